@@ -1,0 +1,92 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tidemark {
+
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  for (std::size_t start = 0;;) {
+    std::size_t end = text.find(separator, start);
+    parts.emplace_back(text.substr(start, end - start));
+    if (end == std::string_view::npos) return parts;
+    start = end + separator.size();
+  }
+}
+
+std::string join(std::span<const std::string> parts, std::string_view separator) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (&part != parts.data()) out += separator;
+    out += part;
+  }
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n\f\v";
+  std::size_t start = text.find_first_not_of(white);
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(white) - start + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+  return out;
+}
+
+std::string replace_all(std::string text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+  return text;
+}
+
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      std::size_t substituted = diagonal + (a[i] != b[j]);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view wrong, std::span<const std::string> candidates) {
+  std::string best;
+  std::size_t nearest = std::max<std::size_t>(wrong.size() / 3, 1) + 1;
+  for (const std::string& candidate : candidates) {
+    std::size_t distance = edit_distance(lower(wrong), lower(candidate));
+    if (distance < nearest) {
+      nearest = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+SourceRange range_at(const std::string& file, std::string_view text, std::size_t offset,
+                     std::size_t length) {
+  offset = std::min(offset, text.size());
+  std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
+  std::size_t end = std::min(text.find('\n', offset), text.size());
+  auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+  return {.file = file,
+          .line = static_cast<std::uint32_t>(line),
+          .column = static_cast<std::uint32_t>(offset - start + 1),
+          .length = static_cast<std::uint32_t>(std::max<std::size_t>(length, 1)),
+          .line_text = std::string(text.substr(start, end - start))};
+}
+
+}  // namespace tidemark

@@ -1,0 +1,27 @@
+// Small things done with text.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidemark/error.h"
+
+namespace tidemark {
+
+std::vector<std::string> split(std::string_view text, std::string_view separator);
+std::string join(std::span<const std::string> parts, std::string_view separator);
+std::string_view trim(std::string_view text);
+std::string lower(std::string_view text);  // ASCII only
+std::string replace_all(std::string text, std::string_view what, std::string_view with);
+
+/// The candidate that `wrong` was probably meant to be; empty when none is near.
+std::string did_you_mean(std::string_view wrong, std::span<const std::string> candidates);
+
+/// The place of a byte offset of `text`, with the text of its line.
+SourceRange range_at(const std::string& file, std::string_view text, std::size_t offset,
+                     std::size_t length = 1);
+
+}  // namespace tidemark
