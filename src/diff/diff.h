@@ -1,0 +1,22 @@
+// What turns one catalog into another.
+#pragma once
+
+#include "diff/renames.h"
+#include "tidemark/catalog.h"
+#include "tidemark/change.h"
+
+namespace tidemark {
+
+struct DiffResult {
+  Changes changes;  // grouped by kind and table; the planner puts them in order
+  Renames renames;  // as decided, for the snapshot's `_meta`
+  Catalog renamed;  // `before` with the renames applied: what `changes` compare
+};
+
+/// Renames are applied to `before` first, then both are compared plainly, so an
+/// object that is renamed and changed in one step gives both changes. As with the
+/// peer, only the names themselves change: indexes and constraints that speak of
+/// a renamed column by its old name count as changed.
+DiffResult diff(const Catalog& before, const Catalog& after, RenameResolver& renames);
+
+}  // namespace tidemark
