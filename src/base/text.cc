@@ -47,15 +47,18 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 namespace {
 
+/// Letters added, left out, replaced, or swapped with their neighbour.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> older(b.size() + 1), old(b.size() + 1), row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0);
   for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
+    older.swap(old);
+    old.swap(row);
+    row[0] = i + 1;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      std::size_t substituted = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
+      row[j + 1] = std::min({old[j + 1] + 1, row[j] + 1, old[j] + (a[i] != b[j])});
+      bool swapped = i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j];
+      if (swapped) row[j + 1] = std::min(row[j + 1], older[j - 1] + 1);
     }
   }
   return row.back();
@@ -73,6 +76,13 @@ std::string did_you_mean(std::string_view wrong, std::span<const std::string> ca
       best = candidate;
     }
   }
+  if (!best.empty() || wrong.size() < 3) return best;
+  // Cut short: the one that begins so, if it is only one.
+  auto begins = [&](const std::string& candidate) {
+    return lower(candidate).starts_with(lower(wrong));
+  };
+  if (std::ranges::count_if(candidates, begins) == 1)
+    return *std::ranges::find_if(candidates, begins);
   return best;
 }
 
