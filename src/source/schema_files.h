@@ -9,13 +9,13 @@
 
 namespace tidemark {
 
-/// Absolute paths, each once. An entry that begins with `!` takes files away.
-/// Throws Error(Fault::usage) when nothing matches.
-std::vector<std::filesystem::path> schema_files(const std::filesystem::path& cwd,
-                                                std::span<const std::string> entries);
+struct SchemaFiles {
+  std::vector<std::filesystem::path> files;  // absolute, each once
+  std::vector<std::string> unmatched;        // entries that found nothing
+};
 
-/// The paths under `cwd` that a glob matches (`*`, `**`, `?`, `[…]`, `{a,b}`,
-/// `!(a|b)` and its kin), sorted as the peer sorts them.
-std::vector<std::string> glob(const std::filesystem::path& cwd, const std::string& pattern);
+/// An entry that begins with `!` takes files away. Throws Error(Fault::usage) when
+/// no file is left.
+SchemaFiles schema_files(const std::filesystem::path& cwd, std::span<const std::string> entries);
 
 }  // namespace tidemark

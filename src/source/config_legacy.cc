@@ -1,0 +1,101 @@
+#include "source/config_legacy.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+
+#include "base/text.h"
+#include "source/settings.h"
+
+namespace tidemark {
+namespace {
+
+struct OldDriver {
+  std::string_view name, dialect;
+};
+constexpr std::array<OldDriver, 7> old_drivers = {{{"pg", "postgresql"},
+                                                   {"mysql2", "mysql"},
+                                                   {"better-sqlite", "sqlite"},
+                                                   {"better-sqlite3", "sqlite"},
+                                                   {"libsql", "sqlite"},
+                                                   {"d1", "sqlite"},
+                                                   {"turso", "turso"}}};
+
+struct OldKey {
+  std::string_view before, after;
+};
+constexpr std::array<OldKey, 9> old_keys = {
+    {{"dbCredentials.connectionString", "dbCredentials.url"},
+     {"dbCredentials.uri", "dbCredentials.url"},
+     {"connectionString", "dbCredentials.url"},
+     {"uri", "dbCredentials.url"},
+     {"host", "dbCredentials.host"},
+     {"port", "dbCredentials.port"},
+     {"user", "dbCredentials.user"},
+     {"password", "dbCredentials.password"},
+     {"database", "dbCredentials.database"}}};
+
+json::object* holder(json::object& tree, std::string_view& key) {
+  std::size_t dot = key.find('.');
+  if (dot == std::string_view::npos) return &tree;
+  json::value* child = tree.if_contains(key.substr(0, dot));
+  key.remove_prefix(dot + 1);
+  return child ? child->if_object() : nullptr;
+}
+
+std::string text_at(const json::object& tree, std::string_view key) {
+  json::object& mutable_tree = const_cast<json::object&>(tree);
+  json::object* object = holder(mutable_tree, key);
+  const json::value* value = object ? object->if_contains(key) : nullptr;
+  return value && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+}  // namespace
+
+std::vector<std::string> modernise(json::object& tree, std::map<std::string, std::string>& given) {
+  std::vector<std::string> notices;
+  for (const OldKey& key : old_keys) {
+    std::string_view last = key.before;
+    json::object* object = holder(tree, last);
+    json::value* value = object ? object->if_contains(last) : nullptr;
+    if (!value) continue;
+    json::value taken = std::move(*value);
+    object->erase(last);
+    std::string by = given[std::string(key.before)];
+    notices.push_back(
+        fmt::format("{}: \"{}\" is an old key, read as \"{}\"", by, key.before, key.after));
+    if (given.contains(std::string(key.after))) continue;
+    given[std::string(key.after)] = by;
+    set_key(tree, key.after, std::move(taken));
+  }
+  std::string driver = text_at(tree, "driver");
+  for (const OldDriver& old : old_drivers) {
+    if (driver != old.name) continue;
+    std::string by = given["driver"];
+    tree.erase("driver");
+    if (tree.contains("dialect")) continue;
+    notices.push_back(fmt::format("{}: driver \"{}\" is an old name, read as dialect \"{}\"", by,
+                                  driver, old.dialect));
+    tree["dialect"] = old.dialect;
+    given["dialect"] = by;
+  }
+  return notices;
+}
+
+std::string inferred_dialect(const json::object& tree) {
+  std::string driver = text_at(tree, "driver");
+  if (driver == "d1-http" || driver == "expo" || driver == "durable-sqlite") return "sqlite";
+  if (driver == "aws-data-api" || driver == "pglite") return "postgresql";
+  std::string url = lower(text_at(tree, "dbCredentials.url"));
+  if (url.starts_with("postgres://") || url.starts_with("postgresql://")) return "postgresql";
+  if (url.starts_with("mysql://") || url.starts_with("mariadb://")) return "mysql";
+  if (url.starts_with("libsql://") || !text_at(tree, "dbCredentials.authToken").empty())
+    return "turso";
+  if (url.starts_with("file:") || url == ":memory:") return "sqlite";
+  for (std::string_view ending : {".db", ".sqlite", ".sqlite3", ".db3"})
+    if (url.ends_with(ending)) return "sqlite";
+  return {};
+}
+
+}  // namespace tidemark
