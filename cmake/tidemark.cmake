@@ -1,9 +1,9 @@
-# tidemark_library(<folder> SOURCES … [TESTS …] [USES …])
+# tidemark_library(<folder> SOURCES … [TESTS …] [NEEDS_POSTGRES] [USES …])
 #
 # One static library per folder of src/, named tidemark_<folder>, and one test
 # program <folder>_test made of the x_test.cc files beside the code.
 function(tidemark_library folder)
-  cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;USES" ${ARGN})
+  cmake_parse_arguments(ARG "NEEDS_POSTGRES" "" "SOURCES;TESTS;USES" ${ARGN})
   set(library tidemark_${folder})
   add_library(${library} STATIC ${ARG_SOURCES})
   target_include_directories(${library} PUBLIC ${PROJECT_SOURCE_DIR}/include
@@ -11,20 +11,33 @@ function(tidemark_library folder)
   target_link_libraries(${library} PUBLIC ${ARG_USES})
   tidemark_warnings(${library})
   if(TIDEMARK_DEVELOPER AND ARG_TESTS)
-    tidemark_test(${folder}_test SOURCES ${ARG_TESTS} USES ${library})
+    set(needs)
+    if(ARG_NEEDS_POSTGRES)
+      set(needs NEEDS_POSTGRES)
+    endif()
+    tidemark_test(${folder}_test SOURCES ${ARG_TESTS} ${needs} USES ${library})
   endif()
 endfunction()
 
-# tidemark_test(<name> SOURCES … USES …): a GoogleTest program, run by ctest.
+# Names the URL of the PostgreSQL that ctest starts (tests/servers).
+set(TIDEMARK_POSTGRES_FILE ${CMAKE_BINARY_DIR}/servers/postgres)
+
+# tidemark_test(<name> SOURCES … [NEEDS_POSTGRES] USES …): a GoogleTest program, run
+# by ctest; with NEEDS_POSTGRES while a private server runs (tests/servers/postgres.h).
 function(tidemark_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;USES" ${ARGN})
+  cmake_parse_arguments(ARG "NEEDS_POSTGRES" "" "SOURCES;USES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_USES} GTest::gmock GTest::gtest_main)
-  target_compile_definitions(${name} PRIVATE TIDEMARK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_compile_definitions(${name} PRIVATE TIDEMARK_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                             TIDEMARK_POSTGRES_FILE="${TIDEMARK_POSTGRES_FILE}")
   tidemark_warnings(${name})
+  set(fixture)
+  if(ARG_NEEDS_POSTGRES)
+    set(fixture FIXTURES_REQUIRED postgres)
+  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
-                       PROPERTIES TIMEOUT 120)
+                       PROPERTIES TIMEOUT 120 ${fixture})
 endfunction()
 
 function(tidemark_warnings target)

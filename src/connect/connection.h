@@ -3,12 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tidemark/catalog.h"
 
 namespace tidemark {
 
@@ -20,30 +24,56 @@ struct Rows {
   std::vector<std::vector<Value>> rows;
 };
 
+/// One statement with its values: `$1` on PostgreSQL, `?1` on SQLite.
+struct Command {
+  std::string sql;
+  std::vector<Value> parameters = {};
+};
+
 /// What the server said about a statement that failed. Thrown by connections
 /// and translated by the layer that knows the statement's file and line.
 struct DatabaseError : std::exception {
+  explicit DatabaseError(std::string what, std::string which = {})
+      : message(std::move(what)), code(std::move(which)) {}
+
   std::string message;           // primary message
-  std::string code = {};         // SQLSTATE, or SQLite's extended result code name
+  std::string code = {};         // SQLSTATE, or the name of SQLite's extended result code
   std::string detail = {};       // may be empty
   std::string hint = {};         // may be empty
-  std::uint32_t position = 0;    // 1-based character offset in the SQL; 0 unknown
+  std::string context = {};      // where inside a function, may be empty
+  std::uint32_t position = 0;    // 1-based byte offset in the SQL; 0 unknown
+  std::size_t index = 0;         // of the statement, when several were run
   bool connection_lost = false;  // the outcome of what was sent is unknown
   const char* what() const noexcept override { return message.c_str(); }
 };
 
-/// One session. Not shared between threads. Closing is the destructor's job.
+/// One session. Not shared between threads. Closing is the destructor's job, and
+/// rolls back what was not committed. A pending interruption (base/interruption.h)
+/// cancels the running statement, which then fails like any other.
 class Connection {
  public:
+  using Progress = std::function<void(std::size_t index)>;
+
   virtual ~Connection() = default;
 
-  /// Runs one statement and returns all its rows. Parameters are `$1` on
-  /// PostgreSQL and `?1` on SQLite.
+  /// postgresql or sqlite: the SQL that is spoken here.
+  virtual Engine engine() const = 0;
+
+  /// Runs one statement and returns all its rows.
   virtual Rows query(std::string_view sql, std::span<const Value> parameters = {}) = 0;
 
   /// Runs statements one after the other in as few round trips as the driver
-  /// allows. `failed` gets the index of the statement an error belongs to.
-  virtual void run(std::span<const std::string> statements, std::size_t* failed = nullptr) = 0;
+  /// allows, up to the first that fails. `done` is called as each one ends.
+  virtual void run(std::span<const Command> commands, const Progress& done = {}) = 0;
+
+  /// Runs one statement whose rows nobody wants.
+  void execute(std::string sql) {
+    Command command{std::move(sql)};
+    run({&command, 1});
+  }
+
+  /// What the server said beside results (NOTICE, WARNING) since the last call.
+  virtual std::vector<std::string> take_notices() { return {}; }
 };
 
 }  // namespace tidemark

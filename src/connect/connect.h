@@ -1,0 +1,19 @@
+// Opens connections. The one place that knows every driver.
+#pragma once
+
+#include <memory>
+
+#include "connect/connection.h"
+#include "connect/database_url.h"
+
+namespace tidemark {
+
+struct ConnectOptions {
+  bool create = true;  // a SQLite file that does not exist yet
+};
+
+/// Throws Error(Fault::failed) that names the database (without secrets) and the
+/// reason, Error(Fault::usage) for a kind of database that cannot be reached yet.
+std::unique_ptr<Connection> connect(const DatabaseUrl& url, const ConnectOptions& options = {});
+
+}  // namespace tidemark

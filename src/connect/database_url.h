@@ -1,0 +1,43 @@
+// Where a database is: what `dbCredentials` and `DATABASE_URL` hold, in any of
+// the spellings that the peer's drivers accept.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tidemark/catalog.h"
+
+namespace tidemark {
+
+/// One database. Made by `parse_database_url` or `postgres_database`.
+struct DatabaseUrl {
+  enum class Driver : std::uint8_t { libpq, sqlite3, libsql_http };
+
+  Driver driver = Driver::sqlite3;
+  std::string path = {};  // SQLite: the file, or ":memory:"
+  std::vector<std::pair<std::string, std::string>> settings = {};  // libpq's keywords
+  std::string shown = {};  // the URL without its secrets, for messages
+
+  /// The SQL spoken there. A file says sqlite, also when libSQL wrote it.
+  Engine engine() const;
+};
+
+/// `postgres://…`, `postgresql://…`, `file:…`, `sqlite:…`, `:memory:`, a plain path, or
+/// libSQL's `libsql://`, `http(s)://`, `ws(s)://`.
+/// Throws Error(Fault::usage) when it can be none of these.
+DatabaseUrl parse_database_url(std::string_view text);
+
+/// The fields of `dbCredentials` for PostgreSQL. Empty ones are left to libpq.
+struct PostgresFields {
+  std::string host, port, user, password, database;
+  std::string ssl = {};  // "require", "verify-full", "true", "no-verify" …
+};
+DatabaseUrl postgres_database(const PostgresFields& fields);
+
+/// The text with every secret of a URL in it replaced by `****`.
+std::string mask_secrets(std::string_view text);
+
+}  // namespace tidemark

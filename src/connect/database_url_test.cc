@@ -1,0 +1,97 @@
+#include "connect/database_url.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connect/connect.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
+
+TEST(DatabaseUrl, APostgresUrlBecomesLibpqsSettings) {
+  DatabaseUrl url = parse_database_url("postgres://app:secret@db.example:6432/shop");
+
+  EXPECT_EQ(url.engine(), Engine::postgresql);
+  EXPECT_THAT(url.settings, UnorderedElementsAre(Pair("user", "app"), Pair("password", "secret"),
+                                                 Pair("host", "db.example"), Pair("port", "6432"),
+                                                 Pair("dbname", "shop")));
+}
+
+TEST(DatabaseUrl, AParameterOfAnotherToolIsLeftOut) {
+  DatabaseUrl url = parse_database_url("postgresql:///x?pgbouncer=true&schema=public&ssl=true");
+
+  EXPECT_THAT(url.settings, ElementsAre(Pair("dbname", "x"), Pair("sslmode", "require")));
+}
+
+TEST(DatabaseUrl, APasswordMayHoldUnescapedCharacters) {
+  for (const char* text : {"postgres://u:p@ss@h/d", "postgres://u:p%40ss@h/d"})
+    EXPECT_THAT(parse_database_url(text).settings, ::testing::Contains(Pair("password", "p@ss")))
+        << text;
+  EXPECT_THAT(parse_database_url("postgres://u:p/a?s#s@h/d").settings,
+              UnorderedElementsAre(Pair("user", "u"), Pair("password", "p/a?s#s"),
+                                   Pair("host", "h"), Pair("dbname", "d")));
+}
+
+TEST(DatabaseUrl, AHostInTheParametersWins) {
+  DatabaseUrl url = parse_database_url("postgresql://u@localhost/d?host=/var/run/pg");
+
+  EXPECT_THAT(url.settings, ::testing::Contains(Pair("host", "/var/run/pg")));
+  EXPECT_THAT(url.settings, Not(::testing::Contains(Pair("host", "localhost"))));
+}
+
+TEST(DatabaseUrl, AnAddressOfVersionSixStandsInBrackets) {
+  EXPECT_THAT(parse_database_url("postgres://u@[::1]:5433/d").settings,
+              UnorderedElementsAre(Pair("user", "u"), Pair("host", "::1"), Pair("port", "5433"),
+                                   Pair("dbname", "d")));
+}
+
+TEST(DatabaseUrl, FilesAreSqliteHoweverTheyAreWritten) {
+  EXPECT_EQ(parse_database_url("file:local.db").path, "local.db");
+  EXPECT_EQ(parse_database_url("file:./a/b.db?mode=ro").path, "./a/b.db");
+  EXPECT_EQ(parse_database_url("file:///srv/b.db").path, "/srv/b.db");
+  EXPECT_EQ(parse_database_url("data/app.sqlite").path, "data/app.sqlite");
+  EXPECT_EQ(parse_database_url(":memory:").path, ":memory:");
+  EXPECT_EQ(parse_database_url("file::memory:").path, ":memory:");
+}
+
+TEST(DatabaseUrl, TursoOverHttpIsRecognisedAndRefusedWithAWayOut) {
+  DatabaseUrl url = parse_database_url("libsql://shop-me.turso.io?authToken=abc");
+
+  EXPECT_EQ(url.engine(), Engine::turso);
+  try {
+    connect(url);
+    FAIL() << "connected";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::usage);
+    EXPECT_THAT(error.message(), HasSubstr("libsql://shop-me.turso.io?authToken=****"));
+    EXPECT_THAT(error.hint(), HasSubstr("file:"));
+  }
+}
+
+TEST(DatabaseUrl, AnUnknownSchemeIsAUsageError) {
+  EXPECT_THROW(parse_database_url("mysql://root@localhost/x"), Error);
+  EXPECT_THROW(parse_database_url("  "), Error);
+}
+
+TEST(DatabaseUrl, TheShownFormHidesThePassword) {
+  EXPECT_EQ(parse_database_url("postgres://app:secret@db/shop?sslpassword=x&a=b").shown,
+            "postgres://app:****@db/shop?sslpassword=****&a=b");
+  EXPECT_EQ(
+      postgres_database({.host = "db", .user = "app", .password = "s", .database = "shop"}).shown,
+      "postgresql://app:****@db/shop");
+}
+
+TEST(MaskSecrets, FindsUrlsInsideText) {
+  EXPECT_EQ(mask_secrets("could not reach postgres://u:p@h/d: timeout, see https://x.y/z"),
+            "could not reach postgres://u:****@h/d: timeout, see https://x.y/z");
+}
+
+}  // namespace
+}  // namespace tidemark

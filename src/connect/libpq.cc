@@ -1,0 +1,246 @@
+// PostgreSQL through libpq. Everything is sent without blocking, in the extended
+// protocol: the one that pipelines, takes parameters, and can be cancelled while
+// it waits. Errors become DatabaseError in one place, `raise`.
+#include "connect/libpq.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "base/interruption.h"
+#include "base/text.h"
+#include "connect/libpq_library.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+constexpr int poll_ms = 100;  // how soon an interruption is noticed
+
+struct ResultDeleter {
+  void operator()(PGresult* result) const { libpq().PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, ResultDeleter>;
+
+std::string field(const PGresult* result, int code) {
+  const char* text = libpq().PQresultErrorField(result, code);
+  return text ? text : "";
+}
+
+/// PostgreSQL counts characters, we count bytes.
+std::uint32_t byte_position(std::string_view sql, std::string_view characters) {
+  if (characters.empty()) return 0;
+  std::size_t wanted = std::stoul(std::string(characters));
+  std::size_t at = 0;
+  for (std::size_t seen = 0; at < sql.size(); ++at) {
+    if ((static_cast<unsigned char>(sql[at]) & 0xC0) != 0x80) ++seen;
+    if (seen == wanted) break;
+  }
+  return static_cast<std::uint32_t>(at + 1);
+}
+
+class LibpqConnection final : public Connection {
+ public:
+  explicit LibpqConnection(PGconn* connection) : pq_(libpq()), connection_(connection) {
+    pq_.PQsetNoticeReceiver(connection_, &LibpqConnection::keep_notice, this);
+    pq_.PQsetnonblocking(connection_, 1);
+  }
+  ~LibpqConnection() override { pq_.PQfinish(connection_); }
+  LibpqConnection(const LibpqConnection&) = delete;
+  LibpqConnection& operator=(const LibpqConnection&) = delete;
+
+  Engine engine() const override { return Engine::postgresql; }
+
+  Rows query(std::string_view sql, std::span<const Value> parameters) override {
+    std::string text(sql);
+    send(text, parameters);
+    Rows rows;
+    std::optional<DatabaseError> error;
+    while (Result result = next_result()) {
+      if (failed(result.get()))
+        error = translate(result.get(), text);
+      else
+        rows = read_rows(result.get());
+    }
+    if (error) throw std::move(*error);
+    return rows;
+  }
+
+  void run(std::span<const Command> commands, const Progress& done) override {
+    if (commands.size() == 1) {
+      query(commands[0].sql, commands[0].parameters);  // some refuse to run in a pipeline
+      if (done) done(0);
+      return;
+    }
+    if (!pq_.PQenterPipelineMode(connection_)) raise_lost();
+    for (const Command& command : commands) {
+      send(command.sql, command.parameters);
+      // Otherwise the server would keep its answers until the end, and nobody
+      // could tell how long each statement took.
+      if (!pq_.PQsendFlushRequest(connection_)) raise_lost();
+    }
+    if (!pq_.PQpipelineSync(connection_)) raise_lost();
+    std::optional<DatabaseError> error = read_pipeline(commands, done);
+    pq_.PQexitPipelineMode(connection_);
+    if (error) throw std::move(*error);
+  }
+
+  std::vector<std::string> take_notices() override { return std::exchange(notices_, {}); }
+
+ private:
+  static void keep_notice(void* self, const PGresult* result) {
+    static_cast<LibpqConnection*>(self)->notices_.push_back(field(result, PG_DIAG_SEVERITY) + ": " +
+                                                            field(result, PG_DIAG_MESSAGE_PRIMARY));
+  }
+
+  void send(const std::string& sql, std::span<const Value> parameters) {
+    std::vector<const char*> values;
+    values.reserve(parameters.size());
+    for (const Value& value : parameters) values.push_back(value ? value->c_str() : nullptr);
+    int count = static_cast<int>(values.size());
+    if (!pq_.PQsendQueryParams(connection_, sql.c_str(), count, nullptr, values.data(), nullptr,
+                               nullptr, 0))
+      raise_lost();
+  }
+
+  /// The results of a pipeline up to its end. After an error the rest was skipped
+  /// by the server and is skipped here.
+  std::optional<DatabaseError> read_pipeline(std::span<const Command> commands,
+                                             const Progress& done) {
+    std::optional<DatabaseError> error;
+    for (std::size_t index = 0;;) {
+      Result result = next_result();
+      if (!result) {  // the end of one statement's results
+        ++index;
+        continue;
+      }
+      ExecStatusType status = pq_.PQresultStatus(result.get());
+      if (status == PGRES_PIPELINE_SYNC) return error;
+      if (status == PGRES_PIPELINE_ABORTED) continue;
+      if (failed(result.get())) {
+        if (!error) {
+          error = translate(result.get(), commands[std::min(index, commands.size() - 1)].sql);
+          error->index = index;
+        }
+        if (error->connection_lost) return error;
+      } else if (done && !error) {
+        done(index);
+      }
+    }
+  }
+
+  /// Sends what waits to be sent and takes in what comes, until there is a result
+  /// or the end of one statement's results (null).
+  Result next_result() {
+    for (;;) {
+      int unsent = pq_.PQflush(connection_);
+      if (unsent < 0) raise_lost();
+      if (!pq_.PQisBusy(connection_)) return Result(pq_.PQgetResult(connection_));
+      wait(unsent > 0);
+      if (!pq_.PQconsumeInput(connection_)) raise_lost();
+    }
+  }
+
+  void wait(bool to_send) {
+    pollfd socket{.fd = pq_.PQsocket(connection_),
+                  .events = static_cast<short>(to_send ? POLLIN | POLLOUT : POLLIN)};
+    while (::poll(&socket, 1, poll_ms) <= 0) cancel_if_interrupted();
+    cancel_if_interrupted();
+  }
+
+  void cancel_if_interrupted() {
+    if (!interrupted() || cancelled_) return;
+    cancelled_ = true;  // once: the rollback that follows must be able to run
+    std::array<char, 256> reason{};
+    PGcancel* cancel = pq_.PQgetCancel(connection_);
+    pq_.PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
+    pq_.PQfreeCancel(cancel);
+  }
+
+  bool failed(const PGresult* result) const {
+    ExecStatusType status = pq_.PQresultStatus(result);
+    return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY &&
+           status != PGRES_NONFATAL_ERROR;
+  }
+
+  DatabaseError translate(const PGresult* result, std::string_view sql) const {
+    DatabaseError error(field(result, PG_DIAG_MESSAGE_PRIMARY), field(result, PG_DIAG_SQLSTATE));
+    error.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+    error.hint = field(result, PG_DIAG_MESSAGE_HINT);
+    error.context = field(result, PG_DIAG_CONTEXT);
+    error.position = byte_position(sql, field(result, PG_DIAG_STATEMENT_POSITION));
+    error.connection_lost = pq_.PQstatus(connection_) == CONNECTION_BAD;
+    if (error.message.empty()) error.message = trim(pq_.PQresultErrorMessage(result));
+    if (error.message.empty()) error.message = "the server gave an answer that makes no sense here";
+    return error;
+  }
+
+  [[noreturn]] void raise_lost() const {
+    DatabaseError error(std::string(trim(pq_.PQerrorMessage(connection_))), "08006");
+    error.connection_lost = true;
+    throw error;
+  }
+
+  Rows read_rows(const PGresult* result) const {
+    Rows out;
+    int columns = pq_.PQnfields(result);
+    for (int c = 0; c < columns; ++c) out.columns.emplace_back(pq_.PQfname(result, c));
+    out.rows.resize(static_cast<std::size_t>(pq_.PQntuples(result)));
+    for (int r = 0; r < pq_.PQntuples(result); ++r) {
+      std::vector<Value>& row = out.rows[static_cast<std::size_t>(r)];
+      row.resize(static_cast<std::size_t>(columns));
+      for (int c = 0; c < columns; ++c)
+        if (!pq_.PQgetisnull(result, r, c))
+          row[static_cast<std::size_t>(c)].emplace(
+              pq_.PQgetvalue(result, r, c),
+              static_cast<std::size_t>(pq_.PQgetlength(result, r, c)));
+    }
+    return out;
+  }
+
+  const LibpqLibrary& pq_;
+  PGconn* connection_;
+  bool cancelled_ = false;
+  std::vector<std::string> notices_;
+};
+
+/// What the user did not set and libpq would leave open for ever.
+void add_defaults(std::vector<std::pair<std::string, std::string>>& settings) {
+  auto give = [&](const char* key, const char* value) {
+    if (std::ranges::find(settings, key, [](auto& s) { return s.first; }) == settings.end())
+      settings.emplace_back(key, value);
+  };
+  give("fallback_application_name", "tidemark");
+  give("client_encoding", "UTF8");
+  give("connect_timeout", "15");
+  give("keepalives_idle", "30");
+  give("keepalives_interval", "10");
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_libpq(const DatabaseUrl& url) {
+  auto settings = url.settings;
+  add_defaults(settings);
+  std::vector<const char*> keys, values;
+  for (const auto& [key, value] : settings) {
+    keys.push_back(key.c_str());
+    values.push_back(value.c_str());
+  }
+  keys.push_back(nullptr);
+  values.push_back(nullptr);
+  PGconn* connection = libpq().PQconnectdbParams(keys.data(), values.data(), 0);
+  if (libpq().PQstatus(connection) == CONNECTION_OK)
+    return std::make_unique<LibpqConnection>(connection);
+  std::string reason(trim(libpq().PQerrorMessage(connection)));
+  libpq().PQfinish(connection);
+  throw Error(Fault::failed, fmt::format("cannot connect to {}: {}", url.shown, reason))
+      .hint(
+          "check that the server runs and that host, port, user, password and database in the "
+          "URL are right");
+}
+
+}  // namespace tidemark

@@ -1,0 +1,107 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/servers/postgres.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::FreshPostgres;
+using ::testing::HasSubstr;
+
+TEST(Libpq, ReturnsRowsAsText) {
+  FreshPostgres database;
+  std::array<Value, 2> parameters{"7", std::nullopt};
+
+  Rows rows =
+      database.open()->query("select $1::int + 1 as n, $2::text as t, true as b", parameters);
+
+  EXPECT_THAT(rows.columns, ElementsAre("n", "t", "b"));
+  ASSERT_EQ(rows.rows.size(), 1u);
+  EXPECT_THAT(rows.rows[0], ElementsAre(Value("8"), Value(), Value("t")));
+}
+
+TEST(Libpq, RunsManyStatementsAndReportsEach) {
+  FreshPostgres database;
+  auto connection = database.open();
+  std::vector<Command> commands{{"create table t (a int)"}};
+  for (int i = 0; i < 5000; ++i)
+    commands.push_back({"insert into t values ($1)", {std::to_string(i)}});
+  std::vector<std::size_t> done;
+
+  connection->run(commands, [&](std::size_t index) { done.push_back(index); });
+
+  EXPECT_EQ(done.size(), commands.size());
+  EXPECT_TRUE(std::ranges::is_sorted(done));
+  EXPECT_EQ(connection->query("select count(*) from t").rows[0][0], "5000");
+}
+
+TEST(Libpq, AnErrorNamesTheStatementAndThePlaceInBytes) {
+  FreshPostgres database;
+  auto connection = database.open();
+  std::vector<Command> commands{{"select 1"}, {"select 'ä', nowhere"}, {"select 2"}};
+  std::size_t done = 0;
+
+  try {
+    connection->run(commands, [&](std::size_t) { ++done; });
+    FAIL() << "ran";
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.index, 1u);
+    EXPECT_EQ(error.code, "42703");
+    EXPECT_EQ(error.position, commands[1].sql.find("nowhere") + 1);
+    EXPECT_FALSE(error.connection_lost);
+  }
+  EXPECT_EQ(done, 1u);
+  EXPECT_EQ(connection->query("select 3").rows[0][0], "3");
+}
+
+TEST(Libpq, WhatCannotRunInATransactionRunsAlone) {
+  FreshPostgres database;
+  auto connection = database.open();
+
+  connection->execute("create table t (a int)");
+  connection->execute("create index concurrently i on t (a)");
+
+  EXPECT_EQ(connection->query("select count(*) from pg_indexes where indexname = 'i'").rows[0][0],
+            "1");
+}
+
+TEST(Libpq, AKilledServerProcessIsALostConnection) {
+  FreshPostgres database;
+  auto victim = database.open();
+  std::string pid = *victim->query("select pg_backend_pid()").rows[0][0];
+  database.open()->query("select pg_terminate_backend(" + pid + ")");
+
+  try {
+    victim->query("select 1");
+    FAIL() << "still there";
+  } catch (const DatabaseError& error) {
+    EXPECT_TRUE(error.connection_lost) << error.message;
+  }
+}
+
+TEST(Libpq, NoticesAreCollected) {
+  FreshPostgres database;
+  auto connection = database.open();
+
+  connection->execute("drop table if exists missing");
+
+  EXPECT_THAT(connection->take_notices(), ElementsAre(HasSubstr("missing")));
+  EXPECT_TRUE(connection->take_notices().empty());
+}
+
+TEST(Libpq, AServerThatIsNotThereIsNamedWithoutThePassword) {
+  try {
+    connect(parse_database_url("postgres://u:hidden@localhost/d?host=/nonexistent"));
+    FAIL() << "connected";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("postgres://u:****@localhost/d"));
+    EXPECT_THAT(error.message(), HasSubstr("No such file"));
+    EXPECT_THAT(error.message(), Not(HasSubstr("hidden")));
+  }
+}
+
+}  // namespace
+}  // namespace tidemark

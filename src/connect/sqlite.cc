@@ -1,0 +1,171 @@
+#include "connect/sqlite.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+
+#include "base/interruption.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+constexpr int busy_ms = 1000;              // others wait in steps of this and report between
+constexpr int steps_per_look = 1'000'000;  // virtual machine steps between looks at Ctrl-C
+
+/// The name of an extended result code, as SQLite's documentation writes it.
+std::string code_name(int code) {
+  switch (code) {
+#define TIDEMARK_CODE(name) \
+  case name:                \
+    return #name;
+    TIDEMARK_CODE(SQLITE_ERROR)
+    TIDEMARK_CODE(SQLITE_INTERNAL) TIDEMARK_CODE(SQLITE_PERM) TIDEMARK_CODE(SQLITE_ABORT)
+        TIDEMARK_CODE(SQLITE_BUSY) TIDEMARK_CODE(SQLITE_LOCKED) TIDEMARK_CODE(SQLITE_NOMEM)
+            TIDEMARK_CODE(SQLITE_READONLY) TIDEMARK_CODE(SQLITE_INTERRUPT) TIDEMARK_CODE(
+                SQLITE_IOERR) TIDEMARK_CODE(SQLITE_CORRUPT) TIDEMARK_CODE(SQLITE_FULL)
+                TIDEMARK_CODE(SQLITE_CANTOPEN) TIDEMARK_CODE(SQLITE_SCHEMA) TIDEMARK_CODE(
+                    SQLITE_TOOBIG) TIDEMARK_CODE(SQLITE_CONSTRAINT) TIDEMARK_CODE(SQLITE_MISMATCH)
+                    TIDEMARK_CODE(SQLITE_AUTH) TIDEMARK_CODE(SQLITE_NOTADB) TIDEMARK_CODE(
+                        SQLITE_CONSTRAINT_CHECK) TIDEMARK_CODE(SQLITE_CONSTRAINT_FOREIGNKEY)
+                        TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL) TIDEMARK_CODE(
+                            SQLITE_CONSTRAINT_PRIMARYKEY) TIDEMARK_CODE(SQLITE_CONSTRAINT_TRIGGER)
+                            TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE) TIDEMARK_CODE(
+                                SQLITE_CONSTRAINT_ROWID) TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
+                                TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
+                                    TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
+                                        TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
+                                            TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
+                                                TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
+                                                    TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
+                                                        TIDEMARK_CODE(SQLITE_IOERR_WRITE)
+                                                            TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
+                                                                TIDEMARK_CODE(SQLITE_IOERR_READ)
+#undef TIDEMARK_CODE
+                                                                    default
+        : return fmt::format("SQLITE_{}", code);
+  }
+}
+
+class SqliteConnection final : public Connection {
+ public:
+  explicit SqliteConnection(sqlite3* database) : database_(database) {
+    sqlite3_extended_result_codes(database_, 1);
+    sqlite3_busy_timeout(database_, busy_ms);
+    // A misspelt column in double quotes would otherwise be taken for a string, and
+    // a rebuild could fill a column with its own name.
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+    sqlite3_progress_handler(
+        database_, steps_per_look, [](void*) { return interrupted() ? 1 : 0; }, nullptr);
+  }
+  ~SqliteConnection() override { sqlite3_close_v2(database_); }
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
+
+  Engine engine() const override { return Engine::sqlite; }
+
+  Rows query(std::string_view sql, std::span<const Value> parameters) override {
+    Rows rows;
+    Prepared prepared = prepare(sql);
+    bind(prepared.get(), parameters);
+    for (int c = 0; c < sqlite3_column_count(prepared.get()); ++c)
+      rows.columns.emplace_back(sqlite3_column_name(prepared.get(), c));
+    while (step(prepared.get())) rows.rows.push_back(row(prepared.get()));
+    return rows;
+  }
+
+  void run(std::span<const Command> commands, const Progress& done) override {
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      try {
+        Prepared prepared = prepare(commands[i].sql);
+        bind(prepared.get(), commands[i].parameters);
+        while (step(prepared.get())) continue;
+      } catch (DatabaseError& error) {
+        error.index = i;
+        throw;
+      }
+      if (done) done(i);
+    }
+  }
+
+ private:
+  struct Finalizer {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  using Prepared = std::unique_ptr<sqlite3_stmt, Finalizer>;
+
+  Prepared prepare(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), 0,
+                                  &statement, nullptr);
+    if (code != SQLITE_OK) raise(code);
+    return Prepared(statement);  // null for white space and comments
+  }
+
+  void bind(sqlite3_stmt* statement, std::span<const Value> parameters) {
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      int at = static_cast<int>(i) + 1;
+      const Value& value = parameters[i];
+      int code = value ? sqlite3_bind_text(statement, at, value->data(),
+                                           static_cast<int>(value->size()), SQLITE_STATIC)
+                       : sqlite3_bind_null(statement, at);
+      if (code != SQLITE_OK) raise(code);
+    }
+  }
+
+  /// Whether there is another row.
+  bool step(sqlite3_stmt* statement) {
+    if (!statement) return false;
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) raise(code);
+    return code == SQLITE_ROW;
+  }
+
+  static std::vector<Value> row(sqlite3_stmt* statement) {
+    std::vector<Value> out(static_cast<std::size_t>(sqlite3_column_count(statement)));
+    for (std::size_t c = 0; c < out.size(); ++c) {
+      int at = static_cast<int>(c);
+      if (sqlite3_column_type(statement, at) == SQLITE_NULL) continue;
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, at));
+      out[c].emplace(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, at)));
+    }
+    return out;
+  }
+
+  [[noreturn]] void raise(int code) const {
+    int offset = sqlite3_error_offset(database_);
+    DatabaseError error(sqlite3_errmsg(database_), code_name(code));
+    if (offset >= 0) error.position = static_cast<std::uint32_t>(offset) + 1;
+    throw error;
+  }
+
+  sqlite3* database_;
+};
+
+/// What stands in the way of a file that SQLite only calls "unable to open".
+std::string why_not(const std::filesystem::path& path, bool create) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return "it is a folder";
+  if (path.has_parent_path() && !std::filesystem::exists(path.parent_path(), error))
+    return fmt::format("the folder {} does not exist", path.parent_path().string());
+  if (!create && !std::filesystem::exists(path, error)) return "the file does not exist";
+  return "the file or its folder cannot be written by this user";
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, bool create) {
+  sqlite3* database = nullptr;
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+  int code = sqlite3_open_v2(url.path.c_str(), &database, flags, nullptr);
+  if (code == SQLITE_OK) return std::make_unique<SqliteConnection>(database);
+  std::string reason = code == SQLITE_CANTOPEN ? why_not(url.path, create) : sqlite3_errstr(code);
+  sqlite3_close_v2(database);
+  throw Error(Fault::failed, fmt::format("cannot open the database {}: {}", url.shown, reason))
+      .hint("check the URL in the configuration; a relative path starts at the current folder");
+}
+
+}  // namespace tidemark

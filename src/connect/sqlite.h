@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+
+#include "connect/connection.h"
+#include "connect/database_url.h"
+
+namespace tidemark {
+
+/// A SQLite database in a file or in memory. Foreign keys are enforced and
+/// double-quoted strings refused, as with the drivers of JavaScript.
+std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, bool create);
+
+}  // namespace tidemark
