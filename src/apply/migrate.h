@@ -1,0 +1,34 @@
+// Brings a database up to the folder: lock, compare, run what is pending, record.
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+
+#include "apply/events.h"
+#include "apply/migration.h"
+#include "connect/connection.h"
+
+namespace tidemark {
+
+struct MigrateOptions {
+  Path history = default_history();
+  std::string to = {};                          // the last tag to apply; empty for all
+  bool single_transaction = false;              // all pending migrations or none
+  std::chrono::milliseconds wait{600'000};      // for another migrator, and for locked tables
+  std::chrono::milliseconds lock_timeout{200};  // of one try; 0 waits without limit
+  std::string version = {};                     // of this program, for the log
+};
+
+/// Applies what is pending, each migration in one transaction together with its
+/// history row. Exactly once, also when several run at the same time.
+///
+/// Throws Error: failed (nothing is half done), answer_needed (an old migration
+/// may or may not be applied), locked (another migrator, or a table, beyond
+/// `wait`), halfway (stopped outside a transaction, recorded; the next run
+/// resumes), interrupted (rolled back).
+/// Returns how many were applied.
+std::size_t migrate(Connection& database, std::span<const Migration> migrations,
+                    const MigrateOptions& options, const EventSink& events);
+
+}  // namespace tidemark
