@@ -1,0 +1,32 @@
+#include "diff/diff.h"
+
+#include "diff/comparison.h"
+
+namespace tidemark {
+
+DiffResult diff(const Catalog& before, const Catalog& after, RenameResolver& resolver) {
+  DiffResult result{.changes = {}, .renames = {}, .renamed = before};
+  Comparison c{result.renamed, after, resolver, result.changes, result.renames};
+
+  rename_schemas(c);
+  rename_enums(c);
+  rename_sequences(c);
+  rename_roles(c);
+  rename_tables(c);
+  rename_columns(c);
+  rename_policies(c);
+  rename_linked_policies(c);
+  rename_views(c);
+  resolver.finish();
+
+  compare_schemas(c);
+  compare_enums(c);
+  compare_sequences(c);
+  compare_roles(c);
+  compare_tables(c);
+  compare_linked_policies(c);
+  compare_views(c);
+  return result;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,67 @@
+// Asking about one list of names, and giving the items that were renamed their
+// new names.
+#pragma once
+
+#include <unordered_map>
+
+#include "diff/comparison.h"
+
+namespace tidemark {
+
+inline Path key_path(const Path& path) { return path; }
+inline Path key_path(const Name& name) { return {{}, name}; }
+
+/// The names that came and went; empty lists when nothing did.
+template <class Item, class Key>
+RenameGroup rename_group(RenameKind kind, const std::vector<Item>& before,
+                         const std::vector<Item>& after, Key Item::*key, const Path& table = {}) {
+  ListDiff<Item> diff = list_diff(before, after, key);
+  RenameGroup group{.kind = kind, .table = table, .created = {}, .deleted = {}};
+  for (const Item* item : diff.added) group.created.push_back(key_path(item->*key));
+  for (const Item* item : diff.removed) group.deleted.push_back(key_path(item->*key));
+  return group;
+}
+
+/// What the resolver decided about the group; also kept in `c.renames`.
+Renames decide(Comparison& c, const RenameGroup& group);
+
+using NewNames = std::unordered_map<Path, Path>;
+NewNames new_names(const Renames& renames);
+
+/// Gives each renamed item its new path. Returns the decisions in their order.
+template <class Item>
+Renames rename_by_path(Comparison& c, RenameKind kind, std::vector<Item>& before,
+                       const std::vector<Item>& after) {
+  Renames decided = decide(c, rename_group(kind, before, after, &Item::path));
+  NewNames names = new_names(decided);
+  if (names.empty()) return decided;
+  for (Item& item : before)
+    if (auto found = names.find(item.path); found != names.end()) item.path = found->second;
+  return decided;
+}
+
+/// The same for items that have a bare name.
+template <class Item>
+Renames rename_by_name(Comparison& c, RenameKind kind, std::vector<Item>& before,
+                       const std::vector<Item>& after, const Path& table = {}) {
+  Renames decided = decide(c, rename_group(kind, before, after, &Item::name, table));
+  NewNames names = new_names(decided);
+  if (names.empty()) return decided;
+  for (Item& item : before)
+    if (auto found = names.find(Path{{}, item.name}); found != names.end())
+      item.name = found->second.name;
+  return decided;
+}
+
+/// A change of schema and a change of name are two changes, the schema's first.
+template <class Object>
+void add_moves_and_renames(const Renames& decided, Changes& out) {
+  for (const RenameDecision& it : decided)
+    if (it.before.schema != it.after.schema)
+      out.push_back(Move<Object>{it.before, {it.after.schema, it.before.name}});
+  for (const RenameDecision& it : decided)
+    if (it.before.name != it.after.name)
+      out.push_back(Rename<Object>{{it.after.schema, it.before.name}, it.after});
+}
+
+}  // namespace tidemark
