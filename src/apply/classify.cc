@@ -1,0 +1,116 @@
+#include "apply/classify.h"
+
+#include <algorithm>
+
+namespace tidemark {
+namespace {
+
+using Tokens = std::span<const Token>;
+
+/// Whether the statement starts with these keywords.
+bool starts(Tokens tokens, std::initializer_list<std::string_view> keywords) {
+  if (tokens.size() < keywords.size()) return false;
+  return std::ranges::equal(
+      tokens.first(keywords.size()), keywords,
+      [](const Token& token, std::string_view word) { return token.is(word); });
+}
+
+bool contains(Tokens tokens, std::string_view keyword) {
+  return std::ranges::any_of(tokens, [&](const Token& token) { return token.is(keyword); });
+}
+
+bool contains_both(Tokens tokens, std::string_view first, std::string_view second) {
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+    if (tokens[i].is(first) && tokens[i + 1].is(second)) return true;
+  return false;
+}
+
+bool builds_index_concurrently(Tokens tokens) {
+  if (starts(tokens, {"create", "unique"})) tokens = tokens.subspan(1);
+  return tokens.size() > 2 && tokens[1].is("index") && tokens[2].is("concurrently");
+}
+
+/// What PostgreSQL refuses inside a transaction block.
+bool runs_alone(Tokens tokens) {
+  if (starts(tokens, {"create"}) || starts(tokens, {"drop"})) {
+    if (builds_index_concurrently(tokens)) return true;
+    return tokens.size() > 1 &&
+           (tokens[1].is("database") || tokens[1].is("tablespace") || tokens[1].is("subscription"));
+  }
+  if (starts(tokens, {"alter", "table"}))
+    return contains_both(tokens, "detach", "partition") &&
+           (tokens.back().is("concurrently") || tokens.back().is("finalize"));
+  if (starts(tokens, {"reindex"}))
+    return contains(tokens, "concurrently") || contains(tokens, "schema") ||
+           contains(tokens, "database") || contains(tokens, "system");
+  if (starts(tokens, {"alter", "database"})) return contains_both(tokens, "set", "tablespace");
+  if (starts(tokens, {"alter", "subscription"})) return true;
+  if (starts(tokens, {"cluster"}))
+    return tokens.size() == 1 || starts(tokens, {"cluster", "verbose"});
+  return starts(tokens, {"vacuum"}) || starts(tokens, {"alter", "system"}) ||
+         starts(tokens, {"discard", "all"});
+}
+
+/// What both dialects say alike.
+Classification transaction_control(Tokens tokens) {
+  if (starts(tokens, {"begin"}) || starts(tokens, {"start", "transaction"}))
+    return {.handling = Handling::begins};
+  if ((starts(tokens, {"commit"}) || starts(tokens, {"end"})) && !contains(tokens, "prepared"))
+    return {.handling = Handling::commits};
+  if (starts(tokens, {"abort"}) || (starts(tokens, {"rollback"}) && !contains(tokens, "to")))
+    return {.refused = "a migration cannot roll itself back",
+            .instead = "remove the statement: what fails is rolled back by itself"};
+  if (starts(tokens, {"prepare", "transaction"}) || starts(tokens, {"commit", "prepared"}))
+    return {.refused = "two-phase commit cannot be part of a migration",
+            .instead =
+                "remove the statement: each migration is committed together with its "
+                "history row"};
+  return {};
+}
+
+Classification classify_postgres(Tokens tokens) {
+  if (tokens[0].is('\\'))
+    return {.refused = "this is a command of psql, not SQL",
+            .instead = "remove the line, or run the file with psql"};
+  if (starts(tokens, {"copy"}) &&
+      (contains_both(tokens, "from", "stdin") || contains_both(tokens, "to", "stdout")))
+    return {.refused = "COPY with inline data cannot be part of a migration",
+            .instead = "write the rows as INSERT statements, or load them with psql"};
+  if (runs_alone(tokens)) return {.handling = Handling::alone};
+  if (starts(tokens, {"alter", "type"}) && contains_both(tokens, "add", "value"))
+    return {.handling = Handling::adds_enum_value};
+  bool settings =
+      starts(tokens, {"set"}) || starts(tokens, {"reset"}) || contains(tokens, "set_config");
+  if (settings && !starts(tokens, {"set", "local"}) && !starts(tokens, {"set", "constraints"}))
+    return {.handling = Handling::sets};
+  return transaction_control(tokens);
+}
+
+/// PRAGMA foreign_keys = OFF in any spelling.
+Classification classify_pragma(Tokens tokens) {
+  if (tokens.size() < 2) return {};
+  if (tokens[1].is("journal_mode") || tokens[1].is("synchronous"))
+    return {.handling = tokens.size() > 2 ? Handling::alone : Handling::plain};
+  if (!tokens[1].is("foreign_keys") || tokens.size() < 4) return {};
+  const Token& value = tokens[3];
+  bool off = value.is("off") || value.is("false") || value.is("no") || value.text == "0";
+  return {.handling = off ? Handling::foreign_keys_off : Handling::foreign_keys_on};
+}
+
+Classification classify_sqlite(Tokens tokens) {
+  if (tokens[0].is('.'))
+    return {.refused = "this is a command of the sqlite3 shell, not SQL",
+            .instead = "remove the line, or run the file with the shell"};
+  if (starts(tokens, {"pragma"})) return classify_pragma(tokens);
+  if (starts(tokens, {"vacuum"}) || starts(tokens, {"attach"}) || starts(tokens, {"detach"}))
+    return {.handling = Handling::alone};
+  return transaction_control(tokens);
+}
+
+}  // namespace
+
+Classification classify(Tokens tokens, Engine engine) {
+  return engine == Engine::postgresql ? classify_postgres(tokens) : classify_sqlite(tokens);
+}
+
+}  // namespace tidemark
