@@ -1,0 +1,45 @@
+'use strict';
+
+const { entity } = require('../entity.js');
+const { Columns, Origin } = require('../table.js');
+const { View } = require('../sql/sql.js');
+const { addFields, queryOf } = require('../views.js');
+const { origin } = require('../../origin.js');
+const { sqliteTable } = require('./table.js');
+
+class SQLiteView extends View {}
+entity('SQLiteView', SQLiteView);
+
+// A view declared by a query, or by columns and SQL.
+class ViewBuilder {
+  constructor(name, columns) {
+    this.name = name;
+    this.columns = columns && sqliteTable(name, columns)[Columns];
+    this.origin = origin();
+  }
+  existing() {
+    return this.build(this.columns, undefined);
+  }
+  as(source) {
+    if (this.columns) return this.build(this.columns, source);
+    const { selectedFields, query } = queryOf(source);
+    return this.build(selectedFields, query);
+  }
+  build(selectedFields, query) {
+    const view = new SQLiteView({ name: this.name, schema: undefined, selectedFields, query });
+    view[Origin] = this.origin;
+    return addFields(view);
+  }
+}
+entity('SQLiteViewBuilder', ViewBuilder);
+
+const sqliteView = (name, columns) => new ViewBuilder(name, columns);
+
+module.exports = {
+  SQLiteView,
+  ViewBuilder,
+  ViewBuilderCore: ViewBuilder,
+  ManualViewBuilder: ViewBuilder,
+  sqliteView,
+  view: sqliteView,
+};

@@ -1,0 +1,68 @@
+'use strict';
+// The last step on the JavaScript side: what the schema files export becomes one
+// document, which is all that crosses to C++.
+
+const { isTable } = require('../drizzle-orm/table.js');
+const { touchedStandins } = require('../inert.js');
+const { Context } = require('./context.js');
+
+// The objects exported by the schema files, in their order, each once.
+class Exported {
+  constructor(files) {
+    this.fileOf = new Map();
+    this.values = [];
+    for (const { file, exports } of files) {
+      for (const key of Object.keys(exports ?? {})) this.add(exports[key], file);
+    }
+  }
+
+  add(value, file) {
+    const type = typeof value;
+    if (value === null || (type !== 'object' && type !== 'function')) return;
+    if (this.fileOf.has(value)) return;
+    this.fileOf.set(value, file);
+    this.values.push(value);
+  }
+
+  of(type) {
+    return this.values.filter((value) => value instanceof type);
+  }
+
+  where(accepts) {
+    return this.values.filter(accepts);
+  }
+}
+
+function serializerOf(engine) {
+  return engine === 'postgresql' ? require('./postgresql/index.js') : require('./sqlite/index.js');
+}
+
+// `files` are { file, exports } in the order of the configuration; `options` are
+// { engine: 'postgresql' | 'sqlite' | 'turso', casing }.
+function serialize(files, options) {
+  const exported = new Exported(files);
+  const context = new Context(options, exported.fileOf);
+  const { snapshotOf, TableClass } = serializerOf(options.engine);
+  refuseOtherDialect(context, exported, TableClass, options.engine);
+  const snapshot = snapshotOf(context, exported);
+  return {
+    snapshot,
+    origins: context.origins.document(),
+    errors: context.problems.list,
+    standins: touchedStandins(),
+  };
+}
+
+// Tables of another dialect are not ours. But a schema with no others is a wrong
+// configuration, and taken literally it would drop every table.
+function refuseOtherDialect(context, exported, TableClass, engine) {
+  const tables = exported.where(isTable);
+  if (tables.length === 0 || tables.some((table) => table instanceof TableClass)) return;
+  context.problems.add(
+    context.originOf(tables[0]),
+    `the schema has tables, but none of dialect '${engine}'`,
+    'see "dialect" in the config'
+  );
+}
+
+module.exports = { serialize };

@@ -1,0 +1,73 @@
+'use strict';
+// One table's entry while it is being filled: what all dialects do alike.
+
+const { uniqueKeyName } = require('../drizzle-orm/column.js');
+const { checkColumns } = require('./columns_of.js');
+const { put } = require('./maps.js');
+const { Namespace } = require('./namespace.js');
+
+class TableWriter {
+  constructor(context, table, key, config) {
+    this.context = context;
+    this.key = key;
+    this.table = table;
+    this.config = config;
+    config.origin = context.originOf(table);
+    this.where = `in table '${config.name}'`;
+    this.columnNames = new Namespace('column', this.where);
+    this.checkNames = new Namespace('check', this.where);
+    this.columns = {};
+    this.indexes = {};
+    this.primaryKeys = {};
+    this.checks = {};
+  }
+
+  // What one item throws does not hide the mistakes of the others.
+  each(items, what, add) {
+    for (const item of items) {
+      try {
+        add(item);
+      } catch (error) {
+        const name = typeof item.name === 'string' ? `${what} '${item.name}'` : `a ${what}`;
+        const place = item.origin ?? this.config.origin;
+        this.context.problems.caught(error, place, `${name} of table '${this.config.name}'`);
+      }
+    }
+  }
+
+  addColumn(column) {
+    const { context, key } = this;
+    context.checkName(column.name, `a column of table '${this.config.name}'`);
+    const name = context.columnName(column);
+    this.columnNames.claim(name, column.origin);
+    put(this.columns, name, this.serializeColumn(column, name));
+    context.origins.add('columns', column.origin, key, name);
+    if (column.isUnique) this.addColumnUnique(column, name);
+  }
+
+  addPrimaryKey({ columns, name, origin }) {
+    const { context, config, key } = this;
+    checkColumns(columns, config, 'the primary key');
+    const given = name ?? `${config.name}_${columns.map((c) => c.name).join('_')}_pk`;
+    const cased = context.casedName(given, columns);
+    put(this.primaryKeys, cased, this.primaryKeyEntry(cased, context.columnNames(columns)));
+    context.origins.add('compositePrimaryKeys', origin, key, cased);
+  }
+
+  // The name of a table-level unique constraint: columns are named by their keys,
+  // whatever the casing.
+  uniqueName(unique) {
+    checkColumns(unique.columns, this.config, 'a unique constraint');
+    return unique.name ?? uniqueKeyName(this.table, unique.columns.map((column) => column.name));
+  }
+
+  addCheck(check) {
+    const { context, key } = this;
+    context.checkName(check.name, `a check of table '${this.config.name}'`);
+    this.checkNames.claim(check.name, check.origin);
+    put(this.checks, check.name, { name: check.name, value: context.sql.qualified(check.value) });
+    context.origins.add('checkConstraints', check.origin, key, check.name);
+  }
+}
+
+module.exports = { TableWriter };
