@@ -4,7 +4,7 @@
 In a ```console block, `$ ` starts a command; the lines below it, if there are any, are
 what it must print, where `…` stands for any text and a line of `…` alone for any lines;
 `? 3` is the exit code expected instead of 0. Commands share one shell, so `export` and
-`cd` last. PostgreSQL is found by libpq's own variables (PGHOST …), as `createdb` does.
+`cd` last. `createdb` and `postgres:///name` find the server of TIDEMARK_TEST_PG.
 
 Usage: type_readme.py README.md --tidemark build/release/tidemark
 """
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 MARK = "\x1e"
 
@@ -75,6 +76,12 @@ def run(steps: list[Step], folder: pathlib.Path, environment: dict) -> int:
     return failures
 
 
+def libpq_variables(url: str) -> dict:
+    parts = urllib.parse.urlsplit(url)
+    query = dict(urllib.parse.parse_qsl(parts.query))
+    return {"PGHOST": query.get("host", parts.hostname), "PGUSER": parts.username}
+
+
 def create_databases_anew(steps: list[Step], environment: dict) -> None:
     for step in steps:
         if step.command.startswith("createdb "):
@@ -94,6 +101,8 @@ def main() -> None:
     environment = dict(os.environ)
     environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{environment['PATH']}"
     environment.pop("DATABASE_URL", None)
+    if "TIDEMARK_TEST_PG" in environment:
+        environment |= libpq_variables(environment["TIDEMARK_TEST_PG"])
     create_databases_anew(steps, environment)
     with tempfile.TemporaryDirectory(prefix="tidemark-example-") as parent:
         folder = pathlib.Path(parent) / "project"
