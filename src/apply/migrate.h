@@ -28,7 +28,7 @@ struct MigrateOptions {
 /// `wait`), halfway (stopped outside a transaction, recorded; the next run
 /// resumes), interrupted (rolled back).
 /// Returns how many were applied.
-std::size_t migrate(Connection& database, std::span<const Migration> migrations,
+std::size_t migrate(Connection& database, std::span<const MigrationFile> migrations,
                     const MigrateOptions& options, const EventSink& events);
 
 }  // namespace tidemark
