@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "apply/migration.h"
 #include "connect/connection.h"
+#include "folder/migration_file.h"
 #include "tidemark/catalog.h"
 
 namespace tidemark {

@@ -7,11 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "apply/migration.h"
 #include "connect/connection.h"
+#include "folder/migration_file.h"
 #include "tidemark/name.h"
 
 namespace tidemark {
+
+/// Its name unless configured. SQLite leaves the schema out.
+inline Path default_history() { return {"drizzle", "__drizzle_migrations"}; }
 
 struct HistoryRow {
   std::string hash;

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "apply/history_table.h"
-#include "apply/migration.h"
 #include "connect/connection.h"
+#include "folder/migration_file.h"
 
 namespace tidemark {
 

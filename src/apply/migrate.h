@@ -6,8 +6,9 @@
 #include <string>
 
 #include "apply/events.h"
-#include "apply/migration.h"
+#include "apply/history_table.h"
 #include "connect/connection.h"
+#include "folder/migration_file.h"
 
 namespace tidemark {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "apply/migration.h"
 #include "apply/splitter.h"
+#include "folder/migration_file.h"
 
 namespace tidemark {
 

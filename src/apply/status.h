@@ -8,8 +8,8 @@
 
 #include "apply/history_table.h"
 #include "apply/log_table.h"
-#include "apply/migration.h"
 #include "connect/connection.h"
+#include "folder/migration_file.h"
 
 namespace tidemark {
 

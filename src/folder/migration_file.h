@@ -1,11 +1,8 @@
-// What is applied: the migrations of a folder, oldest first.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
-
-#include "tidemark/name.h"
 
 namespace tidemark {
 
@@ -18,8 +15,5 @@ struct MigrationFile {
   std::string hash;                // SHA-256 of its bytes, as the history stores it
   std::string hash_of_lines = {};  // the same with line ends normalised to \n
 };
-
-/// The history table that is shared with the peer. SQLite has no schema.
-inline Path default_history() { return {"drizzle", "__drizzle_migrations"}; }
 
 }  // namespace tidemark
