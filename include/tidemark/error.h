@@ -8,6 +8,7 @@
 #include <source_location>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace tidemark {
 
@@ -66,12 +67,24 @@ class Error : public std::exception {
     return std::move(*this);
   }
 
+  /// The same mistake, where it means something else to who asked.
+  Error&& as(Fault fault) && {
+    facts_->fault = fault;
+    return std::move(*this);
+  }
+  /// Mistakes that were found beside this one, to be shown with it.
+  Error&& and_also(std::vector<Error> others) && {
+    facts_->others = std::move(others);
+    return std::move(*this);
+  }
+
   const char* what() const noexcept override { return facts_->message.c_str(); }
   Fault fault() const noexcept { return facts_->fault; }
   const std::string& message() const noexcept { return facts_->message; }
   const std::optional<SourceRange>& range() const noexcept { return facts_->range; }
   const std::string& sql() const noexcept { return facts_->sql; }
   const std::string& hint() const noexcept { return facts_->hint; }
+  const std::vector<Error>& others() const noexcept { return facts_->others; }
   const std::source_location& raised() const noexcept { return facts_->raised; }
 
  private:
@@ -81,6 +94,7 @@ class Error : public std::exception {
     std::optional<SourceRange> range;
     std::string sql, hint;
     std::source_location raised;
+    std::vector<Error> others = {};
   };
   std::shared_ptr<Facts> facts_;  // shared: copying an exception must not throw
 };

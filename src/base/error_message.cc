@@ -75,6 +75,7 @@ std::string error_message(const Error& error, bool colour) {
   if (error.fault() == Fault::bug)
     out += fmt::format("  this is a mistake in tidemark ({}:{}); please report it\n",
                        error.raised().file_name(), error.raised().line());
+  for (const Error& other : error.others()) out += "\n" + error_message(other, colour);
   return out;
 }
 

@@ -43,10 +43,20 @@ void note_givers(const json::object& tree, const std::string& prefix, const std:
   }
 }
 
+/// A mistake in the file is one of configuration, whatever kind it is of.
+json::value evaluate(const std::filesystem::path& file, const ConfigScript& script) {
+  try {
+    if (file.extension() == ".json") return parse_json(read_file(file), file.string());
+    return script(file);
+  } catch (Error& error) {
+    if (error.fault() != Fault::failed) throw;
+    throw std::move(error).as(Fault::usage);
+  }
+}
+
 Said read_file_settings(const std::filesystem::path& file, const std::filesystem::path& cwd,
                         const ConfigScript& script) {
-  json::value value =
-      file.extension() == ".json" ? parse_json(read_file(file), file.string()) : script(file);
+  json::value value = evaluate(file, script);
   std::string shown = file.lexically_relative(cwd).generic_string();
   if (shown.empty() || shown.starts_with("..")) shown = file.generic_string();
   if (!value.is_object())
@@ -172,15 +182,21 @@ void read_filters(Settings& settings, Config& config) {
                                         mistakes.size(), join(mistakes, "\n  - ")));
 }
 
-Config interpret(Said said, const std::filesystem::path& file) {
+/// What nobody wrote, but the driver, the URL or an old spelling of a command says.
+void infer_dialect(Said& said, const std::string& otherwise) {
+  if (said.tree.contains("dialect")) return;
+  std::string dialect = inferred_dialect(said.tree);
+  if (dialect.empty()) dialect = otherwise;
+  if (dialect.empty()) return;
+  said.tree["dialect"] = dialect;
+  said.given["dialect"] = "inferred";
+}
+
+Config interpret(Said said, const std::filesystem::path& file, const std::string& dialect) {
   Config config;
   config.file = file;
   config.warnings = modernise(said.tree, said.given);
-  if (std::string dialect = inferred_dialect(said.tree);
-      !dialect.empty() && !said.tree.contains("dialect")) {
-    said.tree["dialect"] = dialect;
-    said.given["dialect"] = "the driver or URL";
-  }
+  infer_dialect(said, dialect);
   config.given = std::move(said.given);
   Settings settings(std::move(said.tree), config.given);
 
@@ -233,7 +249,7 @@ std::filesystem::path find_config(const ConfigRequest& request) {
 
 Config load_config(const ConfigRequest& request, const ConfigScript& script) {
   std::filesystem::path file = find_config(request);
-  return interpret(merge(request, file, script), file);
+  return interpret(merge(request, file, script), file, request.dialect_if_missing);
 }
 
 }  // namespace tidemark

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "folder/migration_name.h"
 #include "source/environment.h"
 #include "tidemark/catalog.h"
 #include "tidemark/plan.h"
@@ -19,9 +20,6 @@ namespace tidemark {
 
 /// How keys that serve as names are converted.
 enum class Casing : std::uint8_t { none, camel_case, snake_case };
-
-/// How a migration's number is made.
-enum class Prefix : std::uint8_t { index, timestamp, supabase, unix_time, none };
 
 /// `dbCredentials`, as written. Which of them a driver needs is checked when a
 /// database is opened, not here: `generate` must work without any.
@@ -71,6 +69,7 @@ struct ConfigRequest {
   std::filesystem::path cwd;
   std::optional<std::filesystem::path> file = {};  // --config
   std::vector<FlagSetting> flags = {};
+  std::string dialect_if_missing = {};  // what an old spelling says (`generate:pg`)
 };
 
 /// Turns a configuration file that is a script into the value it exports.

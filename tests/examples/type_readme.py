@@ -43,10 +43,13 @@ def steps_of(readme: str) -> list[Step]:
 
 
 def matches(expected: list[str], output: str) -> bool:
-    pattern = "\n".join("\x00" if line.strip() == "…" else line for line in expected)
-    pattern = re.escape(pattern).replace("…", "[^\n]*").replace("\x00", "(?:.*)")
-    pattern = pattern.replace("\n(?:.*)", "(?:\n.*)?")
-    return re.fullmatch(pattern, output.strip("\n"), re.S) is not None
+    pattern = ""
+    for line in expected:
+        if line.strip() == "…":
+            pattern += "(?:[^\n]*\n)*?"
+        else:
+            pattern += "[^\n]*".join(re.escape(part) for part in line.split("…")) + "\n"
+    return re.fullmatch(pattern, output.strip("\n") + "\n") is not None
 
 
 def run(steps: list[Step], folder: pathlib.Path, environment: dict) -> int:
@@ -65,7 +68,7 @@ def run(steps: list[Step], folder: pathlib.Path, environment: dict) -> int:
             output.append(line)
         printed, code = "".join(output)[:-1], int(line[1:])
         wrong = code != step.code or (step.expected and not matches(step.expected, printed))
-        print(f"{'FAILED' if wrong else 'ok'}  $ {step.command}")
+        print(f"{'FAILED' if wrong else 'ok'}  $ {step.command.splitlines()[0]}")
         if wrong:
             failures += 1
             print(f"  exit code {code}, expected {step.code}; printed:\n{printed}")

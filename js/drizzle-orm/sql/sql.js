@@ -51,13 +51,6 @@ class Name {
 }
 entity('Name', Name);
 
-// A column by its name alone, whatever the place.
-class ColumnName {
-  constructor(column) {
-    this.column = column;
-  }
-}
-
 const noopDecoder = { mapFromDriverValue: (value) => value };
 const noopEncoder = { mapToDriverValue: (value) => value };
 const noopMapper = { ...noopDecoder, ...noopEncoder };
@@ -173,7 +166,6 @@ module.exports = {
   SQL,
   StringChunk,
   Name,
-  ColumnName,
   Param,
   Placeholder,
   View,

@@ -22,7 +22,7 @@ function snapshotOf(context, exported) {
     ),
     views: serializeViews(context, exported.of(SQLiteView)),
     enums: {},
-    _meta: { schemas: {}, tables: {}, columns: {} },
+    _meta: { tables: {}, columns: {} },
     internal,
   };
 }

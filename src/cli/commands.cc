@@ -1,0 +1,73 @@
+// The table of commands.
+#include <array>
+
+#include "cli/command.h"
+#include "cli/commands/define.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::array<CliCommand, 9> table = {{
+    {"init", "write a configuration and a starter schema", define_init},
+    {"generate", "write the migration that brings the folder up to the schema", define_generate},
+    {"migrate", "apply the pending migrations (also: apply)", define_migrate},
+    {"status", "show what is applied, pending, edited, missing or late", define_status},
+    {"plan", "show the statements between any two schemas", define_plan},
+    {"check", "check the migrations folder, offline: for CI", define_check},
+    {"export", "print the whole schema as SQL", define_export},
+    {"drop", "take back a generated migration that is not applied yet", define_drop},
+    {"up", "bring old snapshots to today's format", define_up},
+}};
+
+struct Later {
+  std::string_view name, instead;
+};
+
+constexpr std::string_view use_generate =
+    "Use `tidemark generate` and `tidemark migrate`: they bring the database to the schema too.";
+constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
+constexpr std::array<Later, 18> later = {{
+    {"push", use_generate},
+    {"pull", "Drizzle Kit's `pull` writes a schema that `tidemark generate` reads."},
+    {"introspect", "Drizzle Kit's `pull` writes a schema that `tidemark generate` reads."},
+    {"rollback", "The way back of each migration is in the folder .tidemark/down, as SQL."},
+    {"drift", "`tidemark status` compares the history with the folder."},
+    {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
+    {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
+    {"backup", no_substitute},
+    {"restore", no_substitute},
+    {"repair", "`tidemark status` names what is wrong."},
+    {"rebase", "`tidemark check` names collisions; `tidemark drop` takes a migration back."},
+    {"squash", no_substitute},
+    {"run", no_substitute},
+    {"purge", no_substitute},
+    {"doctor", "`tidemark status` shows the configuration and the connection."},
+    {"seed", no_substitute},
+    {"studio", no_substitute},
+    {"changelog", no_substitute},
+}};
+
+}  // namespace
+
+std::span<const CliCommand> commands() { return table; }
+
+const CliCommand* find_command(std::string_view name) {
+  if (name == "apply") name = "migrate";
+  for (const CliCommand& command : table)
+    if (command.name == name) return &command;
+  return nullptr;
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names = {"apply", "help"};
+  for (const CliCommand& command : table) names.emplace_back(command.name);
+  return names;
+}
+
+std::string_view not_available(std::string_view name) {
+  for (const Later& command : later)
+    if (command.name == name) return command.instead;
+  return {};
+}
+
+}  // namespace tidemark

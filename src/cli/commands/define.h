@@ -1,0 +1,21 @@
+// One function per command: adds its flags to `app`, and gives what runs when they
+// are parsed.
+#pragma once
+
+#include <string_view>
+
+#include "cli/command.h"
+
+namespace tidemark {
+
+Action define_check(CLI::App& app, std::string_view old_dialect);
+Action define_drop(CLI::App& app, std::string_view old_dialect);
+Action define_export(CLI::App& app, std::string_view old_dialect);
+Action define_generate(CLI::App& app, std::string_view old_dialect);
+Action define_init(CLI::App& app, std::string_view old_dialect);
+Action define_migrate(CLI::App& app, std::string_view old_dialect);
+Action define_plan(CLI::App& app, std::string_view old_dialect);
+Action define_status(CLI::App& app, std::string_view old_dialect);
+Action define_up(CLI::App& app, std::string_view old_dialect);
+
+}  // namespace tidemark

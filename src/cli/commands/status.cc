@@ -1,0 +1,132 @@
+#include "engine/status.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/define.h"
+#include "cli/flags.h"
+
+namespace tidemark {
+namespace {
+
+struct Flags {
+  std::shared_ptr<ProjectRequest> project;
+  bool exit_code = false, history = false;
+};
+
+/// What a state means for the reader, where the word alone does not say it.
+std::string_view remark(MigrationState state) {
+  switch (state) {
+    case MigrationState::edited:
+      return "the file was changed after it was applied";
+    case MigrationState::late:
+      return "newer ones are applied already; migrate applies it";
+    case MigrationState::half_applied:
+      return "stopped half-way; migrate resumes it";
+    case MigrationState::applied:
+    case MigrationState::pending:
+      break;
+  }
+  return {};
+}
+
+std::string marked(const Console& console, MigrationState state) {
+  std::string word = fmt::format("{:<12}", state_name(state));
+  if (state == MigrationState::applied) return console.green(word);
+  return state == MigrationState::pending ? console.blue(word) : console.yellow(word);
+}
+
+void show_migration(Console& console, const MigrationStatus& migration) {
+  const std::string& tag = migration.migration.tag;
+  json::object fields{{"tag", tag}, {"state", state_name(migration.state)}};
+  if (migration.log && !migration.log->finished_at.empty())
+    fields["applied_at"] = migration.log->finished_at;
+  console.event("migration", std::move(fields));
+  std::string note(remark(migration.state));
+  if (migration.state == MigrationState::half_applied && migration.log)
+    note = fmt::format("stopped after {} of {} statements; migrate resumes it", migration.log->done,
+                       migration.log->statements);
+  if (note.empty() && migration.log) note = migration.log->finished_at;
+  console.say(fmt::format("  {} {}{}", marked(console, migration.state), tag,
+                          note.empty() ? "" : console.dim("   " + note)));
+}
+
+void show_history(Console& console, const Status& status) {
+  for (const MigrationStatus& migration : status.migrations) {
+    if (!migration.log) continue;
+    const LogEntry& log = *migration.log;
+    console.event("log", {{"tag", log.tag},
+                          {"state", log.state},
+                          {"started_at", log.started_at},
+                          {"finished_at", log.finished_at},
+                          {"took_ms", log.took_ms},
+                          {"run_by", log.run_by},
+                          {"version", log.version},
+                          {"statements", log.statements},
+                          {"done", log.done},
+                          {"error", log.error}});
+    console.say(fmt::format("  {:<25} {:<40} {} statements, {} ms, by {}", log.started_at, log.tag,
+                            log.done, log.took_ms, log.run_by));
+    if (!log.error.empty()) console.say("    " + console.red(log.error));
+  }
+}
+
+std::string summary(const Status& status) {
+  std::vector<std::string> parts;
+  for (MigrationState state :
+       {MigrationState::applied, MigrationState::pending, MigrationState::late,
+        MigrationState::edited, MigrationState::half_applied})
+    if (std::size_t count = status.count(state))
+      parts.push_back(fmt::format("{} {}", count, state_name(state)));
+  if (!status.missing.empty()) parts.push_back(fmt::format("{} missing", status.missing.size()));
+  return parts.empty() ? "no migrations" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+void show_report(Console& console, Project& project, const StatusReport& report, bool history) {
+  console.event("database", {{"url", report.database.url.shown}, {"from", report.database.from}});
+  console.say(fmt::format("database  {}  {}", report.database.url.shown,
+                          console.dim("(" + report.database.from + ")")));
+  console.say(fmt::format("folder    {}", project.shown(report.folder)));
+  console.say();
+  if (history)
+    show_history(console, report.status);
+  else
+    for (const MigrationStatus& migration : report.status.migrations)
+      show_migration(console, migration);
+  for (const HistoryRow& row : report.status.missing) {
+    std::string name = row.name.empty() ? row.hash.substr(0, 12) : row.name;
+    console.event("missing", {{"hash", row.hash}, {"name", row.name}});
+    console.say(fmt::format("  {} {}{}", console.yellow(fmt::format("{:<12}", "missing")), name,
+                            console.dim("   applied, but the folder has no such file")));
+  }
+  console.event("summary", {{"up_to_date", report.up_to_date()}, {"text", summary(report.status)}});
+  if (!report.status.migrations.empty() || !report.status.missing.empty()) console.say();
+  console.say(summary(report.status));
+}
+
+int run_status(const Flags& flags, Console& console) {
+  Project project(*flags.project);
+  StatusReport report = status_of(project);
+  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_report(console, project, report, flags.history);
+  return flags.exit_code && !report.up_to_date() ? static_cast<int>(Fault::found) : 0;
+}
+
+}  // namespace
+
+Action define_status(CLI::App& app, std::string_view old_dialect) {
+  auto flags = std::make_shared<Flags>();
+  app.description(
+      "Compares the database's history with the folder, row by row: applied, pending, late (an\n"
+      "older migration that was merged after newer ones ran), edited after it was applied,\n"
+      "missing from the folder, or stopped half-way. Changes nothing.");
+  app.add_flag("--exit-code", flags->exit_code, "exit 3 unless everything is applied as it stands");
+  app.add_flag("--history", flags->history, "what ran when, how long, and by whom");
+  flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
+  app.footer(
+      "examples:\n  tidemark status\n  tidemark status --exit-code --env-file .env.production\n");
+  return [flags](Console& console) { return run_status(*flags, console); };
+}
+
+}  // namespace tidemark

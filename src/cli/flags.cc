@@ -1,0 +1,102 @@
+#include "cli/flags.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/rename_prompt.h"
+
+namespace tidemark {
+namespace {
+
+using Request = std::shared_ptr<ProjectRequest>;
+
+void add_database_settings(CLI::App& app, const Request& request) {
+  add_setting(app, request, "--url", "dbCredentials.url", "URL",
+              "database to use instead of the configured one");
+  add_setting(app, request, "--host", "dbCredentials.host", "HOST",
+              "its parts, where there is no URL");
+  add_setting(app, request, "--port", "dbCredentials.port", "PORT", "");
+  add_setting(app, request, "--user", "dbCredentials.user", "NAME", "");
+  add_setting(app, request, "--password", "dbCredentials.password", "TEXT", "");
+  add_setting(app, request, "--database", "dbCredentials.database", "NAME", "");
+  add_setting(app, request, "--ssl", "dbCredentials.ssl", "MODE", "");
+  add_setting(app, request, "--auth-token", "dbCredentials.authToken", "TOKEN", "");
+}
+
+}  // namespace
+
+void add_setting(CLI::App& app, const Request& request, const std::string& flag,
+                 const std::string& key, const std::string& value_name,
+                 const std::string& explanation) {
+  app.add_option_function<std::string>(
+         flag,
+         [request, flag, key](const std::string& value) {
+           request->flags.push_back({flag, key, json::string(value)});
+         },
+         explanation)
+      ->type_name(value_name);
+}
+
+void add_json_flag(CLI::App& app) {
+  // Looked for before the flags are parsed, so that their errors are events too.
+  app.add_flag_function(
+      "--json", [](std::int64_t) {}, "one JSON event a line, instead of text");
+}
+
+std::shared_ptr<ProjectRequest> add_project_flags(CLI::App& app, std::string_view old_dialect,
+                                                  ProjectFlagSet set) {
+  auto request = std::make_shared<ProjectRequest>();
+  request->dialect_if_missing = old_dialect;
+  app.add_option_function<std::string>(
+         "--config", [request](const std::string& file) { request->config_file = file; },
+         "configuration file; else drizzle.config.{ts,js,json,…} here")
+      ->type_name("FILE");
+  app.add_option_function<std::vector<std::string>>(
+         "--env-file",
+         [request](const std::vector<std::string>& files) {
+           request->env_files.assign(files.begin(), files.end());
+         },
+         "variables from this file instead of .env and .env.local")
+      ->type_name("FILE");
+  add_setting(app, request, "--dialect", "dialect", "NAME", "postgresql, sqlite or turso");
+  if (set.schema) {
+    app.add_option_function<std::vector<std::string>>(
+           "--schema",
+           [request](const std::vector<std::string>& paths) {
+             request->flags.push_back(
+                 {"--schema", "schema", json::array(paths.begin(), paths.end())});
+           },
+           "schema files: paths, folders or globs")
+        ->type_name("PATH");
+    add_setting(app, request, "--casing", "casing", "STYLE",
+                "camelCase or snake_case, for keys that serve as names");
+  }
+  if (set.out) {
+    add_setting(app, request, "--out", "out", "FOLDER", "migrations folder; default ./drizzle");
+    add_setting(app, request, "--driver", "driver", "NAME", "as in the configuration");
+  }
+  if (set.database) add_database_settings(app, request);
+  add_json_flag(app);
+  return request;
+}
+
+std::shared_ptr<RenameFlags> add_rename_flags(CLI::App& app) {
+  auto flags = std::make_shared<RenameFlags>();
+  app.add_option("--rename", flags->answers,
+                 "answers a rename question: KIND:OLD=NEW, such as "
+                 "column:public.users.name=full_name; repeatable")
+      ->type_name("ANSWER");
+  app.add_flag("--rename-none", flags->none, "nothing is a rename: drop the old, create the new");
+  return flags;
+}
+
+Renaming::Renaming(const RenameFlags& flags, Console& console) {
+  if (flags.none)
+    otherwise_ = std::make_unique<NoRenames>();
+  else if (console.asks())
+    otherwise_ = std::make_unique<RenamePrompt>(console);
+  else
+    otherwise_ = std::make_unique<NobodyToAsk>();
+  resolver_ = std::make_unique<GivenRenames>(flags.answers, *otherwise_);
+}
+
+}  // namespace tidemark

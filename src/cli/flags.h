@@ -1,0 +1,52 @@
+// Flags that many commands share: how the project is found and configured.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+#include "engine/engine.h"
+
+namespace CLI {
+class App;
+}
+
+namespace tidemark {
+
+/// Which of the shared flags a command takes, beside --config and --env-file.
+struct ProjectFlagSet {
+  bool schema = false;    // --schema --casing
+  bool out = false;       // --out
+  bool database = false;  // --url --host …
+};
+
+/// Adds the flags to `app`; what was given is in the request once they are parsed.
+std::shared_ptr<ProjectRequest> add_project_flags(CLI::App& app, std::string_view old_dialect,
+                                                  ProjectFlagSet set);
+
+void add_json_flag(CLI::App& app);
+
+/// One more flag that stands for a configuration key.
+void add_setting(CLI::App& app, const std::shared_ptr<ProjectRequest>& request,
+                 const std::string& flag, const std::string& key, const std::string& value_name,
+                 const std::string& explanation);
+
+/// --rename and --rename-none, and who answers in the end.
+struct RenameFlags {
+  std::vector<std::string> answers;
+  bool none = false;
+};
+std::shared_ptr<RenameFlags> add_rename_flags(CLI::App& app);
+
+/// The answers of the flags, then the terminal, then nobody.
+class Renaming {
+ public:
+  Renaming(const RenameFlags& flags, Console& console);
+  RenameResolver& resolver() { return *resolver_; }
+
+ private:
+  std::unique_ptr<RenameResolver> otherwise_, resolver_;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,13 @@
+// A plan as it is shown: each statement with its reason and what may go wrong.
+#pragma once
+
+#include "cli/console.h"
+#include "tidemark/plan.h"
+
+namespace tidemark {
+
+enum class PlanDetail { short_sql, whole_sql };
+
+void show_plan(Console& console, const Plan& plan, PlanDetail detail);
+
+}  // namespace tidemark

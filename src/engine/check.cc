@@ -1,0 +1,46 @@
+#include "engine/check.h"
+
+#include <fmt/format.h>
+
+#include "diff/diff.h"
+#include "folder/folder.h"
+
+namespace tidemark {
+namespace {
+
+/// The schema files say more, or less, than the last snapshot. A rename that
+/// nobody decided yet is a missing migration too.
+void check_schema(Project& project, const Folder& folder, std::future<Document> evaluation,
+                  CheckReport& report) {
+  Document schema = evaluation.get();
+  NoRenames as_it_stands;
+  std::size_t changes =
+      diff(load_newest(folder).catalog, schema.catalog, as_it_stands).changes.size();
+  if (changes == 0) return;
+  report.problems.push_back(
+      Error(Fault::found, fmt::format("the schema is ahead of the folder {}: {} {} in no migration",
+                                      project.shown(folder.out), changes,
+                                      changes == 1 ? "change is" : "changes are"))
+          .hint("Run `tidemark generate` and commit what it writes."));
+}
+
+}  // namespace
+
+CheckReport check_project(Project& project, const CheckOptions& options) {
+  const Config& config = project.config();
+  bool with_schema = options.schema && !config.schema.empty();
+  std::future<Document> evaluation;
+  if (with_schema) evaluation = project.evaluate_schema();
+
+  Folder folder = open_folder(project.out(), config.engine);
+  CheckReport report{.migrations = folder.journal.entries().size()};
+  for (FolderFinding& finding : check_folder(folder))
+    (finding.serious ? report.problems : report.remarks)
+        .push_back(std::move(finding.error).as(Fault::found));
+  // Against a broken folder the schema would only give errors that follow from it.
+  if (with_schema && report.problems.empty())
+    check_schema(project, folder, std::move(evaluation), report);
+  return report;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,26 @@
+// The configured database and the folder's migrations, as `migrate` and `status`
+// need them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "apply/migration.h"
+#include "connect/connection.h"
+#include "folder/folder.h"
+#include "source/project.h"
+
+namespace tidemark {
+
+struct Target {
+  DatabaseSource source;
+  std::vector<Migration> migrations;
+  Path history;  // the table that records them
+  std::unique_ptr<Connection> connection;
+};
+
+/// Reads the folder first, so that a broken one is told without connecting.
+Target open_target(Project& project, bool create);
+
+}  // namespace tidemark

@@ -1,0 +1,101 @@
+#include "engine/generate.h"
+
+#include <chrono>
+
+#include "diff/diff.h"
+#include "folder/new_migration.h"
+#include "plan/planner.h"
+
+namespace tidemark {
+namespace {
+
+Time now() {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::vector<TableSummary> summarise(const Catalog& catalog) {
+  std::vector<TableSummary> tables;
+  tables.reserve(catalog.tables.size());
+  for (const Table& table : catalog.tables)
+    tables.push_back({table.path.name.text(), table.columns.size(), table.indexes.size(),
+                      table.foreign_keys.size()});
+  return tables;
+}
+
+/// SQLite's snapshots record the renames that led to them.
+SnapshotMeta meta_of(Engine engine, const Renames& renames) {
+  SnapshotMeta meta;
+  if (engine == Engine::postgresql) return meta;
+  auto quoted = [](const Name& name) { return "\"" + name.text() + "\""; };
+  for (const RenameDecision& rename : renames) {
+    if (rename.kind == RenameKind::table)
+      meta.tables.emplace_back(quoted(rename.before.name), quoted(rename.after.name));
+    if (rename.kind == RenameKind::column) {
+      std::string table = quoted(rename.table.name) + ".";
+      meta.columns.emplace_back(table + quoted(rename.before.name),
+                                table + quoted(rename.after.name));
+    }
+  }
+  return meta;
+}
+
+/// Writes SQL that was decided on; the last step, and the only one that writes.
+void write(Project& project, Folder& folder, NewMigration migration, GenerateResult& result) {
+  migration.breakpoints = project.config().breakpoints;
+  migration.bundle = project.bundle();
+  WrittenMigration written = write_migration(folder, migration);
+  result.tag = migration.name.tag;
+  result.file = written.sql;
+  result.way_back = written.way_back;
+}
+
+GenerateResult generate_custom(Project& project, Folder& folder, const GenerateOptions& options) {
+  Snapshot newest = load_newest(folder);
+  Time time = now();
+  GenerateResult result;
+  write(project, folder,
+        {.name = name_migration(folder, project.config().prefix, options.name, time),
+         .sql = std::string(custom_migration),
+         .catalog = newest.catalog,
+         .when = time},
+        result);
+  return result;
+}
+
+}  // namespace
+
+GenerateResult generate(Project& project, const GenerateOptions& options, RenameResolver& renames) {
+  const Config& config = project.config();
+  if (options.custom) {
+    Folder folder = open_folder(project.out(), config.engine);
+    require_writable(folder);
+    return generate_custom(project, folder, options);
+  }
+
+  // The schema is evaluated by a child process while the folder is read here.
+  std::future<Document> evaluation = project.evaluate_schema();
+  Folder folder = open_folder(project.out(), config.engine);
+  require_writable(folder);
+  Snapshot newest = load_newest(folder);
+  Document schema = evaluation.get();
+
+  GenerateResult result{.tables = summarise(schema.catalog), .standins = schema.standins};
+  DiffResult difference = diff(newest.catalog, schema.catalog, renames);
+  renames.finish();
+  result.plan = make_plan(difference, schema.catalog);
+  if (result.plan.statements.empty() || options.check) return result;
+
+  Plan back = plan_back(newest.catalog, schema.catalog, difference.renames);
+  Time time = now();
+  write(project, folder,
+        {.name = name_migration(folder, config.prefix, options.name, time),
+         .sql = migration_sql(result.plan, config.breakpoints),
+         .way_back = way_back_sql(result.plan, back, config.breakpoints),
+         .catalog = schema.catalog,
+         .meta = meta_of(config.engine, difference.renames),
+         .when = time},
+        result);
+  return result;
+}
+
+}  // namespace tidemark

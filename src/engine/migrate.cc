@@ -1,0 +1,26 @@
+#include "engine/migrate.h"
+
+#include <fmt/format.h>
+
+#include "engine/database.h"
+
+namespace tidemark {
+
+std::size_t migrate_database(Project& project, MigrateOptions options, const EventSink& events) {
+  Target target = open_target(project, /*create=*/true);
+  options.history = target.history;
+  return migrate(*target.connection, target.migrations, options, events);
+}
+
+DryRun dry_run(Project& project, const MigrateOptions& options) {
+  Target target = open_target(project, /*create=*/false);
+  Status status = read_status(*target.connection, target.migrations, target.history);
+  DryRun result{.database = target.source.url.shown};
+  for (MigrationStatus& pending : status.to_apply()) {
+    result.pending.push_back(std::move(pending.migration));
+    if (result.pending.back().tag == options.to) return result;
+  }
+  return result;
+}
+
+}  // namespace tidemark

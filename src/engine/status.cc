@@ -1,0 +1,24 @@
+#include "engine/status.h"
+
+#include <algorithm>
+
+#include "engine/database.h"
+
+namespace tidemark {
+
+bool StatusReport::up_to_date() const {
+  return status.missing.empty() &&
+         std::ranges::all_of(status.migrations, [](const MigrationStatus& migration) {
+           return migration.state == MigrationState::applied;
+         });
+}
+
+StatusReport status_of(Project& project) {
+  Target target = open_target(project, /*create=*/false);
+  return {.database = target.source,
+          .folder = project.out(),
+          .config_file = project.config().file,
+          .status = read_status(*target.connection, target.migrations, target.history)};
+}
+
+}  // namespace tidemark

@@ -1,0 +1,23 @@
+// `status`: where the database stands against the folder.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "apply/status.h"
+#include "engine/engine.h"
+
+namespace tidemark {
+
+struct StatusReport {
+  DatabaseSource database;
+  std::filesystem::path folder, config_file;
+  Status status;
+
+  /// Every migration is applied as it stands in the folder, and nothing else is.
+  bool up_to_date() const;
+};
+
+StatusReport status_of(Project& project);
+
+}  // namespace tidemark

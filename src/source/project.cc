@@ -1,0 +1,120 @@
+#include "source/project.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "source/schema_files.h"
+
+namespace tidemark {
+namespace {
+
+/// One error for many: the first, with the others.
+[[noreturn]] void refuse_schema(const std::vector<Error>& errors) {
+  throw Error(errors.front()).and_also({errors.begin() + 1, errors.end()});
+}
+
+Document finished(script::Host& host, Engine engine) {
+  Document document = read_document(host.finish_schema(), engine);
+  if (!document.errors.empty()) refuse_schema(document.errors);
+  document.standins = host.standins();
+  return document;
+}
+
+script::HostOptions host_options(const std::filesystem::path& cwd, const Environment& environment) {
+  script::HostOptions options{.cwd = cwd};
+  for (const auto& [name, variable] : environment.variables)
+    options.environment.emplace(name, variable.value);
+  return options;
+}
+
+}  // namespace
+
+const Environment& Project::environment() {
+  if (!environment_) environment_ = read_environment(request_.cwd, request_.env_files);
+  return *environment_;
+}
+
+const Config& Project::config() {
+  if (config_) return *config_;
+  if (!request_.env_files.empty()) environment();  // a missing file is told, needed or not
+  ConfigRequest request{.cwd = cwd(),
+                        .file = request_.config_file,
+                        .flags = request_.flags,
+                        .dialect_if_missing = request_.dialect_if_missing};
+  config_ = load_config(
+      request, [this](const std::filesystem::path& file) { return host().load_config(file); });
+  warnings_.insert(warnings_.end(), config_->warnings.begin(), config_->warnings.end());
+  return *config_;
+}
+
+bool Project::is_configured() {
+  return config_ || request_.config_file || names_dialect() || !find_config({.cwd = cwd()}).empty();
+}
+
+bool Project::names_dialect() const {
+  return std::ranges::any_of(request_.flags,
+                             [](const FlagSetting& flag) { return flag.key == "dialect"; });
+}
+
+Bundle Project::bundle() {
+  if (config().driver == "expo") return Bundle::expo;
+  return config().driver == "durable-sqlite" ? Bundle::durable_sqlite : Bundle::none;
+}
+
+std::string Project::shown(const std::filesystem::path& path) const {
+  std::string relative = path.lexically_relative(cwd()).generic_string();
+  return relative.empty() || relative.starts_with("..") ? path.generic_string() : relative;
+}
+
+DatabaseSource Project::database() {
+  const Credentials& given = config().credentials;
+  if (!given.url.empty()) {
+    std::string by = config().from("dbCredentials.url");
+    std::string variable = by.starts_with("--") ? "" : environment().source_of(given.url);
+    return {parse_database_url(given.url),
+            variable.empty() ? by : fmt::format("{}, by {}", variable, by)};
+  }
+  if (config().engine == Engine::postgresql && !given.database.empty()) {
+    PostgresFields fields{.host = given.host,
+                          .port = given.port,
+                          .user = given.user,
+                          .password = given.password,
+                          .database = given.database,
+                          .ssl = given.ssl};
+    return {postgres_database(fields), config().from("dbCredentials.database")};
+  }
+  std::string file = config().file.empty() ? "the configuration" : shown(config().file);
+  throw Error(Fault::usage,
+              fmt::format("{} names no database: dbCredentials.url is {}", file,
+                          config().given.contains("dbCredentials.url") ? "empty" : "missing"))
+      .hint("Set the variable that it reads (in .env, or --env-file FILE), or give --url.");
+}
+
+std::future<Document> Project::evaluate_schema() {
+  if (config().schema.empty())
+    throw Error(Fault::usage, "the configuration names no schema files")
+        .hint("Add `schema: './src/db/schema.ts'` to it, or give --schema.");
+  SchemaFiles found = schema_files(cwd(), config().schema);
+  for (const std::string& entry : found.unmatched)
+    warnings_.push_back(fmt::format("no schema files found for {}", entry));
+  return evaluate(found.files, config().engine, config().casing);
+}
+
+std::future<Document> Project::evaluate(std::span<const std::filesystem::path> files, Engine engine,
+                                        Casing casing) {
+  script::Host& interpreter = host();
+  interpreter.start_schema(files, engine, casing);
+  return std::async(std::launch::deferred,
+                    [&interpreter, engine] { return finished(interpreter, engine); });
+}
+
+std::vector<std::string> Project::take_warnings() { return std::exchange(warnings_, {}); }
+
+script::Host& Project::host() {
+  if (!host_) host_ = std::make_unique<script::Host>(host_options(cwd(), environment()));
+  return *host_;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,78 @@
+// Everything a command knows of the project it runs in: configuration, variables,
+// schema files, database. Read when first asked for, so that a command pays only
+// for what it uses.
+#pragma once
+
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "connect/database_url.h"
+#include "folder/new_migration.h"
+#include "folder/snapshot.h"
+#include "source/config.h"
+#include "source/environment.h"
+#include "source/script/host.h"
+
+namespace tidemark {
+
+struct ProjectRequest {
+  std::filesystem::path cwd = std::filesystem::current_path();
+  std::vector<std::filesystem::path> env_files = {};
+  std::optional<std::filesystem::path> config_file = {};
+  std::vector<FlagSetting> flags = {};
+  std::string dialect_if_missing = {};  // what an old spelling says (`generate:pg`)
+};
+
+/// Where a database URL was found: "DATABASE_URL in .env, by drizzle.config.ts".
+struct DatabaseSource {
+  DatabaseUrl url;
+  std::string from;
+};
+
+class Project {
+ public:
+  explicit Project(ProjectRequest request) : request_(std::move(request)) {}
+
+  const std::filesystem::path& cwd() const { return request_.cwd; }
+  const Environment& environment();
+  const Config& config();
+  /// Whether there is a configuration at all: a file, or a flag that names a dialect.
+  bool is_configured();
+  /// Whether the command line names the dialect, so that no file need say it.
+  bool names_dialect() const;
+  /// The migrations folder, absolute.
+  std::filesystem::path out() { return (cwd() / config().out).lexically_normal(); }
+  /// The module of all migrations that the driver needs beside the files.
+  Bundle bundle();
+  /// Relative to the working folder where it lies inside, for messages.
+  std::string shown(const std::filesystem::path& path) const;
+
+  /// The database of the configuration. Throws Error(Fault::usage) when it names none.
+  DatabaseSource database();
+
+  /// Starts evaluating the configured schema files, or those given, in a child
+  /// process. `get()` waits, and throws when the files have mistakes. One at a time.
+  std::future<Document> evaluate_schema();
+  std::future<Document> evaluate(std::span<const std::filesystem::path> files, Engine engine,
+                                 Casing casing);
+
+  /// What was noticed on the way, for the user's eyes: unknown keys, schema entries
+  /// that match nothing. Emptied by the call.
+  std::vector<std::string> take_warnings();
+
+ private:
+  script::Host& host();
+
+  ProjectRequest request_;
+  std::optional<Environment> environment_;
+  std::optional<Config> config_;
+  std::unique_ptr<script::Host> host_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace tidemark

@@ -1,1 +1,0 @@
-export { alarms, app, level } from './before';

@@ -1,1 +1,0 @@
-export { literals } from './before';

@@ -1,3 +1,0 @@
-export * from './users';
-export * from './teams';
-export * from './enums';

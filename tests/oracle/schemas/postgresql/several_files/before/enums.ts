@@ -1,3 +1,0 @@
-import { pgEnum } from 'drizzle-orm/pg-core';
-
-export const role = pgEnum('role', ['owner', 'member']);

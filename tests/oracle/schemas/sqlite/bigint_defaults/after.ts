@@ -1,1 +1,0 @@
-export { counters } from './before';

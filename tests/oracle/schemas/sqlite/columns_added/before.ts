@@ -1,3 +1,0 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-
-export const users = sqliteTable('users', { id: integer('id').primaryKey(), name: text('name') });

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Runs a script of the whole program: files are laid out, commands typed, answers compared.
+
+    A title, and what the script shows.
+    needs: postgres                        (only where it does)
+
+    --- drizzle.config.json
+    {"dialect": "sqlite", …}               a file; as many as wanted
+    --- run
+    $ tidemark generate --name first       a command
+    0001_first.sql …                       what it must print, on both streams together
+    ? 4                                    its exit code, where that is not 0
+
+`…` inside a line stands for any text, a line of `…` alone for any lines; a command without
+lines below it may print what it likes. All commands share one shell. With PostgreSQL, a
+database is made for the script and named by $DATABASE_URL. `unprivileged COMMAND` runs a
+command as somebody who is not root.
+"""
+
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "examples"))
+from type_readme import Step, run  # noqa: E402
+
+UNPRIVILEGED = """unprivileged() {
+  if [ "$(id -u)" = 0 ]; then
+    setpriv --reuid=nobody --regid=nogroup --clear-groups "$@"
+  else
+    "$@"
+  fi
+}"""
+
+
+class Script:
+    def __init__(self, text: str):
+        head, *sections = ("\n" + text).split("\n--- ")
+        self.needs_postgres = "needs: postgres" in head.splitlines()
+        self.files: dict[str, str] = {}
+        self.steps: list[Step] = []
+        for section in sections:
+            name, _, body = section.partition("\n")
+            if name == "run":
+                self.steps += steps_in(body)
+            else:
+                self.files[name] = body + "\n"
+
+
+def steps_in(body: str) -> list[Step]:
+    steps: list[Step] = []
+    for line in body.rstrip("\n").splitlines():
+        if line.startswith("$ "):
+            steps.append(Step(line[2:]))
+        elif line.startswith("> "):  # the command goes on
+            steps[-1].command += "\n" + line[2:]
+        elif line.startswith("? "):
+            steps[-1].code = int(line[2:])
+        elif steps:
+            steps[-1].expected.append(line)
+    for step in steps:
+        while step.expected and not step.expected[-1]:
+            step.expected.pop()
+    return steps
+
+
+def lay_out(files: dict[str, str], folder: pathlib.Path) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o777 if path.is_dir() else 0o666)
+
+
+def psql(url: str, sql: str) -> None:
+    subprocess.run(["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", sql,
+                    url], check=True)
+
+
+def server_url(file: str | None) -> str:
+    url = os.environ.get("TIDEMARK_TEST_PG")
+    if not url and file and pathlib.Path(file).exists():
+        url = pathlib.Path(file).read_text().strip()
+    return url or sys.exit("no PostgreSQL: use ctest, or tests/servers/with_postgres COMMAND")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("script", type=pathlib.Path)
+    parser.add_argument("--tidemark", type=pathlib.Path, required=True)
+    parser.add_argument("--postgres", help="the file that names the server's URL")
+    arguments = parser.parse_args()
+
+    script = Script(arguments.script.read_text())
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ("DATABASE_URL", "NO_COLOR")}
+    environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{environment['PATH']}"
+    database = f"script_{uuid.uuid4().hex[:12]}"
+    if script.needs_postgres:
+        url = server_url(arguments.postgres)
+        psql(url, f"create database {database}")
+        environment["DATABASE_URL"] = url.replace("/postgres?", f"/{database}?")
+    try:
+        with tempfile.TemporaryDirectory(prefix="tidemark-script-") as parent:
+            os.chmod(parent, 0o755)
+            folder = pathlib.Path(parent) / "project"
+            folder.mkdir()
+            lay_out(script.files, folder)
+            failures = run([Step(UNPRIVILEGED), *script.steps], folder, environment)
+    finally:
+        if script.needs_postgres:
+            psql(url, f"drop database {database} with (force)")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
