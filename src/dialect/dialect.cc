@@ -1,0 +1,16 @@
+#include "dialect/dialect.h"
+
+namespace tidemark {
+
+const Dialect& dialect_of(Engine engine) {
+  switch (engine) {
+    case Engine::postgresql:
+      return postgres();
+    case Engine::sqlite:
+    case Engine::turso:
+      break;
+  }
+  throw Error(Fault::bug, "no dialect for this engine");
+}
+
+}  // namespace tidemark

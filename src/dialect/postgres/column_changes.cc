@@ -1,0 +1,240 @@
+// A column that is on both sides and not alike. Properties change in the peer's
+// order: type, default, NOT NULL, identity, generation. See docs/differences.md
+// for where the peer's statements fail and these do not.
+#include <algorithm>
+
+#include "dialect/mentions.h"
+#include "dialect/postgres/columns.h"
+#include "dialect/postgres/dependents.h"
+#include "dialect/postgres/primary_keys.h"
+#include "dialect/postgres/sequence_options.h"
+#include "dialect/postgres/serial.h"
+#include "dialect/postgres/types.h"
+
+namespace tidemark::postgres_dialect {
+
+namespace {
+
+/// The peer forgets defaults that JavaScript takes for false.
+bool counts_as_default(const std::optional<Literal>& value) {
+  if (!value) return false;
+  if (value->quoted) return !value->text.empty();
+  return value->text != "0" && value->text != "false" && value->text != "null";
+}
+
+class ColumnChange {
+ public:
+  ColumnChange(Script& script, const Modify<Column>& change)
+      : script_(script), table_(change.table), before_(change.before), after_(change.after) {}
+
+  void write() {
+    if (before_.primary_key && !after_.primary_key) drop_column_key(script_, table_, after_.name);
+    if (!before_.primary_key && after_.primary_key) add_column_key(script_, table_, after_.name);
+    if (after_.generated && before_.generated != after_.generated) return recreate();
+    type();
+    default_value();
+    if (before_.identity && !after_.identity) alter(Step::drop_identity, "DROP IDENTITY");
+    not_null();
+    identity();
+    if (before_.generated && !after_.generated) alter(Step::drop_generated, "DROP EXPRESSION");
+  }
+
+ private:
+  Added add(Step step, std::string text) {
+    return script_.add_on(table_, step, Rank::alter_columns, std::move(text),
+                          script_.position(table_) * 3 + 2);
+  }
+  Added alter(Step step, const std::string& action) {
+    return add(step, alter_column(table_, after_.name) + action + ";");
+  }
+
+  void set_default(const std::string& value) { alter(Step::set_default, "SET DEFAULT " + value); }
+  void drop_default() { alter(Step::drop_default, "DROP DEFAULT"); }
+
+  void type() {
+    bool was_serial = is_serial(before_.type), becomes_serial = is_serial(after_.type);
+    if (was_serial && !becomes_serial) drop_serial();
+    SqlType from = without_serial(before_.type), to = without_serial(after_.type);
+    if (!same_type(from, to)) change_type(from, to);
+    if (was_serial && becomes_serial && from != to) widen_serial(to);
+    if (!was_serial && becomes_serial) make_serial(to);
+  }
+
+  void change_type(const SqlType& from, const SqlType& to) {
+    bool from_enum = script_.enum_before(from), to_enum = script_.enum_after(to);
+    set_aside_views(script_, table_, after_.name);
+    set_aside_policies(script_, table_, after_.name);
+    if (leaves_foreign_keys_behind(from, from_enum, to, to_enum))
+      set_aside_foreign_keys(script_, table_, after_.name);
+    if (!from.schema.empty() || !to.schema.empty())
+      set_aside_expressions(script_, table_, after_.name);
+
+    Cast cast = cast_between(from, from_enum, to, to_enum);
+    if (from_enum && to_enum)
+      from_enum_to_enum(to, cast);
+    else if (to_enum && cast == Cast::explicit_)
+      from_text_to_enum(to, cast);
+    else if (cast == Cast::assignment)
+      assign_type(to);
+    else
+      cast_type(to, cast);
+  }
+
+  // A foreign key survives as long as its columns can be compared.
+  static bool leaves_foreign_keys_behind(const SqlType& from, bool from_enum, const SqlType& to,
+                                         bool to_enum) {
+    return from_enum || to_enum || cast_between(from, false, to, false) != Cast::assignment ||
+           cast_between(to, false, from, false) != Cast::assignment;
+  }
+
+  std::string using_sql(const SqlType& to, Cast cast) const {
+    std::string column = sql(after_.name), type = full_type_sql(to);
+    switch (cast) {
+      case Cast::assignment:
+        return "";
+      case Cast::explicit_:
+        return " USING " + column + "::" + type;
+      case Cast::through_text:
+        return " USING " + column + "::text::" + type;
+      case Cast::into_array:
+        return " USING CASE WHEN " + column + " IS NULL THEN NULL ELSE ARRAY[" + column +
+               "]::" + type + " END";
+    }
+    return "";
+  }
+
+  void set_type(const SqlType& to, Cast cast) {
+    Added draft = alter(Step::set_type, "SET DATA TYPE " + full_type_sql(to) + using_sql(to, cast));
+    if (!before_.type.schema.empty()) draft.releases(key::type(enum_path(before_.type)));
+    if (!to.schema.empty()) draft.needs(key::type(enum_path(to)));
+  }
+
+  // The default follows the type by itself.
+  void assign_type(const SqlType& to) {
+    set_type(to, Cast::assignment);
+    if (!counts_as_default(after_.default_value)) return;
+    set_default(after_.default_value->text);
+    default_settled_ = true;
+  }
+
+  // The default cannot follow: it goes before, and the new one comes after.
+  void cast_type(const SqlType& to, Cast cast) {
+    if (before_.default_value) drop_default();
+    set_type(to, cast);
+    if (after_.default_value) set_default(after_.default_value->text);
+    default_settled_ = true;
+  }
+
+  // A default of the new type is stored as text until the column has that type.
+  void from_text_to_enum(const SqlType& to, Cast cast) {
+    if (after_.default_value)
+      set_default(after_.default_value->text + "::" + full_type_sql(to));
+    else if (before_.default_value)
+      drop_default();
+    set_type(to, cast);
+    default_settled_ = true;
+  }
+
+  void from_enum_to_enum(const SqlType& to, Cast cast) {
+    bool new_name = before_.type.text != after_.type.text;
+    if (before_.default_value || (new_name && after_.default_value)) drop_default();
+    set_type(to, cast);
+    if (after_.default_value) set_default(after_.default_value->text);
+    default_settled_ = true;
+  }
+
+  void drop_serial() {
+    drop_default();
+    add(Step::drop_sequence,
+        sql("DROP SEQUENCE IF EXISTS ", FullPath{serial_sequence(table_, after_.name)}, ";"));
+  }
+
+  void widen_serial(const SqlType& to) {
+    Path sequence = serial_sequence(table_, after_.name);
+    add(Step::alter_sequence,
+        sql("ALTER SEQUENCE IF EXISTS ", FullPath{sequence}, " AS ", to.text, ";"));
+  }
+
+  void make_serial(const SqlType& to) {
+    Path sequence = serial_sequence(table_, after_.name);
+    std::string name = string_literal(sql(FullPath{sequence}));
+    add(Step::create_sequence, sql("CREATE SEQUENCE ", FullPath{sequence}, " AS ", to.text,
+                                   " OWNED BY ", table_, ".", after_.name, ";"));
+    add(Step::alter_sequence, continue_sequence_sql(name, table_, after_.name));
+    set_default("nextval(" + name + ")");
+    default_settled_ = true;
+  }
+
+  void default_value() {
+    if (default_settled_ || before_.default_value == after_.default_value) return;
+    if (after_.default_value)
+      set_default(after_.default_value->text);
+    else
+      drop_default();
+  }
+
+  void not_null() {
+    if (before_.not_null == after_.not_null) return;
+    if (after_.not_null)
+      alter(Step::set_not_null, "SET NOT NULL");
+    else if (!kept_in_primary_key())
+      alter(Step::drop_not_null, "DROP NOT NULL");
+  }
+
+  // A primary key implies NOT NULL, which cannot be taken from its columns.
+  bool kept_in_primary_key() const {
+    if (before_.primary_key) return after_.primary_key;
+    const Table* before = script_.table_before(table_);
+    const Table* after = script_.table_after(table_);
+    return std::ranges::any_of(before->primary_keys, [&](const PrimaryKey& it) {
+      return std::ranges::count(it.columns, after_.name) > 0 &&
+             std::ranges::find(after->primary_keys, it) != after->primary_keys.end();
+    });
+  }
+
+  void identity() {
+    if (!after_.identity) return;
+    if (!before_.identity) {
+      alter(Step::add_identity, "ADD " + identity_sql(*after_.identity));
+      if (is_serial(before_.type)) continue_identity();
+      return;
+    }
+    const Identity &old = *before_.identity, &now = *after_.identity;
+    for (const std::string& setting : identity_settings(old, now))
+      alter(Step::alter_identity, setting);
+    if (old.sequence.name != now.sequence.name)
+      add(Step::rename_sequence,
+          sql("ALTER SEQUENCE ", Path{now.sequence.schema, old.sequence.name}, " RENAME TO ",
+              now.sequence.name, ";"));
+  }
+
+  void continue_identity() {
+    std::string sequence = "pg_get_serial_sequence(" + string_literal(sql(FullPath{table_})) +
+                           ", " + string_literal(after_.name.text()) + ")";
+    add(Step::alter_sequence, continue_sequence_sql(sequence, table_, after_.name));
+  }
+
+  // A generated column cannot take another expression: it is dropped and added
+  // again, and with it what the server drops along.
+  void recreate() {
+    add(Step::alter_generated, sql("ALTER TABLE ", table_, " drop column ", after_.name, ";"));
+    Added added =
+        add(Step::alter_generated, sql("ALTER TABLE ", table_, " ADD COLUMN ",
+                                       column_definition(after_, Definition::added), ";"));
+    need_for_column(added, *script_.table_after(table_), after_);
+    set_aside_views(script_, table_, after_.name);
+    restore_parts(script_, table_, after_.name);
+  }
+
+  Script& script_;
+  const Path& table_;
+  const Column& before_;
+  const Column& after_;
+  bool default_settled_ = false;
+};
+
+}  // namespace
+
+void write(Script& script, const Modify<Column>& change) { ColumnChange(script, change).write(); }
+
+}  // namespace tidemark::postgres_dialect

@@ -1,0 +1,135 @@
+#include "dialect/postgres/dependents.h"
+
+#include <algorithm>
+
+#include "dialect/mentions.h"
+#include "dialect/postgres/checks.h"
+#include "dialect/postgres/foreign_keys.h"
+#include "dialect/postgres/indexes.h"
+#include "dialect/postgres/policies.h"
+#include "dialect/postgres/uniques.h"
+#include "dialect/postgres/views.h"
+
+namespace tidemark::postgres_dialect {
+
+namespace {
+
+/// Calls `use` for each part of a table that is the same before and after.
+template <class Part, class Use>
+void for_each_kept(const Script& script, const Path& table, std::vector<Part> Table::*list,
+                   Use use) {
+  const Table* before = script.table_before(table);
+  const Table* after = script.table_after(table);
+  if (!before || !after) return;
+  for (const Part& part : before->*list)
+    if (std::ranges::find(after->*list, part) != (after->*list).end()) use(part);
+}
+
+bool has(const std::vector<Name>& columns, const Name& column) {
+  return std::ranges::count(columns, column) > 0;
+}
+
+bool predicate_mentions(const Index& index, const Name& column) {
+  return mentions(index.where, column) ||
+         std::ranges::any_of(index.columns, [&](const IndexColumn& it) {
+           return it.is_expression && mentions(it.text, column);
+         });
+}
+
+bool covers(const Index& index, const Name& column) {
+  return predicate_mentions(index, column) ||
+         std::ranges::any_of(index.columns, [&](const IndexColumn& it) {
+           return !it.is_expression && Name(it.text) == column;
+         });
+}
+
+bool reads_column(const View& view, const Path& table, const Name& column) {
+  Mentions used(view.definition.value_or(""));
+  return used.of(table.name) &&
+         (used.of(column) || view.definition->find('*') != std::string::npos);
+}
+
+bool kept(const View& view, const Catalog& after) {
+  return !view.existing && std::ranges::find(after.views, view) != after.views.end();
+}
+
+// The views that read the column, and those that read such views.
+std::vector<const View*> readers(const Script& script, const Path& table, const Name& column) {
+  std::vector<const View*> found;
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const View& view : script.input.before.views) {
+      if (std::ranges::count(found, &view) || !view.definition) continue;
+      bool reads =
+          reads_column(view, table, column) || std::ranges::any_of(found, [&](const View* other) {
+            return mentions(*view.definition, other->path.name);
+          });
+      if (!reads) continue;
+      found.push_back(&view);
+      grew = true;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+void set_aside_views(Script& script, const Path& table, const Name& column) {
+  for (const View* view : readers(script, table, column)) {
+    if (!kept(*view, script.input.after)) continue;
+    drop_view(script, *view, Rank::drop_altered_views);
+    create_view(script, *view, Rank::create_altered_views);
+  }
+}
+
+void set_aside_policies(Script& script, const Path& table, const Name& column) {
+  for_each_kept(script, table, &Table::policies, [&](const Policy& policy) {
+    if (!mentions(policy.using_expression.value_or(""), column) &&
+        !mentions(policy.with_check.value_or(""), column))
+      return;
+    drop_policy(script, {table, policy}, Rank::drop_checks);
+    create_policy(script, {table, policy}, Rank::create_altered_policies);
+  });
+}
+
+void set_aside_expressions(Script& script, const Path& table, const Name& column) {
+  for_each_kept(script, table, &Table::checks, [&](const Check& check) {
+    if (!mentions(check.expression, column)) return;
+    drop_check(script, table, check, Rank::drop_checks);
+    add_check(script, table, check, Rank::add_checks);
+  });
+  for_each_kept(script, table, &Table::indexes, [&](const Index& index) {
+    if (!predicate_mentions(index, column)) return;
+    drop_index(script, table, index, Rank::drop_checks);
+    create_index(script, table, index, Rank::altered_indexes);
+  });
+}
+
+void set_aside_foreign_keys(Script& script, const Path& table, const Name& column) {
+  for (const Table& owner : script.input.before.tables)
+    for_each_kept(script, owner.path, &Table::foreign_keys, [&](const ForeignKey& it) {
+      bool from = owner.path == table && has(it.columns, column);
+      bool to = it.target == table && has(it.target_columns, column);
+      if (!from && !to) return;
+      drop_foreign_key(script, owner.path, it, Rank::drop_foreign_keys);
+      add_foreign_key(script, owner.path, it, Rank::foreign_keys_of_old_tables);
+    });
+}
+
+void restore_parts(Script& script, const Path& table, const Name& column) {
+  for_each_kept(script, table, &Table::indexes, [&](const Index& index) {
+    if (covers(index, column)) create_index(script, table, index, Rank::altered_indexes);
+  });
+  for_each_kept(script, table, &Table::uniques, [&](const Unique& unique) {
+    if (has(unique.columns, column)) add_unique(script, table, unique);
+  });
+  for_each_kept(script, table, &Table::checks, [&](const Check& check) {
+    if (mentions(check.expression, column)) add_check(script, table, check, Rank::add_checks);
+  });
+  for_each_kept(script, table, &Table::foreign_keys, [&](const ForeignKey& it) {
+    if (has(it.columns, column))
+      add_foreign_key(script, table, it, Rank::foreign_keys_of_old_tables);
+  });
+}
+
+}  // namespace tidemark::postgres_dialect

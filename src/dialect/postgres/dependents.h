@@ -1,0 +1,23 @@
+// What hangs on a column and has to step aside while the column changes: dropped
+// before, made again after. Only what both sides have alike is touched here; what
+// changes itself is dropped and made by its own change.
+#pragma once
+
+#include "dialect/postgres/script.h"
+
+namespace tidemark::postgres_dialect {
+
+/// Views and policies: they stop a column's type from changing.
+void set_aside_views(Script& script, const Path& table, const Name& column);
+void set_aside_policies(Script& script, const Path& table, const Name& column);
+
+/// Checks and index predicates that compare the column with constants of its type.
+void set_aside_expressions(Script& script, const Path& table, const Name& column);
+
+/// Foreign keys from or to the column.
+void set_aside_foreign_keys(Script& script, const Path& table, const Name& column);
+
+/// Indexes and constraints that went with a column that is dropped and added again.
+void restore_parts(Script& script, const Path& table, const Name& column);
+
+}  // namespace tidemark::postgres_dialect

@@ -1,0 +1,117 @@
+// PostgreSQL cannot take a value out of an enum. Columns become text, the type is
+// made anew, and the columns come back. Rows that hold a value that left make the
+// way back fail.
+#include <algorithm>
+
+#include "dialect/postgres/columns.h"
+#include "dialect/postgres/dependents.h"
+#include "dialect/postgres/enums.h"
+#include "dialect/postgres/types.h"
+
+namespace tidemark::postgres_dialect {
+
+namespace {
+
+struct Use {
+  const Table& table;
+  const Column& column;            // as it will be
+  const Column* before = nullptr;  // as it is; null in a table that is new
+};
+
+bool is_of(const SqlType& type, const Path& path) {
+  return !type.schema.empty() && enum_path(type) == path;
+}
+
+Key new_values(const Path& type) { return key::of("new values", type); }
+
+// A new table can be made with the old type, and the peer does so, unless a
+// default needs one of the new values.
+bool waits_for_new_values(const Column& column, const Enum& before) {
+  if (!column.default_value) return false;
+  return std::ranges::none_of(before.values, [&](const std::string& value) {
+    return column.default_value->text.find(value) != std::string::npos;
+  });
+}
+
+// The columns that have the type while it changes, in the order of the new schema.
+std::vector<Use> uses_of(const Script& script, const Alter<Enum>& change) {
+  std::vector<Use> uses;
+  for (const Table& table : script.input.after.tables) {
+    const Table* old_table = script.table_before(table.path);
+    for (const Column& column : table.columns) {
+      if (!is_of(column.type, change.after.path)) continue;
+      const Column* before = old_table ? old_table->column(column.name) : nullptr;
+      bool there = old_table ? before && is_of(before->type, change.after.path)
+                             : !waits_for_new_values(column, change.before);
+      if (there) uses.push_back({table, column, before});
+    }
+  }
+  return uses;
+}
+
+class Recreation {
+ public:
+  Recreation(Script& script, const Alter<Enum>& change)
+      : script_(script), change_(change), type_(change.after.path) {}
+
+  void write() {
+    std::vector<Use> uses = uses_of(script_, change_);
+    for (const Use& use : uses) set_aside(use);
+    for (const Use& use : uses) turn_into_text(use);
+    add(sql("DROP TYPE ", FullPath{type_}, ";")).drops(key::type(type_));
+    add(create_enum_sql(change_.after)).takes(key::type(type_)).makes(new_values(type_));
+    for (const Use& use : uses) turn_back(use);
+  }
+
+ private:
+  Added add(std::string text) {
+    return script_.add(Step::recreate_enum, Rank::recreate_enums, std::move(text));
+  }
+  Added alter(const Use& use, const std::string& action) {
+    return std::move(add(alter_column(use.table.path, use.column.name) + action + ";")
+                         .needs(key::relation(use.table.path)));
+  }
+  void set_aside(const Use& use) {
+    if (!use.before) return;
+    set_aside_views(script_, use.table.path, use.column.name);
+    set_aside_policies(script_, use.table.path, use.column.name);
+    set_aside_expressions(script_, use.table.path, use.column.name);
+    set_aside_foreign_keys(script_, use.table.path, use.column.name);
+  }
+
+  void turn_into_text(const Use& use) {
+    bool loses_default = use.before && use.before->default_value && !use.column.default_value;
+    if (loses_default) alter(use, "DROP DEFAULT").releases(key::type(type_));
+    alter(use, "SET DATA TYPE text").releases(key::type(type_));
+    if (use.column.default_value)
+      alter(use, "SET DEFAULT " + use.column.default_value->text + "::text")
+          .releases(key::type(type_));
+  }
+
+  void turn_back(const Use& use) {
+    std::string type = full_type_sql(use.column.type);
+    if (use.column.default_value)
+      alter(use, "SET DEFAULT " + use.column.default_value->text + "::" + type)
+          .needs(new_values(type_));
+    alter(use, "SET DATA TYPE " + type + sql(" USING ", use.column.name, "::") + type)
+        .needs(new_values(type_));
+  }
+
+  Script& script_;
+  const Alter<Enum>& change_;
+  const Path& type_;
+};
+
+}  // namespace
+
+void need_new_values(Added& draft, const Script& script, const Column& column) {
+  for (const Change& it : script.input.changes)
+    if (auto* change = std::get_if<Alter<Enum>>(&it); change &&
+                                                      is_of(column.type, change->after.path) &&
+                                                      waits_for_new_values(column, change->before))
+      draft.needs(new_values(change->after.path));
+}
+
+void write(Script& script, const Alter<Enum>& change) { Recreation(script, change).write(); }
+
+}  // namespace tidemark::postgres_dialect

@@ -1,0 +1,87 @@
+#include "dialect/postgres/primary_keys.h"
+
+#include <algorithm>
+
+#include "dialect/postgres/sequence_options.h"
+
+namespace tidemark::postgres_dialect {
+
+namespace {
+
+// Within a table's column changes the keys come first: those dropped, those set.
+int order_of_drop(const Script& script, const Path& table) { return script.position(table) * 3; }
+int order_of_set(const Script& script, const Path& table) { return script.position(table) * 3 + 1; }
+
+std::string drop_sql(const Path& table, const Name& name) {
+  return sql("ALTER TABLE ", table, " DROP CONSTRAINT ", name, ";");
+}
+
+void write_add(Script& script, const Path& table, const PrimaryKey& it, Rank rank) {
+  Added draft = script.add_on(
+      table, Step::add_primary_key, rank,
+      sql("ALTER TABLE ", table, " ADD CONSTRAINT ", it.name, primary_key_sql(it), ";"));
+  draft.makes(key::primary_key(table))
+      .makes(key::constraint(table, it.name))
+      .makes(key::unique_over(table, it.columns));
+  for (const Name& column : it.columns) draft.needs(key::column(table, column));
+}
+
+void write_drop(Script& script, const Path& table, const PrimaryKey& it, Rank rank,
+                std::string_view line_end = "") {
+  script
+      .add_on(table, Step::drop_primary_key, rank, drop_sql(table, it.name) + std::string(line_end))
+      .drops(key::primary_key(table))
+      .drops(key::constraint(table, it.name))
+      .drops(key::unique_over(table, it.columns));
+}
+
+}  // namespace
+
+std::string primary_key_sql(const PrimaryKey& key) {
+  return sql(" PRIMARY KEY(", NameList{key.columns}, ")");
+}
+
+bool in_primary_key(const Table& table, const Name& column) {
+  const Column* found = table.column(column);
+  if (found && found->primary_key) return true;
+  return std::ranges::any_of(table.primary_keys, [&](const PrimaryKey& key) {
+    return std::ranges::count(key.columns, column) > 0;
+  });
+}
+
+void add_column_key(Script& script, const Path& table, const Name& column) {
+  script
+      .add_on(table, Step::add_primary_key, Rank::alter_columns,
+              sql("ALTER TABLE ", table, " ADD PRIMARY KEY (", column, ");"),
+              order_of_set(script, table))
+      .makes(key::primary_key(table))
+      .makes(key::unique_over(table, std::span(&column, 1)));
+}
+
+// The peer leaves this to its user. The constraint has the name that the server
+// gives to a key that nobody named.
+void drop_column_key(Script& script, const Path& table, const Name& column) {
+  script
+      .add_on(table, Step::drop_primary_key, Rank::alter_columns,
+              drop_sql(table, Name(default_name(table.name, {}, "pkey"))),
+              order_of_drop(script, table))
+      .drops(key::primary_key(table))
+      .drops(key::unique_over(table, std::span(&column, 1)));
+}
+
+void write(Script& script, const Add<PrimaryKey>& change) {
+  write_add(script, change.table, change.part, Rank::add_primary_keys);
+}
+
+void write(Script& script, const Remove<PrimaryKey>& change) {
+  write_drop(script, change.table, change.part, Rank::drop_primary_keys);
+}
+
+// The peer writes both into one statement, marker and all; the line end keeps the
+// file the same.
+void write(Script& script, const Modify<PrimaryKey>& change) {
+  write_drop(script, change.table, change.before, Rank::alter_primary_keys, "\n");
+  write_add(script, change.table, change.after, Rank::alter_primary_keys);
+}
+
+}  // namespace tidemark::postgres_dialect

@@ -1,0 +1,46 @@
+#include "dialect/postgres/script.h"
+
+#include <algorithm>
+
+#include "dialect/postgres/types.h"
+
+namespace tidemark::postgres_dialect {
+
+namespace {
+
+const Enum* enum_of(const Catalog& catalog, const SqlType& type) {
+  if (type.schema.empty()) return nullptr;
+  auto found = std::ranges::find(catalog.enums, enum_path(type), &Enum::path);
+  return found == catalog.enums.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Script::Script(const RenderInput& given) : input(given) {
+  for (const Table& table : given.before.tables) before_.emplace(table.path, &table);
+  for (const Table& table : given.after.tables) after_.emplace(table.path, &table);
+}
+
+Added Script::add(Step step, Rank rank, std::string text, int order) {
+  constexpr int orders_per_rank = 1 << 20;
+  drafts_.push_back({.statement = {.sql = std::move(text)},
+                     .step = step,
+                     .rank = static_cast<int>(rank) * orders_per_rank + order,
+                     .change = change});
+  return Added(drafts_.back());
+}
+
+const Table* Script::find(const Tables& tables, const Path& path) {
+  auto found = tables.find(path);
+  return found == tables.end() ? nullptr : found->second;
+}
+
+const Enum* Script::enum_before(const SqlType& type) const { return enum_of(input.before, type); }
+const Enum* Script::enum_after(const SqlType& type) const { return enum_of(input.after, type); }
+
+int Script::position(const Path& table) const {
+  const Table* found = table_before(table);
+  return found ? static_cast<int>(found - input.before.tables.data()) : 0;
+}
+
+}  // namespace tidemark::postgres_dialect

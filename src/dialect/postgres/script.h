@@ -1,0 +1,154 @@
+// The drafts of one migration while they are written. Each file of this folder
+// adds those of one kind of object.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "dialect/dialect.h"
+#include "dialect/keys.h"
+#include "dialect/postgres/rank.h"
+#include "dialect/sql_writer.h"
+
+namespace tidemark::postgres_dialect {
+
+inline const SqlWriter sql{'"', "public"};
+
+/// A draft that was just added, to be told what it waits for. Reads aloud:
+///   script.add(…).needs(key::column(table, name)).makes(…)
+class Added {
+ public:
+  explicit Added(Draft& draft) : draft_(draft) {}
+  Added& makes(Key key) {
+    draft_.makes.push_back(name_of(key));
+    return put(draft_.makes, std::move(key));
+  }
+  Added& needs(Key key) { return put(draft_.needs, std::move(key)); }
+  Added& releases(Key key) { return put(draft_.releases, std::move(key)); }
+  Added& drops(Key key) {
+    draft_.drops.push_back(name_of(key));
+    return put(draft_.drops, std::move(key));
+  }
+  /// Has a name that others left.
+  Added& takes(const Key& key) { return put(draft_.makes, name_of(key)); }
+  /// Leaves a name free for others, while the object lives on.
+  Added& vacates(const Key& key) { return put(draft_.drops, name_of(key)); }
+  /// Runs outside a transaction.
+  Added& alone() {
+    draft_.statement.in_transaction = false;
+    return *this;
+  }
+
+ private:
+  static Key name_of(const Key& key) { return "name of " + key; }
+  Added& put(std::vector<Key>& list, Key key) {
+    list.push_back(std::move(key));
+    return *this;
+  }
+  Draft& draft_;
+};
+
+class Script {
+ public:
+  explicit Script(const RenderInput& input);
+
+  /// `order` sorts the drafts of one rank; equal ones stay as they were added.
+  Added add(Step step, Rank rank, std::string text, int order = 0);
+  /// A statement about a table that is there.
+  Added add_on(const Path& table, Step step, Rank rank, std::string text, int order = 0) {
+    return std::move(add(step, rank, std::move(text), order).needs(key::relation(table)));
+  }
+
+  const Table* table_before(const Path& path) const { return find(before_, path); }
+  const Table* table_after(const Path& path) const { return find(after_, path); }
+  /// Whether a column's type is an enum of the catalog, as such or in an array.
+  const Enum* enum_before(const SqlType& type) const;
+  const Enum* enum_after(const SqlType& type) const;
+  /// Where a table stands among the old ones.
+  int position(const Path& table) const;
+
+  const RenderInput& input;
+  std::size_t change = 0;  // the change that is being written
+
+  std::vector<Draft> take() { return std::move(drafts_); }
+
+ private:
+  using Tables = std::unordered_map<Path, const Table*>;
+  static const Table* find(const Tables& tables, const Path& path);
+
+  std::vector<Draft> drafts_;
+  Tables before_, after_;
+};
+
+// schemas.cc
+void write(Script& script, const Create<Schema>& change);
+void write(Script& script, const Drop<Schema>& change);
+void write(Script& script, const Rename<Schema>& change);
+// enums.cc, enum_recreation.cc
+void write(Script& script, const Create<Enum>& change);
+void write(Script& script, const Drop<Enum>& change);
+void write(Script& script, const Rename<Enum>& change);
+void write(Script& script, const Move<Enum>& change);
+void write(Script& script, const AddEnumValue& change);
+void write(Script& script, const Alter<Enum>& change);
+// sequences.cc
+void write(Script& script, const Create<Sequence>& change);
+void write(Script& script, const Drop<Sequence>& change);
+void write(Script& script, const Rename<Sequence>& change);
+void write(Script& script, const Move<Sequence>& change);
+void write(Script& script, const Alter<Sequence>& change);
+// roles.cc
+void write(Script& script, const Create<Role>& change);
+void write(Script& script, const Drop<Role>& change);
+void write(Script& script, const Rename<Role>& change);
+void write(Script& script, const Alter<Role>& change);
+// tables.cc
+void write(Script& script, const Create<Table>& change);
+void write(Script& script, const Drop<Table>& change);
+void write(Script& script, const Rename<Table>& change);
+void write(Script& script, const Move<Table>& change);
+void write(Script& script, const SetRowLevelSecurity& change);
+// columns.cc, column_changes.cc
+void write(Script& script, const Add<Column>& change);
+void write(Script& script, const Remove<Column>& change);
+void write(Script& script, const RenamePart<Column>& change);
+void write(Script& script, const Modify<Column>& change);
+// indexes.cc
+void write(Script& script, const Add<Index>& change);
+void write(Script& script, const Remove<Index>& change);
+void write(Script& script, const Modify<Index>& change);
+// foreign_keys.cc
+void write(Script& script, const Add<ForeignKey>& change);
+void write(Script& script, const Remove<ForeignKey>& change);
+void write(Script& script, const Modify<ForeignKey>& change);
+// primary_keys.cc
+void write(Script& script, const Add<PrimaryKey>& change);
+void write(Script& script, const Remove<PrimaryKey>& change);
+void write(Script& script, const Modify<PrimaryKey>& change);
+// uniques.cc
+void write(Script& script, const Add<Unique>& change);
+void write(Script& script, const Remove<Unique>& change);
+void write(Script& script, const Modify<Unique>& change);
+// checks.cc
+void write(Script& script, const Add<Check>& change);
+void write(Script& script, const Remove<Check>& change);
+void write(Script& script, const Modify<Check>& change);
+// policies.cc
+void write(Script& script, const Add<Policy>& change);
+void write(Script& script, const Remove<Policy>& change);
+void write(Script& script, const Modify<Policy>& change);
+void write(Script& script, const RenamePart<Policy>& change);
+void write(Script& script, const Create<Policy>& change);
+void write(Script& script, const Drop<Policy>& change);
+void write(Script& script, const Alter<Policy>& change);
+void write(Script& script, const Rename<Policy>& change);
+// views.cc
+void write(Script& script, const Create<View>& change);
+void write(Script& script, const Drop<View>& change);
+void write(Script& script, const Rename<View>& change);
+void write(Script& script, const Move<View>& change);
+void write(Script& script, const Alter<View>& change);
+
+}  // namespace tidemark::postgres_dialect

@@ -1,0 +1,28 @@
+#include "dialect/postgres/serial.h"
+
+#include "dialect/postgres/sequence_options.h"
+
+namespace tidemark::postgres_dialect {
+
+bool is_serial(const SqlType& type) {
+  return type.schema.empty() &&
+         (type.text == "serial" || type.text == "bigserial" || type.text == "smallserial");
+}
+
+SqlType without_serial(const SqlType& type) {
+  if (!is_serial(type)) return type;
+  if (type.text == "bigserial") return {"bigint"};
+  return {type.text == "serial" ? "integer" : "smallint"};
+}
+
+std::string continue_sequence_sql(const std::string& sequence, const Path& table,
+                                  const Name& column) {
+  return sql("SELECT setval(", sequence, ", COALESCE((SELECT max(", column, ") FROM ", table,
+             "), 0) + 1, false);");
+}
+
+Path serial_sequence(const Path& table, const Name& column) {
+  return {table.schema, Name(default_name(table.name, column, "seq"))};
+}
+
+}  // namespace tidemark::postgres_dialect

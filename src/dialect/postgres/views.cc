@@ -1,0 +1,196 @@
+#include "dialect/postgres/views.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
+#include "dialect/mentions.h"
+
+namespace tidemark::postgres_dialect {
+
+namespace {
+
+using Options = std::vector<StorageOption>;
+
+std::string snake_case(std::string_view camel) {
+  std::string out;
+  for (unsigned char c : camel) {
+    if (std::isupper(c)) out += '_';
+    out += static_cast<char>(std::tolower(c));
+  }
+  return out;
+}
+
+std::string assignments(const Options& options) {
+  std::vector<std::string> parts;
+  for (const StorageOption& it : options)
+    parts.push_back(snake_case(it.key) + " = " + it.value.text);
+  return join(parts, ", ");
+}
+
+std::string keys(const Options& options) {
+  std::vector<std::string> parts;
+  for (const StorageOption& it : options) parts.push_back(snake_case(it.key));
+  return join(parts, ", ");
+}
+
+std::string_view kind(const View& view) { return view.materialized ? "MATERIALIZED VIEW" : "VIEW"; }
+
+std::string create_sql(const View& view) {
+  std::string out = sql("CREATE ", kind(view), " ", FullPath{view.path});
+  if (!view.access_method.empty()) out += sql(" USING ", Name(view.access_method));
+  if (view.with) out += " WITH (" + assignments(*view.with) + ")";
+  if (!view.tablespace.empty()) out += " TABLESPACE " + view.tablespace;
+  out += " AS (" + view.definition.value_or("") + ")";
+  if (view.with_no_data.value_or(false)) out += " WITH NO DATA";
+  return out + ";";
+}
+
+// The tables and views that a view is made of.
+template <class Use>
+void for_each_source(const View& view, const Catalog& catalog, Use use) {
+  Mentions used(view.definition.value_or(""));
+  for (const View& other : catalog.views)
+    if (other.path != view.path && used.of(other.path.name)) use(key::relation(other.path));
+  for (const Table& table : catalog.tables)
+    if (used.of(table.path.name)) use(key::relation(table.path));
+}
+
+// That a view got its new name, for a view that is renamed, dropped and made again.
+Key renamed(const Path& view) { return key::of("renamed", view); }
+
+class ViewChange {
+ public:
+  ViewChange(Script& script, const View& before, const View& after)
+      : script_(script), before_(before), after_(after) {}
+
+  void write() {
+    if (before_.existing != after_.existing || before_.definition != after_.definition ||
+        before_.materialized != after_.materialized) {
+      View old = before_;
+      old.path = after_.path;
+      drop_view(script_, old, Rank::drop_altered_views);
+      create_view(script_, after_, Rank::create_altered_views);
+      return;
+    }
+    options();
+    if (before_.tablespace != after_.tablespace)
+      alter("SET TABLESPACE " + (after_.tablespace.empty() ? "pg_default" : after_.tablespace));
+    if (before_.access_method != after_.access_method)
+      alter(sql("SET ACCESS METHOD ",
+                after_.access_method.empty() ? Name("heap") : Name(after_.access_method)));
+    data();
+  }
+
+ private:
+  void alter(const std::string& action) {
+    script_.add_on(after_.path, Step::alter_view, Rank::alter_views,
+                   sql("ALTER ", kind(after_), " ", FullPath{after_.path}, " ", action, ";"));
+  }
+
+  void set(const Options& options) {
+    if (!options.empty()) alter("SET (" + assignments(options) + ")");
+  }
+  void reset(const Options& options) {
+    if (!options.empty()) alter("RESET (" + keys(options) + ")");
+  }
+
+  void options() {
+    Options old = before_.with.value_or(Options{}), now = after_.with.value_or(Options{});
+    auto pick = [](const Options& from, const Options& other, auto wanted) {
+      Options picked;
+      for (const StorageOption& it : from) {
+        auto same = std::ranges::find(other, it.key, &StorageOption::key);
+        if (wanted(it, same == other.end() ? nullptr : &*same)) picked.push_back(it);
+      }
+      return picked;
+    };
+    auto absent = [](const StorageOption&, const StorageOption* same) { return !same; };
+    auto changed = [](const StorageOption& it, const StorageOption* same) {
+      return same && same->value != it.value;
+    };
+    set(pick(now, old, absent));
+    reset(pick(old, now, absent));
+    set(pick(now, old, changed));
+  }
+
+  void data() {
+    bool was_empty = before_.with_no_data.value_or(false);
+    bool is_empty = after_.with_no_data.value_or(false);
+    if (!after_.materialized || was_empty == is_empty) return;
+    script_.add_on(after_.path, Step::alter_view, Rank::alter_views,
+                   sql("REFRESH MATERIALIZED VIEW ", FullPath{after_.path},
+                       is_empty ? " WITH NO DATA;" : ";"));
+  }
+
+  Script& script_;
+  const View& before_;
+  const View& after_;
+};
+
+// The view that has this path now, or will have another after a rename.
+const View* view_called(const Script& script, const Path& path) {
+  Path last = path;
+  for (const Change& change : script.input.changes)
+    if (auto* rename = std::get_if<Rename<View>>(&change); rename && rename->before == path)
+      last = rename->after;
+  const auto& views = script.input.after.views;
+  auto found = std::ranges::find(views, last, &View::path);
+  return found == views.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void create_view(Script& script, const View& view, Rank rank) {
+  Added draft = script.add(Step::create_view, rank, create_sql(view));
+  draft.needs(key::schema(view.path.schema)).makes(key::relation(view.path));
+  for_each_source(view, script.input.after, [&](Key source) { draft.needs(std::move(source)); });
+}
+
+void drop_view(Script& script, const View& view, Rank rank) {
+  Added draft =
+      script.add(Step::drop_view, rank, sql("DROP ", kind(view), " ", FullPath{view.path}, ";"));
+  draft.needs(renamed(view.path))
+      .drops(key::relation(view.path))
+      .releases(key::schema(view.path.schema));
+  for_each_source(view, script.input.before,
+                  [&](Key source) { draft.releases(std::move(source)); });
+}
+
+void write(Script& script, const Create<View>& change) {
+  create_view(script, change.object, Rank::create_views);
+}
+
+void write(Script& script, const Drop<View>& change) {
+  drop_view(script, change.object, Rank::drop_views);
+}
+
+void write(Script& script, const Rename<View>& change) {
+  const View* view = view_called(script, change.after);
+  script
+      .add_on(change.before, Step::rename_view, Rank::rename_views,
+              sql("ALTER ", view ? kind(*view) : "VIEW", " ", FullPath{change.before},
+                  " RENAME TO ", change.after.name, ";"))
+      .vacates(key::relation(change.before))
+      .makes(renamed(change.after))
+      .makes(key::relation(change.after));
+}
+
+void write(Script& script, const Move<View>& change) {
+  const View* view = view_called(script, change.after);
+  script
+      .add_on(change.before, Step::move_view, Rank::move_views,
+              sql("ALTER ", view ? kind(*view) : "VIEW", " ", FullPath{change.before},
+                  " SET SCHEMA ", change.after.schema, ";"))
+      .needs(key::schema(change.after.schema))
+      .releases(key::schema(change.before.schema))
+      .vacates(key::relation(change.before))
+      .makes(renamed(change.after))
+      .makes(key::relation(change.after));
+}
+
+void write(Script& script, const Alter<View>& change) {
+  ViewChange(script, change.before, change.after).write();
+}
+
+}  // namespace tidemark::postgres_dialect

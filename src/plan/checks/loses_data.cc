@@ -1,0 +1,48 @@
+#include "dialect/postgres/types.h"
+#include "plan/checks/rules.h"
+#include "plan/reasons.h"
+
+namespace tidemark {
+
+namespace {
+
+void dropped(const Judged& it, Statement& statement) {
+  std::visit(match{
+                 [&](const Drop<Table>& drop) {
+                   if (it.draft.step == Step::drop_table)
+                     add_finding(statement, Hazard::loses_data, "drop_table",
+                                 "all rows of " + plain_name(drop.object.path) + " are deleted");
+                 },
+                 [&](const Remove<Column>& drop) {
+                   if (it.draft.step == Step::drop_column && !drop.part.generated)
+                     add_finding(statement, Hazard::loses_data, "drop_column",
+                                 "the values of " + plain_name(drop.table, drop.part.name) +
+                                     " are deleted");
+                 },
+                 [](const auto&) {},
+             },
+             it.change);
+}
+
+void overwritten(const Judged& it, Statement& statement) {
+  auto [before, after] = column_pair(it.change);
+  if (!before) return;
+  std::string column = plain_name(*table_of(it.change), after->name);
+  if (it.draft.step == Step::alter_generated && !before->generated && after->generated)
+    add_finding(statement, Hazard::loses_data, "column_becomes_generated",
+                "the values of " + column + " are replaced by computed ones");
+  if (it.draft.step == Step::set_type && it.on_postgres() &&
+      postgres_dialect::rounds_or_cuts(before->type, after->type))
+    add_finding(statement, Hazard::loses_data, "type_rounds_values",
+                "values of " + column + " are rounded or cut when " + before->type.text +
+                    " becomes " + after->type.text);
+}
+
+}  // namespace
+
+void loses_data(const Judged& it, Statement& statement) {
+  dropped(it, statement);
+  overwritten(it, statement);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,70 @@
+#include "plan/planner.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/text.h"
+#include "dialect/dialect.h"
+#include "plan/checks/rules.h"
+#include "plan/order.h"
+#include "plan/reasons.h"
+
+namespace tidemark {
+
+namespace {
+
+// Two changes may ask for one thing: a view that stands in the way of two columns
+// is dropped once and made once. What is written for itself alone may be written
+// once; what only counts between others (PRAGMA, parts of a rebuild) stays.
+void remove_repeated(std::vector<Draft>& drafts) {
+  std::set<std::string> seen;
+  std::erase_if(drafts, [&](const Draft& draft) {
+    if (draft.step == Step::set_pragma || draft.group != 0) return false;
+    return !seen.insert(draft.statement.sql).second;
+  });
+}
+
+}  // namespace
+
+Plan make_plan(const DiffResult& diff, const Catalog& after) {
+  const RenderInput input = {diff.renamed, after, diff.changes};
+  std::vector<Draft> drafts = in_order(dialect_of(after.engine).render(input));
+  remove_repeated(drafts);
+
+  Plan plan;
+  for (Draft& draft : drafts) {
+    const Change& change = diff.changes.at(draft.change);
+    Statement statement = draft.statement;
+    statement.why = reason(change);
+    statement.origin = origin(change);
+    judge({draft, change, diff.renamed, after}, statement);
+    plan.statements.push_back(std::move(statement));
+  }
+  return plan;
+}
+
+Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames) {
+  KnownRenames known(inverted(renames));
+  return make_plan(diff(after, before, known), before);
+}
+
+std::string migration_sql(const Plan& plan, bool breakpoints) {
+  std::string text;
+  for (const Statement& it : plan.statements) {
+    if (!text.empty()) text += breakpoints ? "--> statement-breakpoint\n" : "\n";
+    text += it.sql;
+  }
+  return text;
+}
+
+std::string way_back_sql(const Plan& plan, const Plan& back, bool breakpoints) {
+  std::string text;
+  for (const Statement& it : plan.statements)
+    for (const Finding& finding : it.findings)
+      if (finding.hazard == Hazard::loses_data || finding.hazard == Hazard::irreversible)
+        text += "-- not brought back: " + replace_all(finding.message, "\n", " ") + "\n";
+  return text + migration_sql(back, breakpoints);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,108 @@
+#include "plan/reasons.h"
+
+namespace tidemark {
+
+namespace {
+
+// What a kind of object is called.
+template <class Object>
+constexpr std::string_view word = "";
+template <>
+constexpr std::string_view word<Schema> = "schema";
+template <>
+constexpr std::string_view word<Enum> = "enum";
+template <>
+constexpr std::string_view word<Sequence> = "sequence";
+template <>
+constexpr std::string_view word<Role> = "role";
+template <>
+constexpr std::string_view word<Table> = "table";
+template <>
+constexpr std::string_view word<Column> = "column";
+template <>
+constexpr std::string_view word<Index> = "index";
+template <>
+constexpr std::string_view word<ForeignKey> = "foreign key";
+template <>
+constexpr std::string_view word<PrimaryKey> = "primary key";
+template <>
+constexpr std::string_view word<Unique> = "unique constraint";
+template <>
+constexpr std::string_view word<Check> = "check";
+template <>
+constexpr std::string_view word<Policy> = "policy";
+template <>
+constexpr std::string_view word<View> = "view";
+
+template <class Object>
+std::string name_of(const Object& object) {
+  if constexpr (requires { object.path; })
+    return plain_name(object.path);
+  else
+    return object.name.text();
+}
+
+template <class Object>
+std::string phrase(std::string_view verb, const std::string& name) {
+  return std::string(verb) + " " + std::string(word<Object>) + " " + name;
+}
+
+}  // namespace
+
+std::string plain_name(const Path& path) {
+  bool default_schema = path.schema.empty() || path.schema == Name("public");
+  return default_schema ? path.name.text() : path.schema.text() + "." + path.name.text();
+}
+
+std::string plain_name(const Path& table, const Name& part) {
+  return plain_name(table) + "." + part.text();
+}
+
+std::string reason(const Change& change) {
+  return std::visit(
+      match{
+          []<class T>(const Create<T>& it) { return phrase<T>("create", name_of(it.object)); },
+          []<class T>(const Drop<T>& it) { return phrase<T>("drop", name_of(it.object)); },
+          []<class T>(const Alter<T>& it) { return phrase<T>("change", name_of(it.after)); },
+          []<class T>(const Rename<T>& it) {
+            return phrase<T>("rename", plain_name(it.before)) + " to " + it.after.name.text();
+          },
+          []<class T>(const Move<T>& it) {
+            return phrase<T>("move", plain_name(it.before)) + " to schema " +
+                   it.after.schema.text();
+          },
+          []<class T>(const Add<T>& it) {
+            return phrase<T>("add", plain_name(it.table, it.part.name));
+          },
+          []<class T>(const Remove<T>& it) {
+            return phrase<T>("drop", plain_name(it.table, it.part.name));
+          },
+          []<class T>(const Modify<T>& it) {
+            return phrase<T>("change", plain_name(it.table, it.after.name));
+          },
+          []<class T>(const RenamePart<T>& it) {
+            return phrase<T>("rename", plain_name(it.table, it.before)) + " to " + it.after.text();
+          },
+          [](const AddEnumValue& it) {
+            return "add value '" + it.value + "' to enum " + plain_name(it.path);
+          },
+          [](const SetRowLevelSecurity& it) {
+            return std::string(it.enabled ? "enable" : "disable") + " row security on " +
+                   plain_name(it.table);
+          },
+      },
+      change);
+}
+
+Origin origin(const Change& change) {
+  return std::visit(match{
+                        []<class T>(const Create<T>& it) { return it.object.origin; },
+                        []<class T>(const Alter<T>& it) { return it.after.origin; },
+                        []<class T>(const Add<T>& it) { return it.part.origin; },
+                        []<class T>(const Modify<T>& it) { return it.after.origin; },
+                        [](const auto&) { return Origin{}; },
+                    },
+                    change);
+}
+
+}  // namespace tidemark
