@@ -1,30 +1,19 @@
 'use strict';
-// What a view is made from: columns declared by hand, or a query.
+// What a view is made from, the same for every dialect.
 
-const { Column } = require('./column.js');
-const { columnOf } = require('./alias.js');
-const { TableName, IsAlias } = require('./table.js');
-const { SQL, ViewBaseConfig } = require('./sql/sql.js');
+const { addFields } = require('./selections.js');
+const { ViewBaseConfig } = require('./sql/sql.js');
 
-// Makes the fields of a view its properties, as columns of the view itself.
-function addFields(view) {
-  const { name, selectedFields } = view[ViewBaseConfig];
-  const holder = { [TableName]: name, [IsAlias]: true };
-  for (const key of Object.keys(selectedFields)) {
-    const field = selectedFields[key];
-    if (field instanceof Column) view[key] = columnOf(field, holder);
-    else if (field instanceof SQL.Aliased)
-      view[key] = Object.assign(field.clone(), { isSelectionField: true });
-    else view[key] = field;
-  }
-  return view;
-}
-
-// A query builder, or a function that receives one, as { fields, query }.
-function queryOf(source) {
-  const { QueryBuilder } = require('./query_builder.js');
+// A query builder's query, or a function that makes one, as { selectedFields, query }.
+function queryOf(source, QueryBuilder) {
   const query = typeof source === 'function' ? source(new QueryBuilder()) : source;
   return { selectedFields: query.getSelectedFields(), query: query.getSQL() };
 }
 
-module.exports = { addFields, queryOf };
+// Makes the fields of a view its properties, as columns of the view itself.
+function withFields(view) {
+  const config = view[ViewBaseConfig];
+  return addFields(view, config.name, config.selectedFields);
+}
+
+module.exports = { withFields, queryOf };

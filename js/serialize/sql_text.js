@@ -10,6 +10,7 @@ const {
   SQL,
   StringChunk,
   Name,
+  ColumnName,
   Param,
   Placeholder,
   View,
@@ -73,6 +74,7 @@ class SqlText {
     if (chunk instanceof SQL) return this.chunks(chunk.queryChunks, qualified);
     if (chunk instanceof Column) return this.column(chunk, qualified);
     if (chunk instanceof Name) return quoteName(String(chunk.value));
+    if (chunk instanceof ColumnName) return this.column(chunk.column, false);
     if (Array.isArray(chunk))
       return `(${chunk.map((item) => this.chunk(item, qualified)).join(', ')})`;
     if (chunk instanceof Table) return tableText(chunk[Schema], chunk[TableName], chunk[IsAlias]);

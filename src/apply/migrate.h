@@ -6,8 +6,9 @@
 #include <string>
 
 #include "apply/events.h"
-#include "apply/migration.h"
+#include "apply/history_table.h"
 #include "connect/connection.h"
+#include "folder/migration_file.h"
 
 namespace tidemark {
 
@@ -28,7 +29,7 @@ struct MigrateOptions {
 /// `wait`), halfway (stopped outside a transaction, recorded; the next run
 /// resumes), interrupted (rolled back).
 /// Returns how many were applied.
-std::size_t migrate(Connection& database, std::span<const Migration> migrations,
+std::size_t migrate(Connection& database, std::span<const MigrationFile> migrations,
                     const MigrateOptions& options, const EventSink& events);
 
 }  // namespace tidemark

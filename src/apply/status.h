@@ -6,26 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "apply/migration.h"
+#include "apply/history_table.h"
+#include "apply/log_table.h"
 #include "connect/connection.h"
+#include "folder/migration_file.h"
 
 namespace tidemark {
-
-/// A row of the shared history table.
-struct HistoryRow {
-  std::string hash;
-  std::optional<std::int64_t> created_at = {};
-  std::string name = {};  // only in the table of Drizzle's version 1
-};
-
-/// What our log knows about one migration.
-struct LogEntry {
-  std::string tag, hash;
-  std::int64_t when = 0;
-  std::string state;  // "applied", "running"
-  std::size_t done = 0, statements = 0;
-  std::string started_at, finished_at, took_ms, run_by, version, error;
-};
 
 enum class MigrationState : std::uint8_t {
   applied,
@@ -37,10 +23,15 @@ enum class MigrationState : std::uint8_t {
 std::string_view state_name(MigrationState state);
 
 struct MigrationStatus {
-  Migration migration;
+  MigrationFile migration;
   MigrationState state;
   std::optional<HistoryRow> row = {};  // for applied and edited ones
   std::optional<LogEntry> log = {};    // absent for what another tool applied
+
+  /// Whether `migrate` would run it.
+  bool to_apply() const {
+    return state != MigrationState::applied && state != MigrationState::edited;
+  }
 };
 
 struct Status {
@@ -50,12 +41,10 @@ struct Status {
   std::vector<HistoryRow> missing = {};          // rows that no file belongs to
 
   std::size_t count(MigrationState state) const;
-  /// Those that `migrate` would run.
-  std::vector<MigrationStatus> to_apply() const;
 };
 
 /// Reads only; a database without any history is a valid answer.
-Status read_status(Connection& database, std::span<const Migration> migrations,
+Status read_status(Connection& database, std::span<const MigrationFile> migrations,
                    const Path& history = default_history());
 
 }  // namespace tidemark

@@ -21,29 +21,30 @@ std::string code_name(int code) {
   case name:                \
     return #name;
     TIDEMARK_CODE(SQLITE_ERROR)
-    TIDEMARK_CODE(SQLITE_INTERNAL) TIDEMARK_CODE(SQLITE_PERM) TIDEMARK_CODE(SQLITE_ABORT)
-        TIDEMARK_CODE(SQLITE_BUSY) TIDEMARK_CODE(SQLITE_LOCKED) TIDEMARK_CODE(SQLITE_NOMEM)
-            TIDEMARK_CODE(SQLITE_READONLY) TIDEMARK_CODE(SQLITE_INTERRUPT) TIDEMARK_CODE(
-                SQLITE_IOERR) TIDEMARK_CODE(SQLITE_CORRUPT) TIDEMARK_CODE(SQLITE_FULL)
-                TIDEMARK_CODE(SQLITE_CANTOPEN) TIDEMARK_CODE(SQLITE_SCHEMA) TIDEMARK_CODE(
-                    SQLITE_TOOBIG) TIDEMARK_CODE(SQLITE_CONSTRAINT) TIDEMARK_CODE(SQLITE_MISMATCH)
-                    TIDEMARK_CODE(SQLITE_AUTH) TIDEMARK_CODE(SQLITE_NOTADB) TIDEMARK_CODE(
-                        SQLITE_CONSTRAINT_CHECK) TIDEMARK_CODE(SQLITE_CONSTRAINT_FOREIGNKEY)
-                        TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL) TIDEMARK_CODE(
-                            SQLITE_CONSTRAINT_PRIMARYKEY) TIDEMARK_CODE(SQLITE_CONSTRAINT_TRIGGER)
-                            TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE) TIDEMARK_CODE(
-                                SQLITE_CONSTRAINT_ROWID) TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
-                                TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
-                                    TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
-                                        TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
-                                            TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
-                                                TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
-                                                    TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
-                                                        TIDEMARK_CODE(SQLITE_IOERR_WRITE)
-                                                            TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
-                                                                TIDEMARK_CODE(SQLITE_IOERR_READ)
+    TIDEMARK_CODE(SQLITE_INTERNAL)
+    TIDEMARK_CODE(SQLITE_PERM) TIDEMARK_CODE(SQLITE_ABORT) TIDEMARK_CODE(SQLITE_BUSY) TIDEMARK_CODE(
+        SQLITE_LOCKED) TIDEMARK_CODE(SQLITE_NOMEM) TIDEMARK_CODE(SQLITE_READONLY)
+        TIDEMARK_CODE(SQLITE_INTERRUPT) TIDEMARK_CODE(SQLITE_IOERR) TIDEMARK_CODE(SQLITE_CORRUPT)
+            TIDEMARK_CODE(SQLITE_FULL) TIDEMARK_CODE(SQLITE_CANTOPEN) TIDEMARK_CODE(SQLITE_SCHEMA)
+                TIDEMARK_CODE(SQLITE_TOOBIG) TIDEMARK_CODE(SQLITE_CONSTRAINT) TIDEMARK_CODE(
+                    SQLITE_MISMATCH) TIDEMARK_CODE(SQLITE_AUTH) TIDEMARK_CODE(SQLITE_NOTADB)
+                    TIDEMARK_CODE(SQLITE_CONSTRAINT_CHECK) TIDEMARK_CODE(
+                        SQLITE_CONSTRAINT_FOREIGNKEY) TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL)
+                        TIDEMARK_CODE(SQLITE_CONSTRAINT_PRIMARYKEY) TIDEMARK_CODE(
+                            SQLITE_CONSTRAINT_TRIGGER) TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE)
+                            TIDEMARK_CODE(SQLITE_CONSTRAINT_ROWID)
+                                TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
+                                    TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
+                                        TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
+                                            TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
+                                                TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
+                                                    TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
+                                                        TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
+                                                            TIDEMARK_CODE(SQLITE_IOERR_WRITE)
+                                                                TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
+                                                                    TIDEMARK_CODE(SQLITE_IOERR_READ)
 #undef TIDEMARK_CODE
-                                                                    default
+                                                                        default
         : return fmt::format("SQLITE_{}", code);
   }
 }
@@ -58,8 +59,7 @@ class SqliteConnection final : public Connection {
     sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
-    sqlite3_progress_handler(
-        database_, steps_per_look, [](void*) { return interrupted() ? 1 : 0; }, nullptr);
+    sqlite3_progress_handler(database_, steps_per_look, &SqliteConnection::stop_now, this);
   }
   ~SqliteConnection() override { sqlite3_close_v2(database_); }
   SqliteConnection(const SqliteConnection&) = delete;
@@ -80,6 +80,7 @@ class SqliteConnection final : public Connection {
   void run(std::span<const Command> commands, const Progress& done) override {
     for (std::size_t i = 0; i < commands.size(); ++i) {
       try {
+        if (stop_now(this)) throw DatabaseError("interrupted", "SQLITE_INTERRUPT");
         Prepared prepared = prepare(commands[i].sql);
         bind(prepared.get(), commands[i].parameters);
         while (step(prepared.get())) continue;
@@ -96,6 +97,14 @@ class SqliteConnection final : public Connection {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
   using Prepared = std::unique_ptr<sqlite3_stmt, Finalizer>;
+
+  /// True once after an interruption: the rollback that follows must be able to run.
+  static int stop_now(void* self) {
+    auto* connection = static_cast<SqliteConnection*>(self);
+    if (!interrupted() || connection->stopped_) return 0;
+    connection->stopped_ = true;
+    return 1;
+  }
 
   Prepared prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
@@ -143,6 +152,7 @@ class SqliteConnection final : public Connection {
   }
 
   sqlite3* database_;
+  bool stopped_ = false;
 };
 
 /// What stands in the way of a file that SQLite only calls "unable to open".

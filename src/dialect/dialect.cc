@@ -7,8 +7,9 @@ const Dialect& dialect_of(Engine engine) {
     case Engine::postgresql:
       return postgres();
     case Engine::sqlite:
+      return sqlite();
     case Engine::turso:
-      break;
+      return libsql();
   }
   throw Error(Fault::bug, "no dialect for this engine");
 }

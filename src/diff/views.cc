@@ -25,8 +25,10 @@ bool same_view(const View& before, const View& after) {
 
 void rename_views(Comparison& c) {
   Renames decided = rename_by_path(c, RenameKind::view, c.before.views, c.after.views);
+  // SQLite has no RENAME for views: the old name is dropped, whoever made it.
+  bool renames_others = c.after.engine != Engine::postgresql;
   std::erase_if(decided, [&](const RenameDecision& it) {
-    return view_at(c.before.views, it.after)->existing ||
+    return (view_at(c.before.views, it.after)->existing && !renames_others) ||
            view_at(c.after.views, it.after)->existing;
   });
   add_moves_and_renames<View>(decided, c.changes);

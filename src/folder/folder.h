@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "folder/journal.h"
+#include "folder/migration_file.h"
 #include "folder/snapshot.h"
 #include "tidemark/catalog.h"
 #include "tidemark/error.h"
@@ -64,16 +65,6 @@ Snapshot load_snapshot(const Folder& folder, const SnapshotFile& file);
 
 /// The schema after the last migration; empty catalog in an empty folder.
 Snapshot load_newest(const Folder& folder);
-
-/// One migration as it is to be applied.
-struct MigrationFile {
-  std::string tag;
-  std::int64_t when = 0;  // milliseconds since 1970
-  std::filesystem::path path;
-  std::string sql;                 // the text of the file
-  std::string hash;                // SHA-256 of its bytes, as the history stores it
-  std::string hash_of_lines = {};  // the same with line ends normalised to \n
-};
 
 /// All migrations in the order in which they run. Throws an Error that names the
 /// files which are missing.

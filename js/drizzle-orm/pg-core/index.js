@@ -5,6 +5,7 @@ const expressions = require('../sql/expressions.js');
 const { uniqueKeyName } = require('../column.js');
 const { aliasedTable } = require('../alias.js');
 const { inertExports } = require('../../inert.js');
+const { lazyExports } = require('../lazy_exports.js');
 const constraints = require('../constraints.js');
 
 module.exports = {
@@ -25,16 +26,22 @@ module.exports = {
   ForeignKey: constraints.ForeignKeyBuilder,
   Check: constraints.CheckBuilder,
   InlineForeignKeys: require('../table.js').InlineForeignKeys,
-  get QueryBuilder() {
-    return require('../query_builder.js').QueryBuilder;
-  },
 };
+
+lazyExports(module.exports, () => require('../query_builder.js'), {
+  QueryBuilder: 'PgQueryBuilder',
+  union: 'union',
+  unionAll: 'unionAll',
+  intersect: 'intersect',
+  intersectAll: 'intersectAll',
+  except: 'except',
+  exceptAll: 'exceptAll',
+});
 
 inertExports(
   module.exports,
   'PgDatabase withReplicas PgDialect PgDeleteBase PgInsertBase PgInsertBuilder ' +
-    'PgRefreshMaterializedView PgSelectBase PgSelectBuilder PgSelectQueryBuilderBase except ' +
-    'exceptAll intersect intersectAll union unionAll PgUpdateBase PgUpdateBuilder ' +
+    'PgRefreshMaterializedView PgSelectBase PgSelectBuilder PgSelectQueryBuilderBase PgUpdateBase PgUpdateBuilder ' +
     'PgPreparedQuery PgSession PgTransaction extractUsedTable makePgArray parsePgArray ' +
     'parsePgNestedArray snakeCase camelCase',
   'drizzle-orm/pg-core'

@@ -3,7 +3,7 @@
 const { entity } = require('../entity.js');
 const { Columns, Origin } = require('../table.js');
 const { View } = require('../sql/sql.js');
-const { addFields, queryOf } = require('../views.js');
+const { withFields, queryOf } = require('../views.js');
 const { origin } = require('../../origin.js');
 const { pgTable } = require('./table.js');
 
@@ -42,13 +42,14 @@ class ViewBuilderCore {
   }
   as(source) {
     if (this.columns) return this.build(this.columns, source);
-    const { selectedFields, query } = queryOf(source);
+    const { PgQueryBuilder } = require('../query_builder.js');
+    const { selectedFields, query } = queryOf(source, PgQueryBuilder);
     return this.build(selectedFields, query);
   }
   build(selectedFields, query) {
     const { name, schema, config } = this;
     const View = this.constructor.Built;
-    return addFields(new View({ name, schema, selectedFields, query }, config, this.origin));
+    return withFields(new View({ name, schema, selectedFields, query }, config, this.origin));
   }
 }
 entity('PgDefaultViewBuilderCore', ViewBuilderCore);

@@ -51,6 +51,13 @@ class Name {
 }
 entity('Name', Name);
 
+// A column by its name alone, whatever the place.
+class ColumnName {
+  constructor(column) {
+    this.column = column;
+  }
+}
+
 const noopDecoder = { mapFromDriverValue: (value) => value };
 const noopEncoder = { mapToDriverValue: (value) => value };
 const noopMapper = { ...noopDecoder, ...noopEncoder };
@@ -166,6 +173,7 @@ module.exports = {
   SQL,
   StringChunk,
   Name,
+  ColumnName,
   Param,
   Placeholder,
   View,

@@ -6,6 +6,7 @@ const { sql } = require('../sql/sql.js');
 const { uniqueKeyName } = require('../column.js');
 const { aliasedTable } = require('../alias.js');
 const { inertExports } = require('../../inert.js');
+const { lazyExports } = require('../lazy_exports.js');
 const constraints = require('../constraints.js');
 
 module.exports = {
@@ -25,16 +26,21 @@ module.exports = {
   ForeignKey: constraints.ForeignKeyBuilder,
   Check: constraints.CheckBuilder,
   InlineForeignKeys: require('../table.js').InlineForeignKeys,
-  get QueryBuilder() {
-    return require('../query_builder.js').QueryBuilder;
-  },
 };
+
+lazyExports(module.exports, () => require('../query_builder.js'), {
+  QueryBuilder: 'SQLiteQueryBuilder',
+  union: 'union',
+  unionAll: 'unionAll',
+  intersect: 'intersect',
+  except: 'except',
+});
 
 inertExports(
   module.exports,
   'BaseSQLiteDatabase withReplicas SQLiteAsyncDialect SQLiteDialect SQLiteSyncDialect ' +
     'SQLiteDeleteBase SQLiteInsertBase SQLiteInsertBuilder SQLiteSelectBase SQLiteSelectBuilder ' +
-    'SQLiteSelectQueryBuilderBase except intersect union unionAll SQLiteUpdateBase ' +
+    'SQLiteSelectQueryBuilderBase SQLiteUpdateBase ' +
     'SQLiteUpdateBuilder ExecuteResultSync SQLitePreparedQuery SQLiteSession SQLiteTransaction ' +
     'extractUsedTable snakeCase camelCase',
   'drizzle-orm/sqlite-core'

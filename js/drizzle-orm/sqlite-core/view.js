@@ -3,7 +3,7 @@
 const { entity } = require('../entity.js');
 const { Columns, Origin } = require('../table.js');
 const { View } = require('../sql/sql.js');
-const { addFields, queryOf } = require('../views.js');
+const { withFields, queryOf } = require('../views.js');
 const { origin } = require('../../origin.js');
 const { sqliteTable } = require('./table.js');
 
@@ -22,13 +22,14 @@ class ViewBuilder {
   }
   as(source) {
     if (this.columns) return this.build(this.columns, source);
-    const { selectedFields, query } = queryOf(source);
+    const { SQLiteQueryBuilder } = require('../query_builder.js');
+    const { selectedFields, query } = queryOf(source, SQLiteQueryBuilder);
     return this.build(selectedFields, query);
   }
   build(selectedFields, query) {
     const view = new SQLiteView({ name: this.name, schema: undefined, selectedFields, query });
     view[Origin] = this.origin;
-    return addFields(view);
+    return withFields(view);
   }
 }
 entity('SQLiteViewBuilder', ViewBuilder);

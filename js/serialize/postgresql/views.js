@@ -60,11 +60,10 @@ function viewColumns(context, view) {
     if (!(column instanceof PgColumn)) continue;
     const typeSchema =
       column instanceof PgEnumColumn ? column.enum.schema || 'public' : undefined;
-    put(
-      columns,
-      column.name,
-      serializeColumn(context, column, column.name, { name, schema }, typeSchema)
-    );
+    const entry = serializeColumn(context, column, column.name, { name, schema }, typeSchema);
+    // No SQL is made of it, and the peer writes it without escaping.
+    if (typeof column.default === 'string') entry.default = `'${column.default}'`;
+    put(columns, column.name, entry);
   }
   return columns;
 }

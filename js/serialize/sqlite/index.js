@@ -22,7 +22,7 @@ function snapshotOf(context, exported) {
     ),
     views: serializeViews(context, exported.of(SQLiteView)),
     enums: {},
-    _meta: { tables: {}, columns: {} },
+    _meta: { schemas: {}, tables: {}, columns: {} },
     internal,
   };
 }

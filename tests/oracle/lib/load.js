@@ -1,9 +1,8 @@
 'use strict';
-// Loads schema files the way the peer's loader does, with a choice of what
-// `drizzle-orm` is: the real package, or Tidemark's stand-ins.
+// Loads schema files under Node the way the peer's loader does, with Tidemark's
+// stand-ins for `drizzle-orm`.
 
 const fs = require('node:fs');
-const Module = require('node:module');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -24,8 +23,9 @@ function requireStandin(specifier) {
   return file ? require(file) : require(`${STANDINS}/inert.js`).inert(specifier);
 }
 
-// The exports of one schema file; `orm(specifier)` gives what it imports by name.
-function loader(orm) {
+// A function that gives the exports of a file; `packages(specifier)` gives those of
+// what is imported by name.
+function loader(packages) {
   const cache = new Map();
   function load(file) {
     if (cache.has(file)) return cache.get(file).exports;
@@ -38,7 +38,7 @@ function loader(orm) {
       sourcefile: file,
     });
     const found = (specifier) =>
-      specifier.startsWith('.') ? load(resolve(file, specifier)) : orm(specifier);
+      specifier.startsWith('.') ? load(resolve(file, specifier)) : packages(specifier);
     new Function('module', 'exports', 'require', code)(module, module.exports, found);
     return module.exports;
   }
@@ -54,11 +54,12 @@ function resolve(from, specifier) {
   throw new Error(`${from}: cannot find ${specifier}`);
 }
 
-const requireHere = Module.createRequire(__filename);
+// The document that the program would receive for these schema files.
+function serializeWithStandins(files, { dialect, options }) {
+  const { serialize } = require(path.join(STANDINS, 'serialize/index.js'));
+  const load = loader(requireStandin);
+  const loaded = files.map((file) => ({ file, exports: load(file) }));
+  return serialize(loaded, { engine: dialect, casing: options.casing });
+}
 
-module.exports = {
-  STANDINS,
-  // Each call starts afresh: nothing is shared between two loads.
-  loadWithPeer: (file) => loader(requireHere)(file),
-  loadWithStandins: (file) => loader(requireStandin)(file),
-};
+module.exports = { serializeWithStandins };

@@ -1,0 +1,154 @@
+#include "apply/created_objects.h"
+
+#include <algorithm>
+#include <array>
+
+#include "apply/splitter.h"
+#include "apply/sql_lexer.h"
+#include "dialect/sql_writer.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+const SqlWriter sql('"');
+
+using Kind = CreatedObject::Kind;
+
+/// The tokens of one statement, read from left to right.
+class Reader {
+ public:
+  Reader(std::span<const Token> tokens, Engine engine) : tokens_(tokens), engine_(engine) {}
+
+  bool take(std::string_view keyword) {
+    if (tokens_.empty() || !tokens_[0].is(keyword)) return false;
+    tokens_ = tokens_.subspan(1);
+    return true;
+  }
+  void skip(std::initializer_list<std::string_view> keywords) {
+    for (std::string_view keyword : keywords) take(keyword);
+  }
+  /// Up to and with this keyword.
+  void skip_to(std::string_view keyword) {
+    while (!tokens_.empty() && !take(keyword)) tokens_ = tokens_.subspan(1);
+  }
+  Name name() {
+    if (tokens_.empty()) return {};
+    Name out(name_of(tokens_[0], engine_));
+    tokens_ = tokens_.subspan(1);
+    return out;
+  }
+  Path path() {
+    Path out{.name = name()};
+    if (tokens_.empty() || !tokens_[0].is('.')) return out;
+    tokens_ = tokens_.subspan(1);
+    out.schema = std::exchange(out.name, name());
+    return out;
+  }
+
+ private:
+  std::span<const Token> tokens_;
+  Engine engine_;
+};
+
+void read_create(Reader& reader, std::vector<CreatedObject>& out) {
+  reader.skip({"or", "replace", "unlogged", "unique", "materialized"});
+  if (reader.take("index")) {
+    reader.skip({"concurrently", "if", "not", "exists"});
+    CreatedObject index{Kind::relation, reader.path()};
+    reader.skip_to("on");
+    reader.take("only");
+    index.path.schema = reader.path().schema;
+    out.push_back(std::move(index));
+    return;
+  }
+  for (auto [keyword, kind] :
+       {std::pair{"table", Kind::relation}, std::pair{"view", Kind::relation},
+        std::pair{"sequence", Kind::relation}, std::pair{"type", Kind::type},
+        std::pair{"schema", Kind::schema}}) {
+    if (!reader.take(keyword)) continue;
+    reader.skip({"if", "not", "exists"});
+    out.push_back({kind, reader.path()});
+    return;
+  }
+}
+
+void read_alter(Reader& reader, std::vector<CreatedObject>& out) {
+  if (!reader.take("table")) return;
+  reader.skip({"if", "exists", "only"});
+  Path table = reader.path();
+  if (!reader.take("add")) return;
+  for (std::string_view other : {"constraint", "primary", "unique", "check", "foreign", "exclude"})
+    if (reader.take(other)) return;
+  reader.skip({"column", "if", "not", "exists"});
+  out.push_back({Kind::column, std::move(table), reader.name()});
+}
+
+/// The statements of a file, as tokens; nothing for a file that cannot be split.
+template <class Visit>
+void each_statement(const MigrationFile& file, Engine engine, Visit visit) {
+  std::vector<MigrationStatement> statements;
+  try {
+    statements = split_migration(file.sql, file.path.string(), engine);
+  } catch (const Error&) {
+    return;
+  }
+  for (const MigrationStatement& statement : statements)
+    visit(std::span<const Token>(tokenize(statement.sql, engine)));
+}
+
+}  // namespace
+
+std::vector<CreatedObject> created_objects(const MigrationFile& file, Engine engine) {
+  std::vector<CreatedObject> out;
+  each_statement(file, engine, [&](std::span<const Token> tokens) {
+    Reader reader(tokens, engine);
+    if (reader.take("create"))
+      read_create(reader, out);
+    else if (reader.take("alter"))
+      read_alter(reader, out);
+  });
+  return out;
+}
+
+bool removes(const MigrationFile& file, Engine engine, const Name& name) {
+  bool found = false;
+  each_statement(file, engine, [&](std::span<const Token> tokens) {
+    auto has = [&](std::string_view keyword) {
+      return std::ranges::any_of(tokens, [&](const Token& token) { return token.is(keyword); });
+    };
+    if (!has("drop") && !has("rename") && !has("schema")) return;
+    found |= std::ranges::any_of(
+        tokens, [&](const Token& token) { return name_of(token, engine) == name.text(); });
+  });
+  return found;
+}
+
+bool exists(Connection& database, const CreatedObject& object) {
+  bool postgres = database.engine() == Engine::postgresql;
+  std::array<Value, 2> names{postgres ? sql(object.path) : object.path.name.text(),
+                             object.column.text()};
+  auto any = [&](const char* query, std::size_t parameters) {
+    return !database.query(query, {names.data(), parameters}).rows.empty();
+  };
+  if (!postgres)
+    return object.kind == Kind::column
+               ? any("SELECT 1 FROM pragma_table_xinfo($1) WHERE lower(name) = lower($2)", 2)
+               : any("SELECT 1 FROM sqlite_master WHERE lower(name) = lower($1)", 1);
+  switch (object.kind) {
+    case Kind::relation:
+      return any("SELECT 1 WHERE to_regclass($1) IS NOT NULL", 1);
+    case Kind::type:
+      return any("SELECT 1 WHERE to_regtype($1) IS NOT NULL", 1);
+    case Kind::schema:
+      return any("SELECT 1 WHERE to_regnamespace($1) IS NOT NULL", 1);
+    case Kind::column:
+      return any(
+          "SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass($1) AND "
+          "attname = $2 AND NOT attisdropped",
+          2);
+  }
+  return false;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,194 @@
+#include "apply/executor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apply/alone.h"
+#include "apply/failure.h"
+#include "base/interruption.h"
+#include "base/sha256.h"
+
+namespace tidemark {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Piece piece_of(const Pending& pending, std::size_t part) {
+  const Script& script = pending.script;
+  const std::optional<LogEntry>& log = pending.status.log;
+  return {.script = &script,
+          .part = script.parts[part],
+          .claims = part == 0,
+          .forgets = part == 0 && log && log->state == "applied",
+          .finishes = part + 1 == script.parts.size()};
+}
+
+/// The first statement that does not run in the migration's first transaction.
+std::size_t first_apart(const Script& script) {
+  return std::min(script.parts[0].last, script.statements.size() - 1);
+}
+
+}  // namespace
+
+Executor::Executor(Connection& database, const HistoryTable& history, const LogTable& log,
+                   const Deadline& deadline, const MigrateOptions& options, const EventSink& events)
+    : database_(database),
+      log_(log),
+      options_(options),
+      events_(events),
+      transaction_(database, history, log, events),
+      patiently_(database, deadline, events) {
+  set_lock_timeout();
+}
+
+void Executor::set_lock_timeout() {
+  if (database_.engine() == Engine::postgresql)
+    database_.execute(fmt::format("SET lock_timeout = {}", options_.lock_timeout.count()));
+}
+
+bool Executor::run(const Pending& pending) {
+  const Script& script = pending.script;
+  Clock::time_point start = Clock::now();
+  bool resumed = pending.status.state == MigrationState::half_applied;
+  std::size_t done = resumed ? resume_at(pending) : 0;
+  halfway_ = resumed;
+  events_(MigrationStarted{script.file->tag, script.statements.size(), done});
+  for (std::size_t i = 0; i < script.parts.size(); ++i) {
+    Piece piece = piece_of(pending, i);
+    if (resumed && piece.part.last <= done && !piece.finishes) continue;
+    piece.part.first = std::max(piece.part.first, done);
+    piece.claims = piece.claims && !resumed;
+    if (piece.part.alone)
+      run_alone(pending, piece);
+    else if (!run_together({&piece, 1}))
+      return false;
+    halfway_ = true;
+  }
+  halfway_ = false;
+  finished(script, Clock::now() - start);
+  return true;
+}
+
+bool Executor::run_as_one(std::span<const Pending> all) {
+  std::vector<Piece> pieces;
+  for (const Pending& one : all) {
+    if (one.script.parts.size() > 1 || one.status.state == MigrationState::half_applied)
+      throw Error(Fault::failed, fmt::format("{} cannot run in a single transaction with others",
+                                             one.script.file->tag))
+          .at(one.script.place(first_apart(one.script), 0))
+          .hint("run `tidemark migrate` without --single-transaction");
+    pieces.push_back(piece_of(one, 0));
+  }
+  if (pieces.empty()) return true;
+  Clock::time_point start = Clock::now();
+  for (const Pending& one : all)
+    events_(MigrationStarted{one.script.file->tag, one.script.statements.size(), 0});
+  if (!run_together(pieces)) return false;
+  for (const Pending& one : all) finished(one.script, Clock::now() - start);
+  return true;
+}
+
+void Executor::finished(const Script& script, Duration took) {
+  ++applied_;
+  events_(MigrationDone{script.file->tag, script.statements.size(), took});
+  if (!script.changes_settings || database_.engine() != Engine::postgresql) return;
+  database_.execute("RESET ALL");  // what one migration sets is not the next one's business
+  set_lock_timeout();
+}
+
+/// How many statements an earlier run has finished. They must still be the same.
+std::size_t Executor::resume_at(const Pending& pending) {
+  const Script& script = pending.script;
+  std::size_t done = std::min(pending.status.log->done, script.statements.size());
+  for (const LoggedStatement& logged : log_.read_statements(database_, script.file->tag)) {
+    if (!logged.finished || logged.number > done) continue;
+    if (logged.hash == sha256(script.statements[logged.number - 1].sql)) continue;
+    throw Error(Fault::failed, fmt::format("{} stopped half-way, and statement {}, which was "
+                                           "applied, has been changed since",
+                                           script.file->tag, logged.number))
+        .at(script.place(logged.number - 1, 0))
+        .hint("restore the statements that were applied; those after them may be changed");
+  }
+  return done;
+}
+
+bool Executor::run_together(std::span<const Piece> pieces) {
+  const std::string& tag = pieces.front().script->file->tag;
+  bool taken = false;
+  patiently_(tag, [&] {
+    try {
+      transaction_.run(pieces);
+    } catch (const TransactionError& failure) {
+      taken = failure.taken;
+      if (!taken) explain(failure);
+    }
+  });
+  for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
+  return !taken;
+}
+
+/// Throws what the user is told; DatabaseError for what may pass.
+void Executor::explain(const TransactionError& failure) {
+  const DatabaseError& error = failure.error;
+  const Script& script = *failure.script;
+  if (interrupted()) throw was_interrupted(script, halfway_, applied_);
+  if (is_passing(error)) throw error;
+  Aftermath aftermath = halfway_ ? Aftermath::halfway : Aftermath::rolled_back;
+  if (error.connection_lost && failure.while_committing) aftermath = Aftermath::unknown;
+  record_failure(script.file->tag, error);
+  if (failure.statement == TransactionError::none) throw run_failed(script, error, aftermath);
+  throw statement_failed(script, failure.statement, error, aftermath, applied_);
+}
+
+void Executor::run_alone(const Pending& pending, const Piece& piece) {
+  const Script& script = *piece.script;
+  const std::string& tag = script.file->tag;
+  std::size_t at = piece.part.first;
+  const MigrationStatement& statement = script.statements[at];
+  Clock::time_point start = Clock::now();
+  bool started = was_started(pending, at);
+  patiently_(tag, [&] {
+    try {
+      bool again = std::exchange(started, true);
+      if (!again) database_.run({{log_.begin_alone(tag, at + 1, statement.sql)}});
+      if (!again || !took_effect(database_, statement)) execute_alone(statement);
+    } catch (const DatabaseError& error) {
+      if (interrupted()) throw was_interrupted(script, true, applied_);
+      if (is_passing(error)) throw;
+      record_failure(tag, error);
+      throw statement_failed(script, at, error, Aftermath::halfway, applied_);
+    }
+  });
+  Duration took = Clock::now() - start;
+  database_.run(log_.end_alone(tag, at + 1, took.count()));
+  events_(StatementDone{tag, at + 1, script.statements.size(), statement.sql, took});
+}
+
+/// Whether an earlier run began a statement and could not say how it ended.
+bool Executor::was_started(const Pending& pending, std::size_t statement) {
+  if (pending.status.state != MigrationState::half_applied) return false;
+  std::vector<LoggedStatement> logged = log_.read_statements(database_, pending.script.file->tag);
+  return std::ranges::any_of(logged, [&](const LoggedStatement& one) {
+    return one.number == statement + 1 && !one.finished;
+  });
+}
+
+void Executor::execute_alone(const MigrationStatement& statement) {
+  bool postgres = database_.engine() == Engine::postgresql;
+  if (postgres && waits_harmlessly(statement)) database_.execute("SET lock_timeout = 0");
+  database_.execute(statement.sql);
+  if (postgres) set_lock_timeout();
+}
+
+/// Kept for `status`, where a part of the migration stays applied.
+void Executor::record_failure(const std::string& tag, const DatabaseError& error) {
+  if (!halfway_ || error.connection_lost) return;
+  try {
+    set_lock_timeout();
+    database_.run({{log_.fail(tag, error.message)}});
+  } catch (const DatabaseError&) {  // the first error is the one to tell
+  }
+}
+
+}  // namespace tidemark

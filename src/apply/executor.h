@@ -1,0 +1,57 @@
+// Runs migrations that are known to be pending, one at a time or all as one.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "apply/events.h"
+#include "apply/log_table.h"
+#include "apply/migrate.h"
+#include "apply/patience.h"
+#include "apply/script.h"
+#include "apply/status.h"
+#include "apply/transaction.h"
+
+namespace tidemark {
+
+/// A pending migration and its statements.
+struct Pending {
+  MigrationStatus status;
+  Script script;
+};
+
+class Executor {
+ public:
+  Executor(Connection& database, const HistoryTable& history, const LogTable& log,
+           const Deadline& deadline, const MigrateOptions& options, const EventSink& events);
+
+  /// Both return false when another run has taken the migration. They throw what
+  /// `migrate` throws.
+  bool run(const Pending& pending);
+  bool run_as_one(std::span<const Pending> all);
+
+  std::size_t applied() const { return applied_; }
+
+ private:
+  void set_lock_timeout();
+  std::size_t resume_at(const Pending& pending);
+  bool run_together(std::span<const Piece> pieces);
+  void run_alone(const Pending& pending, const Piece& piece);
+  void execute_alone(const MigrationStatement& statement);
+  bool was_started(const Pending& pending, std::size_t statement);
+  [[noreturn]] void explain(const TransactionError& failure);
+  void record_failure(const std::string& tag, const DatabaseError& error);
+  void finished(const Script& script, Duration took);
+
+  Connection& database_;
+  const LogTable& log_;
+  const MigrateOptions& options_;
+  const EventSink& events_;
+  Transaction transaction_;
+  Patience patiently_;
+  std::size_t applied_ = 0;
+  bool halfway_ = false;  // a part of the running migration is committed
+};
+
+}  // namespace tidemark

@@ -1,0 +1,74 @@
+#include "apply/failure.h"
+
+#include <fmt/format.h>
+
+namespace tidemark {
+namespace {
+
+std::string server_words(const DatabaseError& error) {
+  std::string out = error.message;
+  if (!error.code.empty()) out += fmt::format(" [{}]", error.code);
+  if (!error.detail.empty()) out += "\n  detail: " + error.detail;
+  if (!error.hint.empty()) out += "\n  server's hint: " + error.hint;
+  if (!error.context.empty()) out += "\n  in: " + error.context;
+  return out;
+}
+
+std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t applied) {
+  std::string before =
+      applied == 0 ? ""
+                   : fmt::format("; {} before it {} applied", applied, applied == 1 ? "is" : "are");
+  switch (aftermath) {
+    case Aftermath::rolled_back:
+      return fmt::format("{} was rolled back, nothing of it is applied{}", script.file->tag,
+                         before);
+    case Aftermath::halfway:
+      return fmt::format("the statements of {} before this one are applied and recorded{}",
+                         script.file->tag, before);
+    case Aftermath::unknown:
+      return fmt::format("whether {} was committed is not known", script.file->tag);
+  }
+  return {};
+}
+
+std::string what_to_do(Aftermath aftermath, bool lost) {
+  if (aftermath == Aftermath::unknown)
+    return "run `tidemark migrate` again: it looks first, and runs it only if it is not there";
+  if (lost) return "check the server, then run `tidemark migrate` again";
+  if (aftermath == Aftermath::halfway)
+    return "correct this statement or the database, then run `tidemark migrate` again: it resumes "
+           "here";
+  return "correct the file or the database, then run `tidemark migrate` again";
+}
+
+Error located(const Script& script, Aftermath aftermath, const DatabaseError& error,
+              std::size_t applied, std::string what) {
+  Fault fault = aftermath == Aftermath::halfway ? Fault::halfway : Fault::failed;
+  return Error(fault, fmt::format("{}: {}\n  {}", what, server_words(error),
+                                  what_is_left(script, aftermath, applied)))
+      .hint(what_to_do(aftermath, error.connection_lost));
+}
+
+}  // namespace
+
+Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,
+                       Aftermath aftermath, std::size_t applied) {
+  std::size_t offset = error.position > 0 ? error.position - 1 : 0;
+  std::string what = fmt::format("{}, statement {} of {}", script.file->tag, statement + 1,
+                                 script.statements.size());
+  return located(script, aftermath, error, applied, what).at(script.place(statement, offset));
+}
+
+Error run_failed(const Script& script, const DatabaseError& error, Aftermath aftermath) {
+  return located(script, aftermath, error, 0,
+                 fmt::format("{} could not be recorded", script.file->tag));
+}
+
+Error was_interrupted(const Script& script, bool halfway, std::size_t applied) {
+  Aftermath aftermath = halfway ? Aftermath::halfway : Aftermath::rolled_back;
+  return Error(Fault::interrupted,
+               fmt::format("interrupted: {}", what_is_left(script, aftermath, applied)))
+      .hint("run `tidemark migrate` again to go on");
+}
+
+}  // namespace tidemark

@@ -1,0 +1,30 @@
+// What the user is told when a statement of a migration fails.
+#pragma once
+
+#include <cstddef>
+
+#include "apply/script.h"
+#include "connect/connection.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+
+/// What is left behind.
+enum class Aftermath : std::uint8_t {
+  rolled_back,  // nothing of the migration was applied
+  halfway,      // earlier parts were committed and recorded; it can be resumed
+  unknown,      // the connection was lost at the commit
+};
+
+/// The server's complaint about a statement, placed in the migration's file.
+/// `applied` migrations of this run were committed before.
+Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,
+                       Aftermath aftermath, std::size_t applied);
+
+/// The same for what is not one of the migration's statements: BEGIN, our rows, COMMIT.
+Error run_failed(const Script& script, const DatabaseError& error, Aftermath aftermath);
+
+/// What Ctrl-C left behind.
+Error was_interrupted(const Script& script, bool halfway, std::size_t applied);
+
+}  // namespace tidemark

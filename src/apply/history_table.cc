@@ -1,0 +1,101 @@
+#include "apply/history_table.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "dialect/sql_writer.h"
+
+namespace tidemark {
+namespace {
+
+const SqlWriter sql('"');
+
+/// SQLite may hold a whole number as a real one, or as text.
+std::optional<std::int64_t> whole_number(const Value& value) {
+  if (!value) return std::nullopt;
+  double number = 0;
+  std::int64_t whole = 0;
+  const char* end = value->data() + value->size();
+  if (std::from_chars(value->data(), end, whole).ptr == end) return whole;
+  if (std::from_chars(value->data(), end, number).ptr == end && std::isfinite(number))
+    return static_cast<std::int64_t>(number);
+  return std::nullopt;
+}
+
+bool has_column(Connection& database, const Path& table, const std::string& column) {
+  std::array<Value, 3> names{table.name.text(), column, table.schema.text()};
+  if (database.engine() == Engine::postgresql)
+    return !database
+                .query(
+                    "SELECT 1 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid "
+                    "= a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "
+                    "c.relname = $1 AND a.attname = $2 AND n.nspname = $3 AND NOT a.attisdropped",
+                    names)
+                .rows.empty();
+  return !database.query("SELECT 1 FROM pragma_table_info($1) WHERE name = $2", {names.data(), 2})
+              .rows.empty();
+}
+
+}  // namespace
+
+bool table_exists(Connection& database, const Path& table) {
+  std::array<Value, 2> names{table.name.text(), table.schema.text()};
+  if (database.engine() == Engine::postgresql)
+    return !database
+                .query(
+                    "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid "
+                    "= c.relnamespace WHERE c.relname = $1 AND n.nspname = $2",
+                    names)
+                .rows.empty();
+  return !database.query("SELECT 1 FROM sqlite_master WHERE name = $1", {names.data(), 1})
+              .rows.empty();
+}
+
+void create_schema(Connection& database, const Name& schema) {
+  std::array<Value, 1> name{schema.text()};
+  bool exists = !database.query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", name)
+                     .rows.empty();
+  if (!exists) database.execute(sql("CREATE SCHEMA IF NOT EXISTS ", schema));
+}
+
+HistoryTable::HistoryTable(Engine engine, Path path)
+    : engine_(engine), path_(std::move(path)), name_(path_.name.text()) {
+  if (engine_ != Engine::postgresql) path_.schema = {};
+  if (!path_.schema.empty()) name_ = path_.schema.text() + "." + name_;
+}
+
+std::optional<std::vector<HistoryRow>> HistoryTable::read(Connection& database) {
+  if (!table_exists(database, path_)) return std::nullopt;
+  has_names_ = has_column(database, path_, "name");
+  Rows rows = database.query(sql("SELECT hash, created_at", has_names_ ? ", name" : "", " FROM ",
+                                 path_, " ORDER BY created_at"));
+  std::vector<HistoryRow> out;
+  out.reserve(rows.rows.size());
+  for (const std::vector<Value>& row : rows.rows)
+    out.push_back({.hash = row[0].value_or(""),
+                   .created_at = whole_number(row[1]),
+                   .name = has_names_ ? row[2].value_or("") : ""});
+  return out;
+}
+
+void HistoryTable::create(Connection& database) const {
+  bool postgres = engine_ == Engine::postgresql;
+  if (postgres) create_schema(database, path_.schema);
+  if (table_exists(database, path_)) return;
+  database.execute(sql("CREATE TABLE IF NOT EXISTS ", path_,
+                       " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at ",
+                       postgres ? "bigint)" : "numeric)"));
+}
+
+Command HistoryTable::insert(const MigrationFile& migration) const {
+  std::string when = std::to_string(migration.when);
+  const char* number = engine_ == Engine::postgresql ? "$2" : "CAST($2 AS integer)";
+  if (has_names_)
+    return {sql("INSERT INTO ", path_, " (hash, created_at, name) VALUES ($1, ", number, ", $3)"),
+            {migration.hash, when, migration.tag}};
+  return {sql("INSERT INTO ", path_, " (hash, created_at) VALUES ($1, ", number, ")"),
+          {migration.hash, when}};
+}
+
+}  // namespace tidemark

@@ -1,0 +1,60 @@
+// The history table that is shared with Drizzle Kit: made exactly as it makes it,
+// one row for each applied migration, nothing else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connect/connection.h"
+#include "folder/migration_file.h"
+#include "tidemark/name.h"
+
+namespace tidemark {
+
+/// Its name unless configured. SQLite leaves the schema out.
+inline Path default_history() { return {"drizzle", "__drizzle_migrations"}; }
+
+struct HistoryRow {
+  std::string hash;
+  std::optional<std::int64_t> created_at = {};
+  std::string name = {};  // only in the table of Drizzle's version 1
+
+  bool operator==(const HistoryRow&) const = default;
+};
+
+class HistoryTable {
+ public:
+  /// `path` as configured; SQLite leaves the schema out.
+  HistoryTable(Engine engine, Path path);
+
+  /// What it is called in messages and in our log: drizzle.__drizzle_migrations.
+  const std::string& name() const { return name_; }
+  const Path& path() const { return path_; }
+
+  /// The rows, oldest first; empty optional when there is no such table. Learns
+  /// whether it is version 1's, which `insert` then fills as well.
+  std::optional<std::vector<HistoryRow>> read(Connection& database);
+
+  /// Makes the table, and its schema, where they are missing.
+  void create(Connection& database) const;
+
+  /// The row of a migration. Runs in its transaction.
+  Command insert(const MigrationFile& migration) const;
+
+ private:
+  Engine engine_;
+  Path path_;
+  std::string name_;
+  bool has_names_ = false;  // version 1's columns
+};
+
+/// Whether a table (or view) exists. An empty schema means SQLite.
+bool table_exists(Connection& database, const Path& table);
+
+/// CREATE SCHEMA where it is missing: asked first, because IF NOT EXISTS needs the
+/// right to create one even when it is there.
+void create_schema(Connection& database, const Name& schema);
+
+}  // namespace tidemark

@@ -1,0 +1,86 @@
+#include "apply/lock.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+#include "base/interruption.h"
+#include "base/sha256.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+constexpr Duration poll{100};
+constexpr Duration report{1000};
+
+/// Half of SHA-256 as PostgreSQL's signed 64-bit key.
+std::string key_of(const std::string& history) {
+  std::uint64_t bits = std::stoull(sha256("tidemark " + history).substr(0, 16), nullptr, 16);
+  return std::to_string(static_cast<std::int64_t>(bits));
+}
+
+}  // namespace
+
+void Deadline::sleep(Duration duration) const {
+  constexpr Duration step{50};
+  Clock::time_point wake =
+      std::min(end_, Clock::now() + std::chrono::duration_cast<Clock::duration>(duration));
+  while (Clock::now() < wake && !interrupted())
+    std::this_thread::sleep_for(std::min<Duration>(step, wake - Clock::now()));
+}
+
+MigrationLock::MigrationLock(Connection& database, const HistoryTable& history,
+                             const Deadline& deadline, const EventSink& events)
+    : database_(database) {
+  if (database.engine() != Engine::postgresql) return;
+  key_ = key_of(history.name());
+  Duration waited{0}, told{-report};
+  auto start = std::chrono::steady_clock::now();
+  while (!try_once()) {
+    if (interrupted()) throw Error(Fault::interrupted, "interrupted while waiting for the lock");
+    if (deadline.over())
+      throw Error(Fault::locked, fmt::format("another migrator holds the lock: {}", holder()))
+          .hint(
+              "wait for it to finish and run `tidemark migrate` again, or give it longer with "
+              "`--wait`; if it hangs, `select pg_terminate_backend(PID)` frees the lock");
+    if (waited - told >= report) {
+      events(WaitingForLock{holder(), waited});
+      told = waited;
+    }
+    deadline.sleep(poll);
+    waited = std::chrono::steady_clock::now() - start;
+  }
+}
+
+MigrationLock::~MigrationLock() {
+  if (key_.empty()) return;
+  try {
+    std::array<Value, 1> key{key_};
+    database_.query("SELECT pg_catalog.pg_advisory_unlock($1::bigint)", key);
+  } catch (const DatabaseError&) {  // a lost session holds no lock
+  }
+}
+
+bool MigrationLock::try_once() {
+  std::array<Value, 1> key{key_};
+  Rows rows = database_.query("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)", key);
+  return rows.rows[0][0] == "t";
+}
+
+std::string MigrationLock::holder() {
+  std::array<Value, 1> key{key_};
+  Rows rows = database_.query(
+      "SELECT 'pid ' || a.pid || ' (' || concat_ws(', ', nullif(a.application_name, ''), a.usename "
+      "|| coalesce('@' || host(a.client_addr), ''), 'connected since ' || to_char(a.backend_start, "
+      "'YYYY-MM-DD HH24:MI:SS')) || ')' FROM pg_catalog.pg_locks l JOIN "
+      "pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted "
+      "AND l.objsubid = 1 AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
+      "current_database()) AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint",
+      key);
+  return rows.rows.empty() ? "it has just finished" : rows.rows[0][0].value_or("unknown");
+}
+
+}  // namespace tidemark

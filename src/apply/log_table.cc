@@ -1,0 +1,243 @@
+#include "apply/log_table.h"
+
+#include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+
+namespace tidemark {
+namespace {
+
+const SqlWriter sql('"');
+
+constexpr std::size_t kept_sql = 500;  // bytes of a statement; its hash says the rest
+
+/// user@host, of the person or job that runs this program.
+std::string this_user() {
+  const passwd* user = ::getpwuid(::geteuid());
+  std::array<char, 256> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  return fmt::format("{}@{}", user ? user->pw_name : std::to_string(::geteuid()), host.data());
+}
+
+/// The start of a long statement, cut between characters.
+std::string shortened(const std::string& text) {
+  if (text.size() <= kept_sql) return text;
+  std::size_t end = kept_sql;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+/// A list as PostgreSQL reads it: {"a","b\"c"}.
+class ArrayText {
+ public:
+  void add(std::string_view value) {
+    out_ += out_.size() > 1 ? ",\"" : "\"";
+    for (char c : value) {
+      if (c == '"' || c == '\\') out_ += '\\';
+      out_ += c;
+    }
+    out_ += '"';
+  }
+  std::string text() const { return out_ + "}"; }
+
+ private:
+  std::string out_ = "{";
+};
+
+constexpr std::string_view columns =
+    "id {0} PRIMARY KEY, history text NOT NULL, tag text NOT NULL, statement integer NOT NULL, "
+    "created_at bigint, hash text NOT NULL, sql text, state text NOT NULL, done integer, "
+    "statements integer, started_at {1} NOT NULL DEFAULT {2}, finished_at {1}, took_ms {3}, run_by "
+    "text NOT NULL, version text NOT NULL, error text, format integer NOT NULL DEFAULT 1";
+
+}  // namespace
+
+LogTable::LogTable(const HistoryTable& history, Engine engine, std::string version)
+    : engine_(engine),
+      path_(engine == Engine::postgresql ? Path{"drizzle", "__tidemark_log"}
+                                         : Path{"", "libsql_tidemark_log"}),
+      history_(history.name()),
+      version_(std::move(version)),
+      run_by_(this_user()) {}
+
+std::vector<LogEntry> LogTable::read(Connection& database) const {
+  if (!table_exists(database, path_)) return {};
+  std::array<Value, 1> parameters{history_};
+  Rows rows = database.query(
+      sql("SELECT tag, hash, created_at, state, done, statements, started_at, finished_at, "
+          "took_ms, "
+          "run_by, version, error FROM ",
+          path_,
+          " WHERE history = $1 AND statement = 0 AND state IN ('running', 'applied') ORDER BY id"),
+      parameters);
+  std::vector<LogEntry> out;
+  out.reserve(rows.rows.size());
+  auto number = [](const Value& value) { return value ? std::stoull(*value) : 0; };
+  for (const std::vector<Value>& row : rows.rows) {
+    auto text = [&](std::size_t i) { return row[i].value_or(""); };
+    out.push_back({.tag = text(0),
+                   .hash = text(1),
+                   .when = std::stoll(row[2].value_or("0")),
+                   .state = text(3),
+                   .done = number(row[4]),
+                   .statements = number(row[5]),
+                   .started_at = text(6),
+                   .finished_at = text(7),
+                   .took_ms = text(8),
+                   .run_by = text(9),
+                   .version = text(10),
+                   .error = text(11)});
+  }
+  return out;
+}
+
+std::vector<LoggedStatement> LogTable::read_statements(Connection& database,
+                                                       const std::string& tag) const {
+  std::array<Value, 2> parameters{history_, tag};
+  Rows rows = database.query(sql("SELECT statement, hash, state FROM ", path_,
+                                 " WHERE history = $1 AND tag = $2 AND statement > 0 AND state IN "
+                                 "('running', 'applied') ORDER BY statement"),
+                             parameters);
+  std::vector<LoggedStatement> out;
+  for (const std::vector<Value>& row : rows.rows)
+    out.push_back({.number = std::stoul(row[0].value_or("0")),
+                   .hash = row[1].value_or(""),
+                   .finished = row[2] == "applied"});
+  return out;
+}
+
+void LogTable::create(Connection& database) const {
+  if (table_exists(database, path_)) return;
+  bool postgres = engine_ == Engine::postgresql;
+  if (postgres) create_schema(database, path_.schema);
+  std::string definition = postgres
+                               ? fmt::format(columns, "bigint GENERATED ALWAYS AS IDENTITY",
+                                             "timestamptz", "clock_timestamp()", "double precision")
+                               : fmt::format(columns, "integer", "text",
+                                             "(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))", "real");
+  // Both or none: a log without its unique index would guard nothing.
+  std::array<Command, 4> commands{
+      Command{"BEGIN"}, Command{sql("CREATE TABLE IF NOT EXISTS ", path_, " (", definition, ")")},
+      Command{sql("CREATE UNIQUE INDEX IF NOT EXISTS ", Name(path_.name.text() + "_once"), " ON ",
+                  path_, " (history, tag, statement) WHERE state IN ('running', 'applied')")},
+      Command{"COMMIT"}};
+  try {
+    database.run(commands);
+  } catch (const DatabaseError& error) {
+    if (!error.connection_lost) database.execute("ROLLBACK");
+    throw;
+  }
+}
+
+Command LogTable::claim(const MigrationFile& migration, std::size_t statements) const {
+  return {sql("INSERT INTO ", path_,
+              " (history, tag, statement, created_at, hash, state, done, statements, run_by, "
+              "version) VALUES ($1, $2, 0, CAST($3 AS bigint), $4, 'running', 0, CAST($5 AS "
+              "integer), $6, $7)"),
+          {history_, migration.tag, std::to_string(migration.when), migration.hash,
+           std::to_string(statements), run_by_, version_}};
+}
+
+std::optional<std::size_t> LogTable::hold(Connection& database, const std::string& tag) const {
+  std::array<Value, 2> parameters{history_, tag};
+  Rows rows =
+      database.query(sql("SELECT done FROM ", path_,
+                         " WHERE history = $1 AND tag = $2 AND statement = 0 AND state = 'running'",
+                         engine_ == Engine::postgresql ? " FOR UPDATE" : ""),
+                     parameters);
+  if (rows.rows.empty()) return std::nullopt;
+  return std::stoul(rows.rows[0][0].value_or("0"));
+}
+
+Command LogTable::forget(const MigrationFile& migration) const {
+  return {sql("UPDATE ", path_,
+              " SET state = 'lost' WHERE history = $1 AND tag = $2 AND state IN ('running', "
+              "'applied')"),
+          {history_, migration.tag}};
+}
+
+std::vector<Command> LogTable::record(const std::string& tag,
+                                      std::span<const FinishedStatement> statements) const {
+  if (statements.empty()) return {};
+  std::string into =
+      sql("INSERT INTO ", path_,
+          " (history, tag, statement, hash, sql, state, started_at, took_ms, run_by, version) ");
+  std::vector<Command> out;
+  if (engine_ == Engine::postgresql) {
+    ArrayText numbers, hashes, texts, ago, took;
+    for (const FinishedStatement& statement : statements) {
+      numbers.add(std::to_string(statement.number));
+      hashes.add(sha256(*statement.sql));
+      texts.add(shortened(*statement.sql));
+      ago.add(fmt::format("{:.3f}", statement.ago_ms));
+      took.add(fmt::format("{:.3f}", statement.took_ms));
+    }
+    out.push_back({into + "SELECT $1, $2, s.number, s.hash, s.sql, 'applied', clock_timestamp() - "
+                          "s.ago * interval '1 millisecond', s.took, $3, $4 FROM unnest($5::int[], "
+                          "$6::text[], $7::text[], $8::float8[], $9::float8[]) AS s(number, hash, "
+                          "sql, ago, took)",
+                   {history_, tag, run_by_, version_, numbers.text(), hashes.text(), texts.text(),
+                    ago.text(), took.text()}});
+    return out;
+  }
+  for (const FinishedStatement& statement : statements)
+    out.push_back(
+        {into + "VALUES ($1, $2, CAST($3 AS integer), $4, $5, 'applied', "
+                "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', $6), CAST($7 AS real), $8, $9)",
+         {history_, tag, std::to_string(statement.number), sha256(*statement.sql),
+          shortened(*statement.sql), fmt::format("-{:.3f} seconds", statement.ago_ms / 1000),
+          fmt::format("{:.3f}", statement.took_ms), run_by_, version_}});
+  return out;
+}
+
+Command LogTable::begin_alone(const std::string& tag, std::size_t number,
+                              const std::string& statement) const {
+  return {sql("INSERT INTO ", path_,
+              " (history, tag, statement, hash, sql, state, run_by, version) VALUES ($1, $2, "
+              "CAST($3 AS integer), $4, $5, 'running', $6, $7)"),
+          {history_, tag, std::to_string(number), sha256(statement), shortened(statement), run_by_,
+           version_}};
+}
+
+std::vector<Command> LogTable::end_alone(const std::string& tag, std::size_t number,
+                                         double took_ms) const {
+  return {
+      {sql("UPDATE ", path_,
+           " SET state = 'applied', took_ms = CAST($1 AS double precision) WHERE history = $2 AND "
+           "tag = $3 AND statement = CAST($4 AS integer) AND state = 'running'"),
+       {fmt::format("{:.3f}", took_ms), history_, tag, std::to_string(number)}},
+      progress(tag, number)};
+}
+
+Command LogTable::progress(const std::string& tag, std::size_t done) const {
+  return {sql("UPDATE ", path_,
+              " SET done = CAST($1 AS integer), error = NULL WHERE history = $2 AND tag = $3 AND "
+              "statement = 0 AND state = 'running'"),
+          {std::to_string(done), history_, tag}};
+}
+
+Command LogTable::fail(const std::string& tag, const std::string& error) const {
+  return {sql("UPDATE ", path_,
+              " SET error = $1 WHERE history = $2 AND tag = $3 AND statement = 0 AND state = "
+              "'running'"),
+          {error, history_, tag}};
+}
+
+Command LogTable::finish(const std::string& tag, std::size_t statements, double took_ms) const {
+  const char* now =
+      engine_ == Engine::postgresql ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+  return {
+      sql("UPDATE ", path_, " SET state = 'applied', error = NULL, finished_at = ", now,
+          ", done = CAST($1 AS integer), took_ms = CAST($2 AS double precision) WHERE history = "
+          "$3 AND tag = $4 AND statement = 0 AND state = 'running'"),
+      {std::to_string(statements), fmt::format("{:.3f}", took_ms), history_, tag}};
+}
+
+}  // namespace tidemark

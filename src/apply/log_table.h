@@ -1,0 +1,83 @@
+// Our own log, beside the shared history: what ran, when, how long, by whom, and
+// whether it finished. Its unique row for each migration, inserted first in the
+// migration's transaction, is what makes a migration run exactly once: whoever
+// comes second waits for that row and then finds it taken.
+//
+// Columns and meaning are described in docs/formats.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "apply/history_table.h"
+#include "connect/connection.h"
+#include "folder/migration_file.h"
+
+namespace tidemark {
+
+/// What the log knows about one migration.
+struct LogEntry {
+  std::string tag, hash;
+  std::int64_t when = 0;
+  std::string state;  // "applied", "running"
+  std::size_t done = 0, statements = 0;
+  std::string started_at, finished_at, took_ms, run_by, version, error;
+};
+
+/// What it knows about one statement of a migration that is still "running".
+struct LoggedStatement {
+  std::size_t number = 0;
+  std::string hash;
+  bool finished = false;
+};
+
+/// A statement that ran, to be recorded.
+struct FinishedStatement {
+  std::size_t number;  // from 1
+  const std::string* sql;
+  double ago_ms;  // when it started, before now
+  double took_ms;
+};
+
+class LogTable {
+ public:
+  LogTable(const HistoryTable& history, Engine engine, std::string version);
+
+  /// The newest entry of each migration; empty when we never migrated here.
+  std::vector<LogEntry> read(Connection& database) const;
+  std::vector<LoggedStatement> read_statements(Connection& database, const std::string& tag) const;
+  void create(Connection& database) const;
+
+  /// Takes the migration for this run. A unique violation means that another run
+  /// has it.
+  Command claim(const MigrationFile& migration, std::size_t statements) const;
+  /// How many statements are done, while other runs are kept from changing it;
+  /// nothing when the migration is not half applied. In a transaction.
+  std::optional<std::size_t> hold(Connection& database, const std::string& tag) const;
+  /// An entry whose history row somebody deleted, so that the migration runs again.
+  Command forget(const MigrationFile& migration) const;
+
+  /// Statements that are committed together with this command.
+  std::vector<Command> record(const std::string& tag,
+                              std::span<const FinishedStatement> statements) const;
+  /// A statement outside a transaction: before it, and after it.
+  Command begin_alone(const std::string& tag, std::size_t number, const std::string& sql) const;
+  std::vector<Command> end_alone(const std::string& tag, std::size_t number, double took_ms) const;
+
+  /// How far a migration of several parts has come.
+  Command progress(const std::string& tag, std::size_t done) const;
+  Command fail(const std::string& tag, const std::string& error) const;
+  Command finish(const std::string& tag, std::size_t statements, double took_ms) const;
+
+ private:
+  Engine engine_;
+  Path path_;
+  std::string history_;
+  std::string version_;
+  std::string run_by_;
+};
+
+}  // namespace tidemark

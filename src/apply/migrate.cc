@@ -1,0 +1,115 @@
+#include "apply/migrate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apply/executor.h"
+#include "apply/late.h"
+#include "apply/lock.h"
+#include "apply/status.h"
+#include "base/text.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The number of migrations up to and with this tag; all of them for no tag.
+std::size_t up_to(std::span<const MigrationFile> files, const std::string& tag) {
+  if (tag.empty()) return files.size();
+  auto last = std::ranges::find(files, tag, &MigrationFile::tag);
+  if (last != files.end()) return static_cast<std::size_t>(last - files.begin()) + 1;
+  std::vector<std::string> tags;
+  for (const MigrationFile& file : files) tags.push_back(file.tag);
+  std::string near = did_you_mean(tag, tags);
+  throw Error(Fault::usage, fmt::format("there is no migration {}", tag))
+      .hint(near.empty() ? "`tidemark status` lists them" : fmt::format("did you mean {}?", near));
+}
+
+/// What does not stop a run but should be known.
+void remark(const Status& status, const EventSink& events) {
+  for (const MigrationStatus& one : status.migrations) {
+    if (one.state == MigrationState::edited)
+      events(Remark{one.migration.tag, "the file was changed after it was applied"});
+    if (one.state == MigrationState::late)
+      events(Remark{one.migration.tag, "it is older than what is applied already; it runs now"});
+  }
+  for (const HistoryRow& row : status.missing)
+    events(Remark{row.name, fmt::format("a migration was applied whose file is not in the folder "
+                                        "(hash {}…)",
+                                        row.hash.substr(0, 12))});
+}
+
+void make_tables(Connection& database, const HistoryTable& history, const LogTable& log) {
+  try {
+    history.create(database);
+    log.create(database);
+  } catch (const DatabaseError& error) {
+    if (is_passing(error) || error.connection_lost) throw;
+    throw Error(Fault::failed, fmt::format("cannot create the history tables: {}", error.message))
+        .hint(
+            "let this user create them: `CREATE SCHEMA drizzle AUTHORIZATION …` or `GRANT CREATE "
+            "ON DATABASE … TO …`");
+  }
+}
+
+/// What is pending among the first `count`, ready to run. Nothing runs unless all
+/// of it can be read.
+std::vector<Pending> prepare(const Status& status, std::size_t count, Engine engine) {
+  std::vector<Pending> out;
+  for (const MigrationStatus& one : std::span(status.migrations).first(count))
+    if (one.to_apply()) out.push_back({.status = one});
+  for (Pending& one : out) one.script = make_script(one.status.migration, engine);
+  return out;
+}
+
+bool run(Executor& executor, std::span<const Pending> pending, bool as_one) {
+  if (as_one) return executor.run_as_one(pending);
+  return std::ranges::all_of(pending, [&](const Pending& one) { return executor.run(one); });
+}
+
+std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFile> files,
+                              const MigrateOptions& options, const EventSink& events) {
+  std::size_t count = up_to(files, options.to);
+  Deadline deadline(options.wait);
+  HistoryTable history(database.engine(), options.history);
+  LogTable log(history, database.engine(), options.version);
+  Status status = read_status(database, files, options.history);
+  remark(status, events);
+  std::vector<Pending> pending = prepare(status, count, database.engine());
+  if (pending.empty() && status.has_history) return 0;
+
+  MigrationLock lock(database, history, deadline, events);
+  Patience patiently(database, deadline, events);
+  patiently("the history", [&] { make_tables(database, history, log); });
+  Executor executor(database, history, log, deadline, options, events);
+  for (;;) {
+    status = read_status(database, files, options.history);
+    require_never_applied(database, status, history);
+    pending = prepare(status, count, database.engine());
+    events(RunStarted{pending.size()});
+    if (run(executor, pending, options.single_transaction)) return executor.applied();
+    deadline.sleep(Duration(20));  // another run was faster: see what is left
+  }
+}
+
+}  // namespace
+
+std::size_t migrate(Connection& database, std::span<const MigrationFile> migrations,
+                    const MigrateOptions& options, const EventSink& events) {
+  Clock::time_point start = Clock::now();
+  try {
+    std::size_t applied = migrate_unguarded(database, migrations, options, events);
+    events(RunFinished{applied, Clock::now() - start});
+    return applied;
+  } catch (const DatabaseError& error) {  // not while a migration ran: those are explained
+    throw Error(Fault::failed,
+                fmt::format("the database refused: {} [{}]", error.message, error.code))
+        .hint(error.connection_lost ? "check the server, then run `tidemark migrate` again"
+                                    : "check what this user may do in the database");
+  }
+}
+
+}  // namespace tidemark

@@ -1,0 +1,37 @@
+// Waiting for what passes: a table that others use, a deadlock, a busy file. A
+// statement that waits in PostgreSQL's lock queue stops everybody who comes after
+// it, so each try is short, and the tries are repeated with pauses between.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "apply/events.h"
+#include "apply/lock.h"
+#include "connect/connection.h"
+
+namespace tidemark {
+
+class Patience {
+ public:
+  Patience(Connection& database, const Deadline& deadline, const EventSink& events)
+      : database_(database), deadline_(deadline), events_(events) {}
+
+  /// Repeats `attempt` while it throws a DatabaseError that may pass. When the
+  /// deadline is over: Error(Fault::locked) naming who is in the way.
+  void operator()(const std::string& tag, const std::function<void()>& attempt);
+
+ private:
+  Duration tell(const std::string& tag, const DatabaseError& error, int tries);
+  std::string others();
+
+  Connection& database_;
+  const Deadline& deadline_;
+  const EventSink& events_;
+  Duration waited_{0};
+};
+
+/// Whether the same thing may succeed a moment later.
+bool is_passing(const DatabaseError& error);
+
+}  // namespace tidemark

@@ -1,0 +1,38 @@
+// A migration ready to run: its statements, cut into the parts that are committed
+// one by one. Nearly always there is one part.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apply/splitter.h"
+#include "folder/migration_file.h"
+
+namespace tidemark {
+
+/// Statements [first, last) that are committed together, or the one statement
+/// that runs outside any transaction.
+struct Part {
+  std::size_t first, last;
+  bool alone = false;
+
+  bool operator==(const Part&) const = default;
+};
+
+struct Script {
+  const MigrationFile* file;
+  std::vector<MigrationStatement> statements;
+  /// At least one. The first and the last are never alone: they carry the log's
+  /// row and the history's, and may hold no statement at all.
+  std::vector<Part> parts;
+  bool rebuilds_tables = false;  // SQLite: foreign keys are switched off around it
+  bool changes_settings = false;
+
+  /// The place in the migration's file of a byte of one of its statements.
+  SourceRange place(std::size_t statement, std::size_t offset) const;
+};
+
+/// Throws Error(Fault::failed) with the place of what cannot be run.
+Script make_script(const MigrationFile& file, Engine engine);
+
+}  // namespace tidemark

@@ -1,0 +1,135 @@
+// Matching is a pure function of three lists, so that it can be tested without a
+// database. The newest row alone decides nothing: every row and every file is
+// looked at.
+#include "apply/status.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "apply/match.h"
+
+namespace tidemark {
+namespace {
+
+bool same_hash(const HistoryRow& row, const MigrationFile& file) {
+  return row.hash == file.hash || (!file.hash_of_lines.empty() && row.hash == file.hash_of_lines);
+}
+
+/// Gives every migration the row that records it, each row to one migration only.
+class Matcher {
+ public:
+  Matcher(std::span<const MigrationFile> files, const std::vector<HistoryRow>& rows)
+      : files_(files), rows_(rows), row_of_(files.size(), none), used_(rows.size(), false) {
+    // The surest sign first. Two files may share a time, and two may share a text.
+    pair([](const HistoryRow& row, const MigrationFile& file) {
+      return row.created_at == file.when && same_hash(row, file);
+    });
+    pair([](const HistoryRow& row, const MigrationFile& file) { return row.name == file.tag; });
+    pair([](const HistoryRow& row, const MigrationFile& file) {
+      return row.created_at == file.when;
+    });
+    pair(same_hash);
+  }
+
+  const HistoryRow* row(std::size_t file) const {
+    return row_of_[file] == none ? nullptr : &rows_[row_of_[file]];
+  }
+  std::vector<HistoryRow> unused() const {
+    std::vector<HistoryRow> out;
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (!used_[i] && !repeats(rows_[i])) out.push_back(rows_[i]);
+    return out;
+  }
+
+ private:
+  static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+  /// Most folders match their rows in order, so the search starts where the last
+  /// one ended.
+  template <class Same>
+  void pair(Same same) {
+    std::size_t start = 0;
+    for (std::size_t f = 0; f < files_.size(); ++f) {
+      for (std::size_t i = 0; i < rows_.size() && row_of_[f] == none; ++i) {
+        std::size_t r = (start + i) % rows_.size();
+        if (used_[r] || !same(rows_[r], files_[f])) continue;
+        row_of_[f] = r;
+        used_[r] = true;
+        start = r + 1;
+      }
+    }
+  }
+
+  /// A second row of a migration that has one: two runs of the peer at once.
+  bool repeats(const HistoryRow& row) const {
+    return std::ranges::any_of(files_, [&](const MigrationFile& file) {
+      return row.created_at == file.when && same_hash(row, file);
+    });
+  }
+
+  std::span<const MigrationFile> files_;
+  const std::vector<HistoryRow>& rows_;
+  std::vector<std::size_t> row_of_;
+  std::vector<bool> used_;
+};
+
+MigrationState state_of(const MigrationStatus& status, std::int64_t newest) {
+  const MigrationFile& file = status.migration;
+  if (status.row)
+    return same_hash(*status.row, file) ? MigrationState::applied : MigrationState::edited;
+  if (status.log && status.log->state == "running") return MigrationState::half_applied;
+  return file.when <= newest ? MigrationState::late : MigrationState::pending;
+}
+
+}  // namespace
+
+std::string_view state_name(MigrationState state) {
+  switch (state) {
+    case MigrationState::applied:
+      return "applied";
+    case MigrationState::edited:
+      return "edited";
+    case MigrationState::pending:
+      return "pending";
+    case MigrationState::late:
+      return "late";
+    case MigrationState::half_applied:
+      return "half-applied";
+  }
+  return "";
+}
+
+std::size_t Status::count(MigrationState state) const {
+  return static_cast<std::size_t>(std::ranges::count(migrations, state, &MigrationStatus::state));
+}
+
+Status match_history(std::span<const MigrationFile> files, const std::vector<HistoryRow>& rows,
+                     const std::vector<LogEntry>& log) {
+  Status status{.has_log = !log.empty()};
+  Matcher matcher(files, rows);
+  status.missing = matcher.unused();
+  std::int64_t newest = std::numeric_limits<std::int64_t>::min();
+  for (const HistoryRow& row : rows) newest = std::max(newest, row.created_at.value_or(newest));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    MigrationStatus one{.migration = files[i], .state = MigrationState::pending};
+    if (const HistoryRow* row = matcher.row(i)) one.row = *row;
+    auto entry = std::ranges::find(log, files[i].tag, &LogEntry::tag);
+    if (entry != log.end()) one.log = *entry;
+    one.state = state_of(one, newest);
+    status.migrations.push_back(std::move(one));
+  }
+  return status;
+}
+
+Status read_status(Connection& database, std::span<const MigrationFile> migrations,
+                   const Path& history) {
+  HistoryTable table(database.engine(), history);
+  std::optional<std::vector<HistoryRow>> rows = table.read(database);
+  LogTable log(table, database.engine(), "");
+  Status status =
+      match_history(migrations, rows.value_or(std::vector<HistoryRow>{}), log.read(database));
+  status.has_history = rows.has_value();
+  return status;
+}
+
+}  // namespace tidemark

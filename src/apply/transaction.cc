@@ -1,0 +1,168 @@
+#include "apply/transaction.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace tidemark {
+namespace {
+
+/// The statement to blame for what a rebuild left behind: the last DROP TABLE.
+std::size_t last_rebuild(const Script& script) {
+  for (std::size_t i = script.statements.size(); i-- > 0;)
+    if (lower(script.statements[i].sql.substr(0, 4)) == "drop") return i;
+  return script.statements.size() - 1;
+}
+
+bool is_unique_violation(const DatabaseError& error) {
+  return error.code == "23505" || error.code == "SQLITE_CONSTRAINT_UNIQUE";
+}
+
+/// What we do ourselves: the transaction and, on SQLite, the foreign keys.
+bool is_ours(Handling handling) {
+  return handling == Handling::begins || handling == Handling::commits ||
+         handling == Handling::foreign_keys_off || handling == Handling::foreign_keys_on;
+}
+
+}  // namespace
+
+void Transaction::run(std::span<const Piece> pieces) {
+  bool rebuilds =
+      std::ranges::any_of(pieces, [](const Piece& one) { return one.script->rebuilds_tables; });
+  commands_.clear();
+  steps_.clear();
+  committing_ = false;
+  try {
+    RebuildGuard guard(database_, rebuilds);
+    try {
+      begin(pieces);
+      if (guard.active()) {
+        flush();
+        guard.begin();
+      }
+      for (const Piece& one : pieces) piece(one, guard);
+      add({"COMMIT"}, pieces.back().script);
+      committing_ = true;
+      flush();
+    } catch (...) {
+      roll_back();
+      throw;
+    }
+  } catch (const DatabaseError& error) {  // of a query between the batches
+    throw TransactionError{.error = error, .script = pieces.front().script};
+  }
+}
+
+void Transaction::begin(std::span<const Piece> pieces) {
+  bool postgres = database_.engine() == Engine::postgresql;
+  last_ = piece_started_ = Clock::now();
+  add({postgres ? "BEGIN" : "BEGIN IMMEDIATE"}, pieces.front().script);
+  if (!postgres) flush();  // waits for others; what comes after counts as ours
+}
+
+void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
+  finished_.clear();
+  started_.clear();
+  open(piece);
+  run_statements(piece, guard);
+  try {
+    guard.end();
+  } catch (const DatabaseError& error) {
+    throw TransactionError{
+        .error = error, .script = piece.script, .statement = last_rebuild(*piece.script)};
+  }
+  close(piece);
+}
+
+void Transaction::open(const Piece& piece) {
+  const Script& script = *piece.script;
+  if (piece.claims) {
+    if (piece.forgets) add(log_.forget(*script.file), &script);
+    add(log_.claim(*script.file, script.statements.size()), &script, claim);
+    return;
+  }
+  flush();
+  if (log_.hold(database_, script.file->tag) != piece.part.first)
+    throw TransactionError{.error = DatabaseError("another run goes on with this migration"),
+                           .script = &script,
+                           .taken = true};
+}
+
+void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
+  for (std::size_t i = piece.part.first; i < piece.part.last; ++i) {
+    const MigrationStatement& statement = piece.script->statements[i];
+    if (is_ours(statement.handling)) continue;
+    try {
+      if (guard.active()) guard.before(statement);
+      add({statement.sql}, piece.script, i);
+      if (!guard.active()) continue;
+      flush();
+      guard.after(statement);
+    } catch (const DatabaseError& error) {
+      throw TransactionError{.error = error, .script = piece.script, .statement = i};
+    }
+  }
+  flush();
+}
+
+void Transaction::close(const Piece& piece) {
+  const std::string& tag = piece.script->file->tag;
+  Clock::time_point now = Clock::now();
+  for (std::size_t i = 0; i < finished_.size(); ++i)
+    finished_[i].ago_ms = Duration(now - started_[i]).count();
+  for (Command& command : log_.record(tag, finished_)) add(std::move(command), piece.script, claim);
+  if (!piece.finishes) return add(log_.progress(tag, piece.part.last), piece.script);
+  add(log_.finish(tag, piece.script->statements.size(), Duration(now - piece_started_).count()),
+      piece.script);
+  add(history_.insert(*piece.script->file), piece.script);
+  piece_started_ = now;
+}
+
+void Transaction::add(Command command, const Script* script, std::size_t statement) {
+  commands_.push_back(std::move(command));
+  steps_.push_back({script, statement});
+}
+
+void Transaction::flush() {
+  if (commands_.empty()) return;
+  std::vector<Command> commands = std::exchange(commands_, {});
+  try {
+    database_.run(commands, [this](std::size_t index) { done(index); });
+  } catch (const DatabaseError& error) {
+    fail(error);
+  }
+  steps_.clear();
+}
+
+void Transaction::done(std::size_t index) {
+  const Step& step = steps_[index];
+  Clock::time_point start = std::exchange(last_, Clock::now());
+  if (step.statement == TransactionError::none || step.statement == claim) return;
+  const MigrationStatement& statement = step.script->statements[step.statement];
+  Duration took = last_ - start;
+  finished_.push_back({step.statement + 1, &statement.sql, 0, took.count()});
+  started_.push_back(start);
+  const std::string& tag = step.script->file->tag;
+  events_(
+      StatementDone{tag, step.statement + 1, step.script->statements.size(), statement.sql, took});
+}
+
+void Transaction::fail(const DatabaseError& error) {
+  const Step& step = steps_[std::min(error.index, steps_.size() - 1)];
+  bool taken = step.statement == claim && is_unique_violation(error);
+  std::size_t statement = step.statement == claim ? TransactionError::none : step.statement;
+  throw TransactionError{.error = error,
+                         .script = step.script,
+                         .statement = statement,
+                         .taken = taken,
+                         .while_committing = committing_};
+}
+
+void Transaction::roll_back() {
+  try {
+    database_.execute("ROLLBACK");
+  } catch (const DatabaseError&) {  // the server has done it already, or is gone
+  }
+}
+
+}  // namespace tidemark

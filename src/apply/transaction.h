@@ -1,0 +1,79 @@
+// Runs parts of migrations in one transaction, together with the log's and the
+// history's rows: all of it happens, or nothing.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "apply/events.h"
+#include "apply/history_table.h"
+#include "apply/log_table.h"
+#include "apply/rebuild_guard.h"
+#include "apply/script.h"
+
+namespace tidemark {
+
+/// One part of a migration, and where it stands in it.
+struct Piece {
+  const Script* script;
+  Part part;
+  bool claims = false;    // the first: takes the migration for this run
+  bool forgets = false;   // and before that forgets an entry whose history row is gone
+  bool finishes = false;  // the last: writes the history row
+};
+
+/// Where a transaction failed.
+struct TransactionError {
+  DatabaseError error;
+  const Script* script;
+  std::size_t statement = none;   // index in the script; none: one of ours
+  bool taken = false;             // another run has this migration
+  bool while_committing = false;  // with a lost connection: the outcome is unknown
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+};
+
+class Transaction {
+ public:
+  Transaction(Connection& database, const HistoryTable& history, const LogTable& log,
+              const EventSink& events)
+      : database_(database), history_(history), log_(log), events_(events) {}
+
+  /// Throws TransactionError, after everything was rolled back.
+  void run(std::span<const Piece> pieces);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  /// What a command is: a statement of a script, one that a second run of the same
+  /// migration trips over, or something else of ours.
+  struct Step {
+    const Script* script;
+    std::size_t statement;
+  };
+  static constexpr std::size_t claim = TransactionError::none - 1;
+
+  void begin(std::span<const Piece> pieces);
+  void piece(const Piece& piece, RebuildGuard& guard);
+  void open(const Piece& piece);
+  void run_statements(const Piece& piece, RebuildGuard& guard);
+  void close(const Piece& piece);
+  void flush();
+  void add(Command command, const Script* script, std::size_t statement = TransactionError::none);
+  void done(std::size_t index);
+  [[noreturn]] void fail(const DatabaseError& error);
+  void roll_back();
+
+  Connection& database_;
+  const HistoryTable& history_;
+  const LogTable& log_;
+  const EventSink& events_;
+  std::vector<Command> commands_;  // not sent yet
+  std::vector<Step> steps_;        // what each of them is
+  std::vector<FinishedStatement> finished_;
+  std::vector<Clock::time_point> started_;  // of the finished ones
+  Clock::time_point piece_started_, last_;
+  bool committing_ = false;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,32 @@
+// Reading SQL that users wrote: expressions of checks, indexes and generated
+// columns, definitions of views. Only as deep as telling names from the rest.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tidemark/name.h"
+
+namespace tidemark::sqlite_sql {
+
+/// Does the text speak of `name`, as an identifier in any spelling? It may be
+/// another object of that name, so this errs on the side of yes.
+bool mentions(std::string_view sql, const Name& name);
+
+/// The text with `old_table.` before a column's name replaced by `new_table.`, in
+/// the spelling that it had.
+std::string with_qualifier(std::string_view sql, const Name& old_table, const Name& new_table);
+
+/// The text without `table.` before names. SQLite refuses qualified names in
+/// generated columns and in indexes.
+std::string without_qualifier(std::string_view sql, const Name& table);
+
+/// Can a column with this default be added to a table that has rows? SQLite takes
+/// constants only.
+bool is_constant(std::string_view default_sql);
+
+/// Can the name stand in SQL without quotes?
+bool is_plain(const Name& name);
+
+}  // namespace tidemark::sqlite_sql

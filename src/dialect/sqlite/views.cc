@@ -1,0 +1,104 @@
+#include "dialect/sqlite/views.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "dialect/sql_writer.h"
+#include "dialect/sqlite/keys.h"
+#include "dialect/sqlite/sql_text.h"
+
+namespace tidemark::sqlite_sql {
+namespace {
+
+const SqlWriter sql('`');
+
+bool uses(const View& view, const Name& name) {
+  return view.definition && mentions(*view.definition, name);
+}
+
+/// The tables that are built anew.
+std::vector<Name> rebuilt_tables(const std::vector<Draft>& drafts) {
+  std::set<Name> names;
+  for (const Draft& draft : drafts)
+    if (draft.step == Step::rebuild_table)
+      for (const Key& made : draft.makes)
+        if (made.starts_with("shape ")) names.emplace(made.substr(6));
+  return {names.begin(), names.end()};
+}
+
+bool is_created(const View& view, const std::vector<Draft>& drafts) {
+  return std::ranges::any_of(drafts, [&](const Draft& draft) {
+    return std::ranges::find(draft.makes, key::view(view.path.name)) != draft.makes.end();
+  });
+}
+
+/// Views of both sides that use one of `tables`, or a view that does.
+std::vector<View> views_using(const RenderInput& input, std::vector<Name> names,
+                              const std::vector<Draft>& drafts) {
+  std::vector<View> found;
+  // Once more than there are views reaches the end of every chain of them.
+  for (std::size_t round = 0; round <= input.after.views.size(); ++round) {
+    std::size_t before = found.size();
+    for (const View& view : input.after.views) {
+      bool known = std::ranges::find(found, view.path, &View::path) != found.end();
+      bool touched = std::ranges::any_of(names, [&](const Name& name) { return uses(view, name); });
+      if (known || view.existing || !touched || is_created(view, drafts)) continue;
+      found.push_back(view);
+      names.push_back(view.path.name);
+    }
+    if (found.size() == before) break;
+  }
+  return found;
+}
+
+}  // namespace
+
+Draft create_view_draft(const View& view, const Catalog& catalog) {
+  const Name& name = view.path.name;
+  Draft draft{
+      .statement = {.sql = sql("CREATE VIEW ", name, " AS ", view.definition.value_or(""), ";"),
+                    .why = "create the view " + name.text(),
+                    .origin = view.origin},
+      .step = Step::create_view};
+  draft.makes = {key::view(name)};
+  for (const Table& table : catalog.tables)
+    if (uses(view, table.path.name)) draft.needs.push_back(key::shape(table.path.name));
+  for (const View& other : catalog.views)
+    if (other.path != view.path && uses(view, other.path.name))
+      draft.needs.push_back(key::view(other.path.name));
+  return draft;
+}
+
+Draft drop_view_draft(const View& view, const Name& name, const Catalog& catalog) {
+  Draft draft{
+      .statement = {.sql = sql("DROP VIEW ", name, ";"), .why = "drop the view " + name.text()},
+      .step = Step::drop_view};
+  draft.drops = {key::view(name)};
+  for (const Table& table : catalog.tables)
+    if (uses(view, table.path.name)) draft.releases.push_back(key::views_of(table.path.name));
+  return draft;
+}
+
+void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
+  std::vector<Name> rebuilt = rebuilt_tables(drafts);
+  if (rebuilt.empty()) return;
+  std::vector<Draft> drops, creates;
+  for (const View& view : views_using(input, rebuilt, drafts)) {
+    drops.push_back(drop_view_draft(view, view.path.name, input.before));
+    creates.push_back(create_view_draft(view, input.after));
+    for (Draft* draft : {&drops.back(), &creates.back()})
+      draft->statement.why = "keep the view " + view.path.name.text() + " across the rebuild";
+    for (const Name& table : rebuilt) {  // a view of a view names no table itself
+      drops.back().releases.push_back(key::views_of(table));
+      creates.back().needs.push_back(key::shape(table));
+    }
+  }
+  auto first = std::ranges::find(drafts, Step::rebuild_table, &Draft::step) - drafts.begin();
+  while (first > 0 && drafts[first - 1].group == drafts[first].group) --first;
+  drafts.insert(drafts.begin() + first, std::make_move_iterator(drops.begin()),
+                std::make_move_iterator(drops.end()));
+  std::ranges::move(creates, std::back_inserter(drafts));
+}
+
+}  // namespace tidemark::sqlite_sql

@@ -1,0 +1,20 @@
+// Views, and keeping them out of the way of what happens to their tables.
+#pragma once
+
+#include <vector>
+
+#include "dialect/dialect.h"
+#include "tidemark/catalog.h"
+
+namespace tidemark::sqlite_sql {
+
+Draft create_view_draft(const View& view, const Catalog& catalog);
+/// `name` is what the database calls it; `catalog` the one that it is part of.
+Draft drop_view_draft(const View& view, const Name& name, const Catalog& catalog);
+
+/// SQLite does not rename a table while a view speaks of one that is not there,
+/// which is the case in the middle of every rebuild. So views that no change is
+/// about, but which use a rebuilt table, are dropped and created again.
+void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts);
+
+}  // namespace tidemark::sqlite_sql

@@ -1,0 +1,14 @@
+import { index, integer, pgEnum, pgTable, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core';
+
+export const tag = pgEnum('tag', ['a', 'b']);
+export const lists = pgTable('lists', {
+  texts: text('texts').array().notNull().default([]),
+  sized: integer('sized').array(3),
+  matrix: integer('matrix').array(2).array(3),
+  varchars: varchar('varchars', { length: 20 }).array().notNull(),
+  ids: uuid('ids').array().default([]),
+  tags: tag('tags').array().notNull().default(['a', 'b']),
+  stamps: timestamp('stamps', { withTimezone: true }).array(),
+  dropped: text('dropped').notNull().default('x').array(),
+  extra: text('extra').array(),
+}, (t) => [index().using('gin', t.texts)]);

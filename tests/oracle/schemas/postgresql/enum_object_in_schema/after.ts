@@ -1,0 +1,1 @@
+export { alarms, app, level } from './before';

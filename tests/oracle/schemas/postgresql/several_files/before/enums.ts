@@ -1,0 +1,3 @@
+import { pgEnum } from 'drizzle-orm/pg-core';
+
+export const role = pgEnum('role', ['owner', 'member']);

@@ -1,0 +1,1 @@
+export { pages, posts } from './before';

@@ -1,0 +1,11 @@
+import { integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+
+export const accounts = pgTable('accounts', {
+  id: integer('id').primaryKey(),
+  email: text('email').unique(),
+  handle: text('handle').unique('handle_key'),
+  phone: text('phone').unique('phone_key'),
+  first: text('first').unique(),
+  last: text('last'),
+  dropped: text('dropped'),
+}, (t) => [unique().on(t.first, t.last), unique('named').on(t.id, t.last), unique('nulls').on(t.first).nullsNotDistinct()]);

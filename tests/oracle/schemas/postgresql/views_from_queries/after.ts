@@ -1,0 +1,1 @@
+export { adults, authors, counts, distinct, fromSubquery, names, pairs, posts, users, withCte } from './before';

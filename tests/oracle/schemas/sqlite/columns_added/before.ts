@@ -1,0 +1,3 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const users = sqliteTable('users', { id: integer('id').primaryKey(), name: text('name') });

@@ -1,0 +1,20 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+export const docs = sqliteTable('docs', {
+  id: integer('id').primaryKey(),
+  title: text('title').notNull(),
+  body: text('body').unique(),
+  slug: text('slug').unique('docs_slug'),
+  active: integer('active', { mode: 'boolean' }),
+}, (t) => [
+  index('docs_title').on(t.title),
+  index('docs_two').on(t.title, t.active),
+  uniqueIndex('docs_unique').on(t.title),
+  index('docs_partial').on(t.title).where(sql`${t.active} = 1`),
+  index('docs_lower').on(sql`lower(${t.title})`),
+  index('docs_desc').on(sql`${t.title} desc`),
+  uniqueIndex('docs_mixed').on(t.id, sql`upper(${t.title})`),
+  unique().on(t.title, t.body),
+  unique('named').on(t.body, t.title),
+]);
