@@ -1,0 +1,7 @@
+'use strict';
+
+const { setTimeout, setInterval, setImmediate } = globalThis;
+const { clearTimeout, clearInterval, clearImmediate } = globalThis;
+module.exports = {
+  setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate,
+};

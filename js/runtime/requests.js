@@ -1,0 +1,44 @@
+'use strict';
+// What the program asks for. Every request takes and gives JSON text.
+
+const { load, settled } = require('./modules.js');
+const { inertInfo, touchedStandins } = require('../inert.js');
+require('./globals.js');
+
+// The default export of a configuration file. What is no data (functions) is
+// left out, and so is a stand-in's value where only a database needs it.
+function config(text) {
+  const { file } = JSON.parse(text);
+  const exports = load(file).exports;
+  let value = exports?.default ?? exports;
+  if (value?.__esModule) value = value.default ?? value;
+  if (value instanceof Promise) value = settled(value, file);
+  refuseStandIns(value, file);
+  return JSON.stringify(value, (_, inner) => (inertInfo(inner) ? undefined : inner)) ?? 'null';
+}
+
+const NEEDED = ['dialect', 'schema', 'out', 'driver', 'casing', 'migrations'];
+
+function refuseStandIns(value, file) {
+  for (const key of NEEDED) {
+    const info = [value?.[key]].flat().map(inertInfo).find(Boolean);
+    if (!info) continue;
+    const error = new Error(`"${key}" comes from ${info.name}, which is not run here`);
+    const [place, line, column] = info.place ?? [file, 1, 1];
+    error.tidemark = { file: place, line, column, hint: `write "${key}" as a plain value` };
+    throw error;
+  }
+}
+
+function schema(text) {
+  const { files, engine, casing } = JSON.parse(text);
+  const exported = files.map((file) => ({ file, exports: load(file).exports }));
+  const { serialize } = require('../serialize/index.js');
+  return JSON.stringify(serialize(exported, { engine, casing: casing || undefined }));
+}
+
+function standins() {
+  return JSON.stringify(touchedStandins());
+}
+
+module.exports = { config, schema, standins };

@@ -1,0 +1,191 @@
+#include "source/script/child_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+#include <fstream>
+
+#include "tidemark/error.h"
+
+namespace tidemark::script {
+namespace {
+
+struct Pipe {
+  int read_end = -1, write_end = -1;
+  Pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw Error(Fault::failed, "cannot make a pipe");
+    read_end = ends[0];
+    write_end = ends[1];
+  }
+};
+
+/// Keeps the two pipes and standard error; what scripts print goes there.
+void keep_only(int in, int out) {
+  constexpr int first = 3;
+  int high_in = ::fcntl(in, F_DUPFD, 64), high_out = ::fcntl(out, F_DUPFD, 64);
+  ::dup2(high_in, first);
+  ::dup2(high_out, first + 1);
+  ::close_range(first + 2, ~0U, 0);
+  ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  int nothing = ::open("/dev/null", O_RDONLY);
+  if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
+  if (nothing > first + 1) ::close(nothing);
+}
+
+void forget_signals_of_parent(pid_t parent) {
+  for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGPROF, SIGXCPU})
+    std::signal(signal, SIG_DFL);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(1);  // it was gone already
+  rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);
+}
+
+bool read_all(int descriptor, void* data, std::size_t size) {
+  auto* bytes = static_cast<char*>(data);
+  while (size > 0) {
+    ssize_t count = ::read(descriptor, bytes, size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    bytes += count;
+    size -= static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+void write_all(int descriptor, const char* data, std::size_t size) {
+  while (size > 0) {
+    ssize_t count = ::write(descriptor, data, size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return;  // the other side is gone; its next read tells
+    data += count;
+    size -= static_cast<std::size_t>(count);
+  }
+}
+
+}  // namespace
+
+void SharedState::set_file(const std::string& path) {
+  std::size_t size = std::min(path.size(), file.size() - 1);
+  std::memcpy(file.data(), path.data(), size);
+  file[size] = '\0';
+}
+
+ChildProcess::ChildProcess(const std::function<void(int, int, SharedState&)>& serve) {
+  void* page = ::mmap(nullptr, sizeof(SharedState), PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) throw Error(Fault::failed, "not enough memory to read the schema");
+  state_ = new (page) SharedState{};
+  Pipe requests, answers;
+  pid_t parent = ::getpid();
+  pid_ = ::fork();
+  if (pid_ < 0) throw Error(Fault::failed, "cannot start a process to read the schema");
+  if (pid_ == 0) {
+    forget_signals_of_parent(parent);
+    keep_only(requests.read_end, answers.write_end);
+    serve(3, 4, *state_);
+    ::_exit(0);
+  }
+  ::close(requests.read_end);
+  ::close(answers.write_end);
+  to_child_ = requests.write_end;
+  from_child_ = answers.read_end;
+}
+
+ChildProcess::~ChildProcess() {
+  close_pipes();
+  if (pid_ > 0) ::kill(pid_, SIGKILL);
+  if (pid_ > 0) ::waitpid(pid_, nullptr, 0);
+  ::munmap(state_, sizeof(SharedState));
+}
+
+void ChildProcess::close_pipes() {
+  if (to_child_ >= 0) ::close(to_child_);
+  if (from_child_ >= 0) ::close(from_child_);
+  to_child_ = from_child_ = -1;
+}
+
+void ChildProcess::send(const std::string& message) {
+  // A dead child must not end us with SIGPIPE.
+  struct sigaction ignore {}, before {};
+  ignore.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &ignore, &before);
+  write_message(to_child_, message);
+  ::sigaction(SIGPIPE, &before, nullptr);
+}
+
+std::optional<std::string> ChildProcess::receive(std::chrono::milliseconds patience) {
+  pollfd answer{from_child_, POLLIN, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&answer, 1, static_cast<int>(patience.count()));
+  } while (ready < 0 && errno == EINTR);
+  if (ready <= 0) ::kill(pid_, SIGKILL);
+  return read_message(from_child_);
+}
+
+std::string ChildProcess::ending() {
+  close_pipes();
+  if (pid_ <= 0) return "ended";
+  int status = 0;
+  ::waitpid(pid_, &status, 0);
+  pid_ = -1;
+  if (WIFSIGNALED(status)) return "signal " + std::to_string(WTERMSIG(status));
+  return "exit code " + std::to_string(WEXITSTATUS(status));
+}
+
+std::optional<std::string> read_message(int descriptor) {
+  std::uint64_t size = 0;
+  if (!read_all(descriptor, &size, sizeof size)) return std::nullopt;
+  std::string message(size, '\0');
+  if (!read_all(descriptor, message.data(), message.size())) return std::nullopt;
+  return message;
+}
+
+void write_message(int descriptor, const std::string& message) {
+  std::uint64_t size = message.size();
+  write_all(descriptor, reinterpret_cast<const char*>(&size), sizeof size);
+  write_all(descriptor, message.data(), message.size());
+}
+
+void limit_memory(std::size_t bytes) {
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  rlim_t most = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + bytes;
+  rlimit limit{most, most};
+  ::setrlimit(RLIMIT_AS, &limit);
+}
+
+namespace {
+void (*time_is_up)() = nullptr;
+}
+
+void limit_time(std::chrono::milliseconds time, void (*on_time)()) {
+  time_is_up = on_time;
+  std::signal(SIGPROF, [](int) { time_is_up(); });
+  auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+  auto rest = std::chrono::duration_cast<std::chrono::microseconds>(time - seconds);
+  itimerval timer{{1, 0}, {seconds.count(), rest.count()}};
+  ::setitimer(ITIMER_PROF, &timer, nullptr);
+  // Who does not react to that is ended by the kernel.
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  rlim_t grace = 3;
+  rlim_t most = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec + seconds.count());
+  rlimit limit{most + grace, RLIM_INFINITY};
+  ::setrlimit(RLIMIT_CPU, &limit);
+}
+
+}  // namespace tidemark::script

@@ -1,0 +1,269 @@
+#include "source/script/interpreter.h"
+
+#include <js/CompilationAndEvaluation.h>
+#include <js/Exception.h>
+#include <js/Initialization.h>
+#include <js/Interrupt.h>
+#include <js/Promise.h>
+#include <js/MemoryCallbacks.h>
+#include <js/SourceText.h>
+#include <js/Stack.h>
+#include <jsfriendapi.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "embedded/js.h"
+#include "source/script/eraser.h"
+#include "source/script/machine.h"
+#include "source/script/self_hosted_cache.h"
+#include "source/script/text_of.h"
+#include "source/script/thrown.h"
+
+namespace tidemark::script {
+namespace {
+
+/// Our own, so that nothing but functions is taken from the library.
+const JSClassOps global_operations = {nullptr, nullptr, nullptr, JS_NewEnumerateStandardClasses,
+                                      JS_ResolveStandardClass, JS_MayResolveStandardClass,
+                                      nullptr, nullptr, nullptr, JS_GlobalObjectTraceHook};
+const JSClass global_class = {"global", JSCLASS_GLOBAL_FLAGS, &global_operations};
+
+/// Leaves room below the real end of the stack for our own frames.
+std::size_t stack_quota() {
+  rlimit limit{};
+  getrlimit(RLIMIT_STACK, &limit);
+  constexpr std::size_t most = 7 << 20, least = 512 << 10;
+  if (limit.rlim_cur == RLIM_INFINITY) return most;
+  return std::clamp<std::size_t>(limit.rlim_cur / 4 * 3, least, most);
+}
+
+Language language_of(const std::string& file) {
+  for (std::string_view ending : {".ts", ".tsx", ".mts", ".cts"})
+    if (file.ends_with(ending)) return Language::typescript;
+  return Language::javascript;
+}
+
+Grammar grammar_of(const std::string& file) {
+  return file.ends_with(".tsx") || file.ends_with(".jsx") ? Grammar::tsx : Grammar::typescript;
+}
+
+/// The name of an export as the key of an object literal.
+std::string as_key(const std::string& name) { return "[" + json_string(name) + "]"; }
+
+/// What stands above the first line: exports become getters before the body
+/// runs, then the imported modules are loaded.
+std::string prologue(const ModuleSyntax& syntax) {
+  std::vector<std::pair<std::string, std::string>> getters;
+  for (const ExportedName& own : syntax.exports) getters.push_back({own.exported, own.local});
+  for (const ImportedName& other : syntax.reexports)
+    getters.push_back({other.local, "$get(" + std::to_string(other.request) + ", " +
+                                        json_string(other.imported) + ")"});
+  std::stable_sort(getters.begin(), getters.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string out = "'use strict';$begin({";
+  for (const auto& [name, value] : getters) out += as_key(name) + ":()=>" + value + ",";
+  return out + "});";
+}
+
+std::string wrapped(const ModuleSyntax& syntax, bool async) {
+  std::string out = async ? "(async function(){" : "(function(){";
+  if (syntax.is_module) out += prologue(syntax);
+  out += '\n';
+  std::size_t body = out.size();
+  out += syntax.code;
+  if (syntax.code.starts_with("#!")) out.replace(body, 2, "//");
+  return out + "\n})";
+}
+
+}  // namespace
+
+/// The engine's library, as long as the program runs.
+struct Library {
+  Library() {
+    if (!JS_Init()) throw Error(Fault::bug, "the JavaScript engine does not start");
+  }
+  ~Library() { JS_ShutDown(); }
+};
+
+Machine::Machine(InterpreterOptions options)
+    : options_(std::move(options)), resolver_(options_.cwd) {
+  start_engine();
+  make_global();
+  load_runtime();
+}
+
+Machine::~Machine() {
+  global_.reset();
+  runtime_.reset();
+  if (context_) JS_DestroyContext(context_);
+}
+
+void Machine::start_engine() {
+  static const Library library;
+  context_ = JS_NewContext(JS::DefaultHeapMaxBytes);
+  if (!context_) throw Error(Fault::failed, "not enough memory to start the JavaScript engine");
+  JS_SetContextPrivate(context_, this);
+  JS_SetNativeStackQuota(context_, stack_quota());
+  // A schema is evaluated once and forgotten: collecting what it leaves is waste.
+  JS_SetGCParameter(context_, JSGC_ALLOCATION_THRESHOLD, 256);
+  JS_SetGCParameter(context_, JSGC_MALLOC_THRESHOLD_BASE, 256);
+  js::UseInternalJobQueues(context_);
+  start_self_hosted_code(context_);
+  JS::SetOutOfMemoryCallback(
+      context_, [](JSContext* cx, void*) { of(cx).options_.out_of_memory(); }, nullptr);
+  JS_AddInterruptCallback(context_, stop);
+}
+
+void Machine::make_global() {
+  JS::RealmOptions realm;
+  JSObject* global = JS_NewGlobalObject(context_, &global_class, nullptr,
+                                        JS::FireOnNewGlobalHook, realm);
+  if (!global) throw Error(Fault::failed, "not enough memory to start the JavaScript engine");
+  global_.init(context_, global);
+}
+
+void Machine::load_runtime() {
+  JSAutoRealm realm(context_, global_);
+  JS::RootedValue function(context_), result(context_);
+  JS::RootedObject natives(context_, JS_NewPlainObject(context_));
+  JS::RootedObject exports(context_, JS_NewPlainObject(context_));
+  bool ready = natives && exports && define_natives(context_, natives) &&
+               define_origin(context_, global_) &&
+               compile_embedded("runtime/modules.js", &function);
+  JS::RootedValueArray<4> arguments(context_);
+  if (ready) {
+    arguments[0].setObject(*exports);
+    arguments[3].setObject(*natives);
+    ready = JS_CallFunctionValue(context_, nullptr, function, arguments, &result);
+  }
+  if (!ready) throw Error(Fault::bug, "our own JavaScript failed: " + take_error().message);
+  runtime_.init(context_, exports);
+}
+
+std::variant<std::string, ScriptError> Machine::request(const std::string& name,
+                                                                     const std::string& argument) {
+  JSAutoRealm realm(context_, global_);
+  JS::RootedValueArray<1> arguments(context_);
+  JS::RootedValue result(context_);
+  if (!set_text(context_, argument, arguments[0]) ||
+      !JS_CallFunctionName(context_, runtime_, name.c_str(), arguments, &result))
+    return take_error();
+  if (auto text = text_of(context_, result)) return std::move(*text);
+  return take_error();
+}
+
+void Machine::interrupt() { JS_RequestInterruptCallback(context_); }
+
+/// The interrupt callback. Nothing is thrown: what is not thrown is not caught.
+bool Machine::stop(JSContext* cx) {
+  Machine& machine = of(cx);
+  JS::RootedObject stack(cx);
+  if (JS::CaptureCurrentStack(cx, &stack) && stack) machine.stopped_at_ = user_frame(cx, stack);
+  machine.stopped_at_.message = "this runs without end";
+  machine.stopped_at_.hint = "look for a loop whose condition never changes";
+  return false;
+}
+
+ScriptError Machine::take_error() {
+  if (stopped_at_.message.empty()) return take_thrown(context_);
+  JS_ClearPendingException(context_);
+  return std::exchange(stopped_at_, {});
+}
+
+std::string Machine::read_unit(const std::string& file) {
+  options_.evaluating(file);
+  Unit unit;
+  unit.text = read_file(file);
+  unit.language = language_of(file);
+  unit.syntax = lower_modules(unit.text, unit.language);
+  if (unit.language == Language::typescript && unit.syntax.may_hold_types)
+    unit.syntax = lower_modules(erase_types(unit.text, grammar_of(file)), unit.language);
+
+  json::array requests, imports, stars;
+  for (const ModuleRequest& one : unit.syntax.requests) {
+    SourceRange place = range_at(file, unit.text, one.offset, one.length);
+    requests.push_back({one.specifier, place.line, place.column, place.length, one.is_json});
+  }
+  for (const ImportedName& one : unit.syntax.imports) {
+    imports.emplace_back(one.request);
+    imports.emplace_back(one.imported);
+    imports.emplace_back(one.local);
+  }
+  for (std::size_t star : unit.syntax.stars) stars.emplace_back(star);
+  json::object out{{"isModule", unit.syntax.is_module},
+                   {"requests", std::move(requests)},
+                   {"imports", std::move(imports)},
+                   {"stars", std::move(stars)}};
+  units_[file] = std::move(unit);
+  return json::serialize(out);
+}
+
+bool Machine::compile_unit(const std::string& file, JS::HandleObject environment,
+                                        JS::MutableHandleValue function) {
+  auto found = units_.extract(file);
+  Unit& unit = found.mapped();
+  if (compile_syntax(file, unit.syntax, environment, function)) return true;
+  if (unit.language != Language::typescript || unit.syntax.may_hold_types) return false;
+  // It looked like plain JavaScript and is none.
+  JS::ExceptionStack thrown(context_);
+  if (!JS::StealPendingExceptionStack(context_, &thrown)) return false;
+  ModuleSyntax erased = lower_modules(erase_types(unit.text, grammar_of(file)), unit.language);
+  return compile_syntax(file, erased, environment, function);
+}
+
+bool Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax,
+                                          JS::HandleObject environment,
+                                          JS::MutableHandleValue function) {
+  if (evaluate(file, 0, wrapped(syntax, false), environment, function)) return true;
+  if (!syntax.awaits) return false;
+  JS::ExceptionStack thrown(context_);
+  if (!JS::StealPendingExceptionStack(context_, &thrown)) return false;
+  if (evaluate(file, 0, wrapped(syntax, true), environment, function)) return true;
+  JS_ClearPendingException(context_);
+  JS::SetPendingExceptionStack(context_, thrown);
+  return false;
+}
+
+bool Machine::compile_embedded(const std::string& path,
+                                            JS::MutableHandleValue function) {
+  std::string_view text = embedded::js(path);
+  function.setUndefined();
+  if (text.empty()) return true;
+  std::string code = "(function(exports, require, module, native){\n";
+  code += text;
+  code += "\n})";
+  return evaluate(std::string(embedded_prefix) + path, 0, code, nullptr, function);
+}
+
+bool Machine::evaluate(const std::string& file, std::uint32_t line,
+                                    const std::string& code, JS::HandleObject environment,
+                                    JS::MutableHandleValue result) {
+  JS::CompileOptions options(context_);
+  options.setFileAndLine(file.c_str(), line);
+  options.setNonSyntacticScope(environment != nullptr);
+  JS::SourceText<mozilla::Utf8Unit> source;
+  if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed))
+    return false;
+  JS::RootedScript script(context_, JS::Compile(context_, options, source));
+  if (!script) return false;
+  if (!environment) return JS_ExecuteScript(context_, script, result);
+  JS::RootedObjectVector scopes(context_);
+  if (!scopes.append(environment)) return false;
+  return JS_ExecuteScript(context_, scopes, script, result);
+}
+
+Interpreter::Interpreter(InterpreterOptions options)
+    : machine_(std::make_unique<Machine>(std::move(options))) {}
+Interpreter::~Interpreter() = default;
+
+std::variant<std::string, ScriptError> Interpreter::request(const std::string& name,
+                                                            const std::string& argument) {
+  return machine_->request(name, argument);
+}
+
+void Interpreter::interrupt() { machine_->interrupt(); }
+
+}  // namespace tidemark::script

@@ -1,0 +1,45 @@
+// SpiderMonkey with a bare global: it sees no file, network or process but through
+// the natives of natives.h. Not bounded in time or memory; the host sees to that.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "source/script/script_error.h"
+
+namespace tidemark::script {
+
+struct InterpreterOptions {
+  std::filesystem::path cwd;
+  std::map<std::string, std::string> environment;
+  std::function<void(const std::string&)> evaluating = [](const std::string&) {};  // which file
+  std::function<void()> out_of_memory = [] {};
+};
+
+class Machine;
+
+class Interpreter {
+ public:
+  explicit Interpreter(InterpreterOptions options);
+  ~Interpreter();
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+
+  /// What js/runtime/index.js makes of a request, both as JSON text.
+  std::variant<std::string, ScriptError> request(const std::string& name,
+                                                 const std::string& argument);
+
+  /// Ends the script that is running with an error. May be called from a signal
+  /// handler or another thread.
+  void interrupt();
+
+ private:
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace tidemark::script

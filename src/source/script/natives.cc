@@ -1,0 +1,194 @@
+// The functions that connect js/runtime to the machine. They take and give text;
+// what they mean is documented where js/runtime uses them.
+#include <js/Array.h>
+#include <js/PropertyAndElement.h>
+#include <js/Stack.h>
+#include <jsfriendapi.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/files.h"
+#include "source/script/machine.h"
+#include "source/script/project_files.h"
+#include "source/script/text_of.h"
+#include "source/script/thrown.h"
+
+namespace tidemark::script {
+namespace {
+
+/// The arguments of a call as text, and what it gives back.
+class Call {
+ public:
+  Call(JSContext* cx, unsigned count, JS::Value* values)
+      : cx_(cx), arguments_(JS::CallArgsFromVp(count, values)) {}
+
+  Machine& machine() const { return Machine::of(cx_); }
+  std::string text(unsigned index) const { return text_of(cx_, arguments_.get(index)).value_or(""); }
+  JS::HandleValue value(unsigned index) const { return arguments_.get(index); }
+  JS::MutableHandleValue result() const { return arguments_.rval(); }
+  bool give(std::string_view text) const { return set_text(cx_, text, arguments_.rval()); }
+  bool give_json(std::string_view text) const { return set_json(cx_, text, arguments_.rval()); }
+  bool give_nothing() const {
+    arguments_.rval().setUndefined();
+    return true;
+  }
+
+ private:
+  JSContext* cx_;
+  JS::CallArgs arguments_;
+};
+
+/// Runs a native; what it throws becomes an exception of the script.
+template <typename Body>
+bool run(JSContext* cx, unsigned count, JS::Value* values, Body body) {
+  try {
+    return body(Call(cx, count, values));
+  } catch (const std::exception& error) {
+    JS_ReportErrorUTF8(cx, "%s", error.what());
+    return false;
+  }
+}
+
+bool resolve(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    std::string id = call.machine().resolver().resolve(call.text(0), call.text(1));
+    return id.empty() ? call.give_nothing() : call.give(id);
+  });
+}
+
+bool suggestion(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    return call.give(call.machine().resolver().suggestion(call.text(0), call.text(1)));
+  });
+}
+
+bool read_unit(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    return call.give_json(call.machine().read_unit(call.text(0)));
+  });
+}
+
+bool compile_unit(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [cx](const Call& call) {
+    JS::RootedObject environment(cx, &call.value(1).toObject());
+    return call.machine().compile_unit(call.text(0), environment, call.result());
+  });
+}
+
+bool compile_embedded(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    return call.machine().compile_embedded(call.text(0), call.result());
+  });
+}
+
+bool read_module_text(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) { return call.give(read_file(call.text(0))); });
+}
+
+bool read_project_file(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    return call.give(read_file(inside_project(call.machine().options().cwd, call.text(0))));
+  });
+}
+
+bool list_project_folder(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    return call.give_json(
+        list_folder(inside_project(call.machine().options().cwd, call.text(0))));
+  });
+}
+
+bool kind_of_project_file(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    return call.give(kind_of_file(inside_project(call.machine().options().cwd, call.text(0))));
+  });
+}
+
+bool print(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    std::string text = call.text(0);
+    [[maybe_unused]] ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+    return call.give_nothing();
+  });
+}
+
+/// { cwd, env }, as JSON.
+bool surroundings(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    const InterpreterOptions& options = call.machine().options();
+    json::object environment;
+    for (const auto& [name, value] : options.environment) environment[name] = value;
+    json::object out{{"cwd", options.cwd.string()}, {"env", std::move(environment)}};
+    return call.give_json(json::serialize(out));
+  });
+}
+
+/// Random bytes as text of hexadecimal digits.
+bool random_hex(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    std::string bytes(call.value(0).isInt32() ? static_cast<std::size_t>(call.value(0).toInt32()) : 0, '\0');
+    return call.give(random_hex_digits(bytes.size()));
+  });
+}
+
+/// hash(algorithm, hexadecimal bytes) → hexadecimal digest; undefined when unknown.
+bool hash(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    std::string digest = hex_digest(call.text(0), call.text(1));
+    return digest.empty() ? call.give_nothing() : call.give(digest);
+  });
+}
+
+bool run_jobs(JSContext* cx, unsigned count, JS::Value* values) {
+  js::RunJobs(cx);
+  return Call(cx, count, values).give_nothing();
+}
+
+bool origin(JSContext* cx, unsigned count, JS::Value* values) {
+  JS::CallArgs arguments = JS::CallArgsFromVp(count, values);
+  arguments.rval().setUndefined();
+  JS::RootedObject stack(cx);
+  if (!JS::CaptureCurrentStack(cx, &stack, JS::StackCapture(JS::MaxFrames(32)))) return false;
+  if (!stack) return true;
+  ScriptError place = user_frame(cx, stack);
+  if (place.file.empty()) return true;
+  JS::RootedValueArray<3> parts(cx);
+  if (!set_text(cx, place.file, parts[0])) return false;
+  parts[1].setNumber(place.line);
+  parts[2].setNumber(place.column);
+  JSObject* array = JS::NewArrayObject(cx, parts);
+  if (array) arguments.rval().setObject(*array);
+  return array != nullptr;
+}
+
+const JSFunctionSpec natives[] = {
+    JS_FN("resolve", resolve, 2, 0),
+    JS_FN("suggestion", suggestion, 2, 0),
+    JS_FN("readUnit", read_unit, 1, 0),
+    JS_FN("compileUnit", compile_unit, 2, 0),
+    JS_FN("compileEmbedded", compile_embedded, 1, 0),
+    JS_FN("readModuleText", read_module_text, 1, 0),
+    JS_FN("readProjectFile", read_project_file, 1, 0),
+    JS_FN("listProjectFolder", list_project_folder, 1, 0),
+    JS_FN("kindOfProjectFile", kind_of_project_file, 1, 0),
+    JS_FN("print", print, 1, 0),
+    JS_FN("surroundings", surroundings, 0, 0),
+    JS_FN("randomHex", random_hex, 1, 0),
+    JS_FN("hash", hash, 2, 0),
+    JS_FN("runJobs", run_jobs, 0, 0),
+    JS_FS_END,
+};
+
+}  // namespace
+
+bool define_natives(JSContext* cx, JS::HandleObject target) {
+  return JS_DefineFunctions(cx, target, natives);
+}
+
+bool define_origin(JSContext* cx, JS::HandleObject global) {
+  return JS_DefineFunction(cx, global, "__origin", origin, 0, 0) != nullptr;
+}
+
+}  // namespace tidemark::script

@@ -1,0 +1,48 @@
+// Packages: those of the workspace and those in node_modules.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "source/script/json_files.h"
+
+namespace tidemark::script {
+
+/// "@scope/name/sub/path" in its parts; `subpath` is "." or "./sub/path".
+struct PackageName {
+  std::string name, subpath;
+};
+PackageName split_package(const std::string& specifier);
+
+class Packages {
+ public:
+  Packages(JsonFiles& files, std::filesystem::path project_root)
+      : files_(files), root_(std::move(project_root)) {}
+
+  /// The file a bare specifier means for a module in `folder`; empty when the
+  /// package is absent or does not export it.
+  std::filesystem::path find(const std::string& specifier, const std::filesystem::path& folder);
+
+  /// `#name` of the nearest package.json's `imports`.
+  std::filesystem::path find_import(const std::string& specifier,
+                                    const std::filesystem::path& folder);
+
+  /// Whether the workspace has a package of this name.
+  bool in_workspace(const std::string& name);
+
+ private:
+  std::filesystem::path package_folder(const std::string& name,
+                                       const std::filesystem::path& folder);
+  std::filesystem::path entry(const std::filesystem::path& folder, const std::string& subpath);
+  void list_workspace();
+  void add_members(const std::string& pattern);
+  void add_package(const std::filesystem::path& folder);
+
+  JsonFiles& files_;
+  std::filesystem::path root_;
+  std::optional<std::map<std::string, std::filesystem::path>> workspace_;
+};
+
+}  // namespace tidemark::script

@@ -1,0 +1,101 @@
+#include "source/script/resolver.h"
+
+#include "source/script/file_lookup.h"
+#include "source/script/project_files.h"
+#include "source/script/stand_ins.h"
+
+namespace tidemark::script {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_path(const std::string& specifier) {
+  return specifier.starts_with("./") || specifier.starts_with("../") ||
+         specifier.starts_with('/') || specifier == "." || specifier == "..";
+}
+
+/// No package has such a name: it can only be an alias that leads nowhere.
+bool is_alias_only(const std::string& specifier) {
+  return specifier.starts_with("@/") || specifier.starts_with("~") || specifier.starts_with('#') ||
+         specifier.starts_with('$');
+}
+
+/// `./icon.svg?raw` is read as `./icon.svg`, `file:///a.ts` as `/a.ts`.
+std::string plain(std::string specifier) {
+  if (specifier.starts_with("file://")) specifier.erase(0, 7);
+  return specifier.substr(0, specifier.find('?'));
+}
+
+std::string stand_in(const std::string& specifier) {
+  std::string name = specifier.starts_with("node:") ? specifier : split_package(specifier).name;
+  return std::string(stand_in_prefix) + name;
+}
+
+}  // namespace
+
+Resolver::Resolver(fs::path cwd)
+    : cwd_(std::move(cwd)), tsconfigs_(files_), packages_(files_, project_root(cwd_)) {}
+
+std::string Resolver::resolve(const std::string& specifier, const std::string& from) {
+  fs::path folder = fs::path(from).parent_path();
+  auto [known, fresh] = known_.try_emplace(folder.string() + '\n' + specifier);
+  if (fresh) known->second = find(plain(specifier), folder);
+  return known->second;
+}
+
+std::string Resolver::find(const std::string& specifier, const fs::path& folder) {
+  if (is_path(specifier)) {
+    fs::path found = find_module_file(folder / specifier);
+    std::error_code error;
+    return found.empty() ? "" : fs::weakly_canonical(found, error).string();
+  }
+  if (std::string own = own_module(specifier); !own.empty())
+    return std::string(embedded_prefix) + own;
+  return find_bare(specifier, folder);
+}
+
+std::string Resolver::find_bare(const std::string& specifier, const fs::path& folder) {
+  bool is_alias = is_alias_only(specifier);
+  fs::path found = find_by_tsconfig(specifier, folder, is_alias);
+  if (found.empty() && specifier.starts_with('#')) found = packages_.find_import(specifier, folder);
+  std::string package = split_package(specifier).name;
+  if (found.empty() && !always_stood_in(package)) found = packages_.find(specifier, folder);
+  if (!found.empty()) return found.string();
+  bool missing = is_alias || packages_.in_workspace(package);
+  return missing ? "" : stand_in(specifier);
+}
+
+/// The tsconfig.json nearest to the importing file, then that of the working
+/// folder, which is all that the peer reads.
+fs::path Resolver::find_by_tsconfig(const std::string& specifier, const fs::path& folder,
+                                    bool& is_alias) {
+  for (const fs::path& place : {folder, cwd_}) {
+    const Tsconfig& config = tsconfigs_.of_folder(place);
+    for (const fs::path& candidate : config.candidates(specifier)) {
+      if (fs::path found = find_module_file(candidate); !found.empty()) return found;
+    }
+    for (const auto& [pattern, targets] : config.paths)
+      is_alias |= pattern.ends_with("/*") &&
+                  specifier.starts_with(pattern.substr(0, pattern.size() - 1));
+    if (config.base_url.empty()) continue;
+    if (fs::path found = find_module_file(config.base_url / specifier); !found.empty())
+      return found;
+  }
+  return {};
+}
+
+std::string Resolver::suggestion(const std::string& specifier, const std::string& from) {
+  fs::path folder = fs::path(from).parent_path();
+  fs::path path = folder / specifier;
+  if (!is_path(specifier)) {
+    std::vector<fs::path> candidates = tsconfigs_.of_folder(folder).candidates(specifier);
+    if (candidates.empty()) return "";
+    path = candidates.front();
+  }
+  std::string name = nearest_module_name(path);
+  if (name.empty()) return "";
+  return specifier.substr(0, specifier.rfind('/') + 1) + name;
+}
+
+}  // namespace tidemark::script

@@ -1,0 +1,77 @@
+#include "source/script/script_error.h"
+
+#include <array>
+#include <utility>
+
+#include "base/files.h"
+#include "base/text.h"
+
+namespace tidemark::script {
+namespace {
+
+std::string_view line_of(std::string_view text, std::uint32_t number) {
+  for (; number > 1; --number) {
+    std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  std::string_view line = text.substr(0, text.find('\n'));
+  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
+/// The byte, from 1, of the character at `column` of the line.
+std::uint32_t byte_column(std::string_view line, std::uint32_t column) {
+  std::size_t byte = 0;
+  for (std::uint32_t seen = 1; seen < column && byte < line.size(); ++seen)
+    do {
+      ++byte;
+    } while (byte < line.size() && (static_cast<unsigned char>(line[byte]) & 0xC0) == 0x80);
+  return static_cast<std::uint32_t>(byte) + 1;
+}
+
+}  // namespace
+
+json::value to_json(const ScriptError& error) {
+  return {{"message", error.message}, {"hint", error.hint},     {"file", error.file},
+          {"line", error.line},       {"column", error.column}, {"length", error.length}};
+}
+
+ScriptError script_error(const json::value& value) {
+  auto text = [&](const char* key) { return std::string(value.at(key).as_string()); };
+  auto number = [&](const char* key) { return value.at(key).to_number<std::uint32_t>(); };
+  return {text("message"), text("hint"),     text("file"),
+          number("line"),  number("column"), number("length")};
+}
+
+Error to_error(const ScriptError& error) {
+  std::string hint = error.hint.empty() ? hint_for(error.message) : error.hint;
+  Error made(Fault::failed, error.message);
+  if (!error.file.empty()) {
+    SourceRange range{error.file, error.line, error.column, error.length};
+    if (auto text = read_file_if_exists(error.file)) range.line_text = line_of(*text, error.line);
+    if (!range.line_text.empty()) range.column = byte_column(range.line_text, error.column);
+    made = std::move(made).at(std::move(range));
+  }
+  return hint.empty() ? made : std::move(made).hint(hint);
+}
+
+std::string hint_for(const std::string& message) {
+  static const std::array<std::pair<std::string_view, std::string_view>, 9> hints = {{
+      {"missing } after property list", "put a comma before it, or close the { above"},
+      {"missing ] after element list", "put a comma before it, or close the [ above"},
+      {"missing ) after argument list", "put a comma before it, or close the ( above"},
+      {"missing ) in parenthetical", "close the ( above"},
+      {"missing } in compound statement", "close the { above"},
+      {"missing } after function body", "close the { above"},
+      {"can't access lexical declaration",
+       "it is used before its line has run: move it up, or use it inside a function such as "
+       "() => table.id"},
+      {"too much recursion", "look for a function that calls itself without end"},
+      {"out of memory", "the script needs more memory than it may have"},
+  }};
+  for (const auto& [start, hint] : hints)
+    if (message.find(start) != std::string::npos) return std::string(hint);
+  return "";
+}
+
+}  // namespace tidemark::script

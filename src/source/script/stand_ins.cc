@@ -1,0 +1,58 @@
+#include "source/script/stand_ins.h"
+
+#include <algorithm>
+#include <array>
+
+#include "embedded/js.h"
+
+namespace tidemark::script {
+namespace {
+
+bool exists(const std::string& path) { return !embedded::js(path).empty(); }
+
+std::string find(const std::string& path) {
+  for (const char* ending : {".js", "/index.js"})
+    if (std::string whole = path + ending; exists(whole)) return whole;
+  return "";
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> bundled = {{
+    {"dotenv", "packages/dotenv.js"},
+    {"dotenv/config", "packages/dotenv.js"},
+    {"dotenv-expand", "packages/dotenv.js"},
+    {"dotenv-flow", "packages/dotenv.js"},
+    {"dotenv-flow/config", "packages/dotenv.js"},
+    {"@next/env", "packages/dotenv.js"},
+    {"@t3-oss/env-core", "packages/t3-env.js"},
+    {"@t3-oss/env-nextjs", "packages/t3-env.js"},
+    {"@t3-oss/env-nuxt", "packages/t3-env.js"},
+    {"drizzle-orm/expressions", "drizzle-orm/index.js"},
+}};
+
+constexpr std::array<std::string_view, 30> decorations = {
+    "zod",          "drizzle-zod",    "drizzle-valibot",     "drizzle-typebox", "drizzle-arktype",
+    "nanoid",       "uuid",           "uuidv7",              "ulid",            "ulidx",
+    "ksuid",        "typeid-js",      "@paralleldrive/cuid2", "cuid",           "bcrypt",
+    "bcryptjs",     "argon2",         "postgres",            "pg",              "mysql2",
+    "better-sqlite3", "@libsql/client", "ioredis",           "superjson",       "effect",
+    "valibot",      "@sinclair/typebox", "arktype",          "@faker-js/faker", "next"};
+
+}  // namespace
+
+std::string own_module(const std::string& specifier) {
+  for (const auto& [name, path] : bundled)
+    if (name == specifier && exists(std::string(path))) return std::string(path);
+  bool node = specifier.starts_with("node:");
+  std::string plain = node ? specifier.substr(5) : specifier;
+  if (std::string built_in = find("node/" + plain); !built_in.empty()) return built_in;
+  if (!plain.starts_with("drizzle-orm") && !plain.starts_with("drizzle-kit")) return "";
+  if (plain.ends_with(".js")) plain.resize(plain.size() - 3);
+  return find(plain);
+}
+
+bool always_stood_in(const std::string& package) {
+  return std::find(decorations.begin(), decorations.end(), package) != decorations.end() ||
+         package.starts_with("drizzle-orm") || package.starts_with("drizzle-kit");
+}
+
+}  // namespace tidemark::script
