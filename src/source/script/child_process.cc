@@ -119,7 +119,8 @@ void ChildProcess::close_pipes() {
 
 void ChildProcess::send(const std::string& message) {
   // A dead child must not end us with SIGPIPE.
-  struct sigaction ignore {}, before {};
+  struct sigaction ignore {
+  }, before{};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGPIPE, &ignore, &before);
   write_message(to_child_, message);

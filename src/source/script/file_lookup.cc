@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 9> endings = {".ts",  ".tsx", ".mts",  ".cts", ".js",
+constexpr std::array<std::string_view, 9> endings = {".ts",  ".tsx", ".mts", ".cts", ".js",
                                                      ".jsx", ".mjs", ".cjs", ".json"};
 
 bool is_file(const fs::path& path) {

@@ -48,8 +48,7 @@ std::string seconds(std::chrono::milliseconds time) {
 class Host::Child {
  public:
   explicit Child(HostOptions options)
-      : options_(std::move(options)),
-        process_([this](int in, int out, SharedState& state) {
+      : options_(std::move(options)), process_([this](int in, int out, SharedState& state) {
           serve_safely(options_, in, out, state);
         }) {}
 

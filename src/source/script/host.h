@@ -17,10 +17,10 @@
 namespace tidemark::script {
 
 struct HostOptions {
-  std::filesystem::path cwd;  // absolute; decides which tsconfig.json counts
-  std::map<std::string, std::string> environment;    // what scripts see as process.env
-  std::chrono::milliseconds time_limit{10'000};      // of processor time, for each request
-  std::size_t memory_limit = std::size_t{1} << 30;   // bytes
+  std::filesystem::path cwd;                        // absolute; decides which tsconfig.json counts
+  std::map<std::string, std::string> environment;   // what scripts see as process.env
+  std::chrono::milliseconds time_limit{10'000};     // of processor time, for each request
+  std::size_t memory_limit = std::size_t{1} << 30;  // bytes
 };
 
 /// One interpreter in one child. The child starts warming up when the host is

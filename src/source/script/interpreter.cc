@@ -4,8 +4,8 @@
 #include <js/Exception.h>
 #include <js/Initialization.h>
 #include <js/Interrupt.h>
-#include <js/Promise.h>
 #include <js/MemoryCallbacks.h>
+#include <js/Promise.h>
 #include <js/SourceText.h>
 #include <js/Stack.h>
 #include <jsfriendapi.h>
@@ -26,9 +26,16 @@ namespace tidemark::script {
 namespace {
 
 /// Our own, so that nothing but functions is taken from the library.
-const JSClassOps global_operations = {nullptr, nullptr, nullptr, JS_NewEnumerateStandardClasses,
-                                      JS_ResolveStandardClass, JS_MayResolveStandardClass,
-                                      nullptr, nullptr, nullptr, JS_GlobalObjectTraceHook};
+const JSClassOps global_operations = {nullptr,
+                                      nullptr,
+                                      nullptr,
+                                      JS_NewEnumerateStandardClasses,
+                                      JS_ResolveStandardClass,
+                                      JS_MayResolveStandardClass,
+                                      nullptr,
+                                      nullptr,
+                                      nullptr,
+                                      JS_GlobalObjectTraceHook};
 const JSClass global_class = {"global", JSCLASS_GLOBAL_FLAGS, &global_operations};
 
 /// Leaves room below the real end of the stack for our own frames.
@@ -119,8 +126,8 @@ void Machine::start_engine() {
 
 void Machine::make_global() {
   JS::RealmOptions realm;
-  JSObject* global = JS_NewGlobalObject(context_, &global_class, nullptr,
-                                        JS::FireOnNewGlobalHook, realm);
+  JSObject* global =
+      JS_NewGlobalObject(context_, &global_class, nullptr, JS::FireOnNewGlobalHook, realm);
   if (!global) throw Error(Fault::failed, "not enough memory to start the JavaScript engine");
   global_.init(context_, global);
 }
@@ -144,7 +151,7 @@ void Machine::load_runtime() {
 }
 
 std::variant<std::string, ScriptError> Machine::request(const std::string& name,
-                                                                     const std::string& argument) {
+                                                        const std::string& argument) {
   JSAutoRealm realm(context_, global_);
   JS::RootedValueArray<1> arguments(context_);
   JS::RootedValue result(context_);
@@ -202,7 +209,7 @@ std::string Machine::read_unit(const std::string& file) {
 }
 
 bool Machine::compile_unit(const std::string& file, JS::HandleObject environment,
-                                        JS::MutableHandleValue function) {
+                           JS::MutableHandleValue function) {
   auto found = units_.extract(file);
   Unit& unit = found.mapped();
   if (compile_syntax(file, unit.syntax, environment, function)) return true;
@@ -215,8 +222,7 @@ bool Machine::compile_unit(const std::string& file, JS::HandleObject environment
 }
 
 bool Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax,
-                                          JS::HandleObject environment,
-                                          JS::MutableHandleValue function) {
+                             JS::HandleObject environment, JS::MutableHandleValue function) {
   if (evaluate(file, 0, wrapped(syntax, false), environment, function)) return true;
   if (!syntax.awaits) return false;
   JS::ExceptionStack thrown(context_);
@@ -227,8 +233,7 @@ bool Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax
   return false;
 }
 
-bool Machine::compile_embedded(const std::string& path,
-                                            JS::MutableHandleValue function) {
+bool Machine::compile_embedded(const std::string& path, JS::MutableHandleValue function) {
   std::string_view text = embedded::js(path);
   function.setUndefined();
   if (text.empty()) return true;
@@ -238,15 +243,13 @@ bool Machine::compile_embedded(const std::string& path,
   return evaluate(std::string(embedded_prefix) + path, 0, code, nullptr, function);
 }
 
-bool Machine::evaluate(const std::string& file, std::uint32_t line,
-                                    const std::string& code, JS::HandleObject environment,
-                                    JS::MutableHandleValue result) {
+bool Machine::evaluate(const std::string& file, std::uint32_t line, const std::string& code,
+                       JS::HandleObject environment, JS::MutableHandleValue result) {
   JS::CompileOptions options(context_);
   options.setFileAndLine(file.c_str(), line);
   options.setNonSyntacticScope(environment != nullptr);
   JS::SourceText<mozilla::Utf8Unit> source;
-  if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed))
-    return false;
+  if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed)) return false;
   JS::RootedScript script(context_, JS::Compile(context_, options, source));
   if (!script) return false;
   if (!environment) return JS_ExecuteScript(context_, script, result);

@@ -43,9 +43,7 @@ class Machine {
   /// when there is no such file.
   bool compile_embedded(const std::string& path, JS::MutableHandleValue function);
 
-  static Machine& of(JSContext* cx) {
-    return *static_cast<Machine*>(JS_GetContextPrivate(cx));
-  }
+  static Machine& of(JSContext* cx) { return *static_cast<Machine*>(JS_GetContextPrivate(cx)); }
 
  private:
   void start_engine();

@@ -25,7 +25,9 @@ class Call {
       : cx_(cx), arguments_(JS::CallArgsFromVp(count, values)) {}
 
   Machine& machine() const { return Machine::of(cx_); }
-  std::string text(unsigned index) const { return text_of(cx_, arguments_.get(index)).value_or(""); }
+  std::string text(unsigned index) const {
+    return text_of(cx_, arguments_.get(index)).value_or("");
+  }
   JS::HandleValue value(unsigned index) const { return arguments_.get(index); }
   JS::MutableHandleValue result() const { return arguments_.rval(); }
   bool give(std::string_view text) const { return set_text(cx_, text, arguments_.rval()); }
@@ -84,7 +86,8 @@ bool compile_embedded(JSContext* cx, unsigned count, JS::Value* values) {
 }
 
 bool read_module_text(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) { return call.give(read_file(call.text(0))); });
+  return run(cx, count, values,
+             [](const Call& call) { return call.give(read_file(call.text(0))); });
 }
 
 bool read_project_file(JSContext* cx, unsigned count, JS::Value* values) {
@@ -95,8 +98,7 @@ bool read_project_file(JSContext* cx, unsigned count, JS::Value* values) {
 
 bool list_project_folder(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    return call.give_json(
-        list_folder(inside_project(call.machine().options().cwd, call.text(0))));
+    return call.give_json(list_folder(inside_project(call.machine().options().cwd, call.text(0))));
   });
 }
 
@@ -128,7 +130,8 @@ bool surroundings(JSContext* cx, unsigned count, JS::Value* values) {
 /// Random bytes as text of hexadecimal digits.
 bool random_hex(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    std::string bytes(call.value(0).isInt32() ? static_cast<std::size_t>(call.value(0).toInt32()) : 0, '\0');
+    std::string bytes(
+        call.value(0).isInt32() ? static_cast<std::size_t>(call.value(0).toInt32()) : 0, '\0');
     return call.give(random_hex_digits(bytes.size()));
   });
 }

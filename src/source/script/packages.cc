@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> conditions = {
-    "source", "development", "node", "import", "module", "require", "default"};
+constexpr std::array<std::string_view, 7> conditions = {"source", "development", "node",   "import",
+                                                        "module", "require",     "default"};
 
 /// Targets of an `exports` or `imports` entry, in order, whatever its nesting.
 void collect_targets(const json::value& value, std::vector<std::string>& out) {
@@ -35,8 +35,9 @@ void collect_targets(const json::value& value, std::vector<std::string>& out) {
 std::vector<std::string> targets_of(const json::value& exports, const std::string& subpath) {
   std::vector<std::string> out;
   const json::object* map = exports.if_object();
-  bool has_subpaths = map && !map->empty() &&
-                      (map->begin()->key().starts_with('.') || map->begin()->key().starts_with('#'));
+  bool has_subpaths =
+      map && !map->empty() &&
+      (map->begin()->key().starts_with('.') || map->begin()->key().starts_with('#'));
   if (!has_subpaths) {
     if (subpath == ".") collect_targets(exports, out);
     return out;
@@ -67,7 +68,8 @@ std::vector<std::string> with_sources(const std::vector<std::string>& targets) {
   std::vector<std::string> out;
   for (const std::string& target : targets) {
     out.push_back(target);
-    for (std::string_view built : {"dist/esm/", "dist/cjs/", "dist/src/", "dist/", "build/", "lib/"}) {
+    for (std::string_view built :
+         {"dist/esm/", "dist/cjs/", "dist/src/", "dist/", "build/", "lib/"}) {
       std::size_t at = target.find(built);
       if (at == std::string::npos || (at > 0 && target[at - 1] != '/')) continue;
       for (std::string_view source : {"src/", ""}) {

@@ -76,8 +76,8 @@ fs::path Resolver::find_by_tsconfig(const std::string& specifier, const fs::path
       if (fs::path found = find_module_file(candidate); !found.empty()) return found;
     }
     for (const auto& [pattern, targets] : config.paths)
-      is_alias |= pattern.ends_with("/*") &&
-                  specifier.starts_with(pattern.substr(0, pattern.size() - 1));
+      is_alias |=
+          pattern.ends_with("/*") && specifier.starts_with(pattern.substr(0, pattern.size() - 1));
     if (config.base_url.empty()) continue;
     if (fs::path found = find_module_file(config.base_url / specifier); !found.empty())
       return found;

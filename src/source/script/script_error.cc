@@ -22,8 +22,7 @@ std::string_view line_of(std::string_view text, std::uint32_t number) {
 /// The byte, from 1, of the character at `column` of the line.
 std::uint32_t byte_column(std::string_view line, std::uint32_t column) {
   std::size_t byte = 0;
-  for (std::uint32_t seen = 1; seen < column && byte < line.size(); ++seen)
-    do {
+  for (std::uint32_t seen = 1; seen < column && byte < line.size(); ++seen) do {
       ++byte;
     } while (byte < line.size() && (static_cast<unsigned char>(line[byte]) & 0xC0) == 0x80);
   return static_cast<std::uint32_t>(byte) + 1;

@@ -7,8 +7,7 @@
 namespace tidemark::script {
 
 void start_self_hosted_code(JSContext* cx) {
-  if (!JS::InitSelfHostedCode(cx))
-    throw Error(Fault::bug, "the JavaScript engine does not start");
+  if (!JS::InitSelfHostedCode(cx)) throw Error(Fault::bug, "the JavaScript engine does not start");
 }
 
 }  // namespace tidemark::script

@@ -29,13 +29,36 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> bundled 
     {"drizzle-orm/expressions", "drizzle-orm/index.js"},
 }};
 
-constexpr std::array<std::string_view, 30> decorations = {
-    "zod",          "drizzle-zod",    "drizzle-valibot",     "drizzle-typebox", "drizzle-arktype",
-    "nanoid",       "uuid",           "uuidv7",              "ulid",            "ulidx",
-    "ksuid",        "typeid-js",      "@paralleldrive/cuid2", "cuid",           "bcrypt",
-    "bcryptjs",     "argon2",         "postgres",            "pg",              "mysql2",
-    "better-sqlite3", "@libsql/client", "ioredis",           "superjson",       "effect",
-    "valibot",      "@sinclair/typebox", "arktype",          "@faker-js/faker", "next"};
+constexpr std::array<std::string_view, 30> decorations = {"zod",
+                                                          "drizzle-zod",
+                                                          "drizzle-valibot",
+                                                          "drizzle-typebox",
+                                                          "drizzle-arktype",
+                                                          "nanoid",
+                                                          "uuid",
+                                                          "uuidv7",
+                                                          "ulid",
+                                                          "ulidx",
+                                                          "ksuid",
+                                                          "typeid-js",
+                                                          "@paralleldrive/cuid2",
+                                                          "cuid",
+                                                          "bcrypt",
+                                                          "bcryptjs",
+                                                          "argon2",
+                                                          "postgres",
+                                                          "pg",
+                                                          "mysql2",
+                                                          "better-sqlite3",
+                                                          "@libsql/client",
+                                                          "ioredis",
+                                                          "superjson",
+                                                          "effect",
+                                                          "valibot",
+                                                          "@sinclair/typebox",
+                                                          "arktype",
+                                                          "@faker-js/faker",
+                                                          "next"};
 
 }  // namespace
 

@@ -37,8 +37,7 @@ bool get(JSContext* cx, JS::HandleObject object, const char* name, JS::MutableHa
 }
 }  // namespace
 
-std::optional<std::string> text_property(JSContext* cx, JS::HandleObject object,
-                                         const char* name) {
+std::optional<std::string> text_property(JSContext* cx, JS::HandleObject object, const char* name) {
   JS::RootedValue value(cx);
   if (!get(cx, object, name, &value) || !value.isString()) return std::nullopt;
   return text_of(cx, value);

@@ -98,10 +98,13 @@ Tsconfig Tsconfigs::read(const fs::path& file, int depth) {
   }
   // A solution file lists the projects that have the paths.
   if (config.paths.empty() && depth == 0)
-    if (const json::value* references = text->if_contains("references"); references && references->is_array())
+    if (const json::value* references = text->if_contains("references");
+        references && references->is_array())
       for (const json::value& one : references->as_array()) {
         std::string path = one.is_object() ? text_member(one.as_object(), "path") : "";
-        fs::path target = path.empty() ? fs::path() : extended_file(folder, path.starts_with('.') ? path : "./" + path);
+        fs::path target = path.empty()
+                              ? fs::path()
+                              : extended_file(folder, path.starts_with('.') ? path : "./" + path);
         if (target.empty()) continue;
         Tsconfig referenced = read(target, 1);
         if (config.paths.empty() && !referenced.paths.empty()) config = std::move(referenced);
@@ -109,8 +112,7 @@ Tsconfig Tsconfigs::read(const fs::path& file, int depth) {
   return config;
 }
 
-void Tsconfigs::extend(Tsconfig& config, const fs::path& file, const std::string& base,
-                       int depth) {
+void Tsconfigs::extend(Tsconfig& config, const fs::path& file, const std::string& base, int depth) {
   fs::path target = extended_file(file.parent_path(), base);
   if (target.empty()) return;  // a package that is not installed
   Tsconfig inherited = read(target, depth + 1);
