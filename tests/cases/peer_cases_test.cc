@@ -99,6 +99,8 @@ std::string test_name(const testing::TestParamInfo<Case>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Postgres, PeerCase, testing::ValuesIn(cases_of("postgresql")), test_name);
+INSTANTIATE_TEST_SUITE_P(Sqlite, PeerCase, testing::ValuesIn(cases_of("sqlite")), test_name);
+INSTANTIATE_TEST_SUITE_P(Turso, PeerCase, testing::ValuesIn(cases_of("turso")), test_name);
 
 TEST(PeerDifferences, EachHasItsRowInTheDocumentation) {
   std::string rows = read_file(TIDEMARK_SOURCE_DIR "/docs/differences.md");
