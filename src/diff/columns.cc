@@ -12,11 +12,17 @@ std::string normal_type(const std::string& text) {
   return space == std::string::npos ? text : text.substr(0, space) + text.substr(space + 1);
 }
 
+// Snapshots of old versions do not say in which schema an enum is.
+bool same_type(const SqlType& before, const SqlType& after) {
+  bool schemas_agree =
+      before.schema == after.schema || before.schema.empty() || after.schema.empty();
+  return schemas_agree && normal_type(before.text) == normal_type(after.text);
+}
+
 bool same_column(const Column& before, const Column& after) {
   if (before == after) return true;
   Column retyped = before;
-  if (normal_type(before.type.text) == normal_type(after.type.text))
-    retyped.type.text = after.type.text;
+  if (same_type(before.type, after.type)) retyped.type = after.type;
   return retyped == after;
 }
 

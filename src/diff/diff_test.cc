@@ -43,6 +43,15 @@ TEST(Diff, TheSpaceBeforeAPrecisionIsNotAChangeButWhatElseChangedIs) {
   EXPECT_TRUE(only<Modify<Column>>(changes(before, after)).after.not_null);
 }
 
+TEST(Diff, ASchemaThatAnOldSnapshotLeftOutIsNotAChange) {
+  EXPECT_TRUE(changes(users({{.name = "mood", .type = {"mood"}}}),
+                      users({{.name = "mood", .type = {"mood", "public"}}}))
+                  .empty());
+  EXPECT_FALSE(changes(users({{.name = "mood", .type = {"mood", "a"}}}),
+                       users({{.name = "mood", .type = {"mood", "b"}}}))
+                   .empty());
+}
+
 TEST(Diff, ARenameAndAChangeInOneStepAreTwoChanges) {
   Catalog before = users({text("name")});
   Catalog after = users({{.name = "full_name", .type = {"varchar(20)"}}});

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "dialect/postgres/script.h"
+#include "dialect/postgres/words.h"
 
 namespace tidemark::postgres_dialect {
 
@@ -23,6 +24,15 @@ constexpr std::array native_beginnings = {
 bool is_native(std::string_view text) {
   return text.starts_with("bigserial") ||
          std::ranges::any_of(native_beginnings, [&](auto it) { return text.starts_with(it); });
+}
+
+// The names that PostgreSQL looks up before it looks into `public`.
+bool is_builtin(std::string_view name) {
+  return name != "vector" && name != "geometry" && name != "halfvec" && name != "sparsevec" &&
+         (std::ranges::find(native_beginnings, name) != native_beginnings.end() ||
+          name == "jsonb" || name == "bigserial" || name == "timestamp" || name == "timestamptz" ||
+          name == "timetz" || name == "bpchar" || name == "jsonpath" || name == "daterange" ||
+          name == "datemultirange");
 }
 
 // A custom type that is more than a name is SQL already: `geography(Point,4326)`.
@@ -46,12 +56,20 @@ std::string without_dimensions(std::string_view text, std::string& dimensions) {
   return rest;
 }
 
+std::string enum_sql(const Path& path, bool always_schema) {
+  const std::string& name = path.name.text();
+  if (is_native(name) && path.schema == Name("public")) {
+    // Taken for a native type, and written bare: harmless for `date_range`, but
+    // `date` would mean another type.
+    if (is_builtin(name)) return sql(FullPath{path});
+    if (needs_no_quotes(name)) return name;
+  }
+  return always_schema ? sql(FullPath{path}) : sql(path);
+}
+
 std::string written(const SqlType& type, bool always_schema) {
   std::string dimensions, base = without_dimensions(type.text, dimensions);
-  if (!type.schema.empty()) {
-    Path path = {type.schema, Name(base)};
-    return (always_schema ? sql(FullPath{path}) : sql(path)) + dimensions;
-  }
+  if (!type.schema.empty()) return enum_sql({type.schema, Name(base)}, always_schema) + dimensions;
   bool bare = is_native(base) || !is_plain_name(base);
   return (bare ? base : sql(Name(base))) + dimensions;
 }
@@ -80,8 +98,8 @@ std::string type_sql(const SqlType& type) { return written(type, false); }
 std::string full_type_sql(const SqlType& type) { return written(type, true); }
 
 bool same_type(const SqlType& a, const SqlType& b) {
-  return a.schema == b.schema &&
-         (a.schema.empty() ? normal(a.text) == normal(b.text) : a.text == b.text);
+  bool schemas_agree = a.schema == b.schema || a.schema.empty() || b.schema.empty();
+  return schemas_agree && (a.schema.empty() ? normal(a.text) == normal(b.text) : a.text == b.text);
 }
 
 }  // namespace tidemark::postgres_dialect
