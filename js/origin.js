@@ -1,7 +1,17 @@
 'use strict';
-// Where in the schema files an object is being made: [file, line, column], or
-// undefined when the engine keeps no places (plain Node, or nobody asked).
+// Where in the schema files an object is being made: [file, line, column].
+//
+// Asking the engine costs more than making the object, so places are kept only
+// when somebody wants them: the schema is then evaluated once more.
 
-const engine = globalThis.__origin;
+let locate;
 
-module.exports = { origin: typeof engine === 'function' ? engine : () => undefined };
+function keepOrigins(wanted) {
+  locate = wanted ? globalThis.__origin : undefined;
+}
+
+function origin() {
+  return locate === undefined ? undefined : locate();
+}
+
+module.exports = { origin, keepOrigins };

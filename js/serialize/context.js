@@ -56,12 +56,13 @@ class Context {
     return object[Origin] ?? object.origin ?? fileOrigin(this.fileOf.get(object));
   }
 
-  // A name given by the schema must be text, and not a stand-in's.
-  checkName(name, what) {
+  // A name given by the schema must be text, and not a stand-in's. `where` says
+  // whose it is.
+  checkName(name, what, where = '') {
     const info = inertInfo(name);
-    if (info) throw standinMistake(`the name of ${what}`, info);
+    if (info) throw standinMistake(`the name of ${what} ${where}`.trimEnd(), info);
     if (typeof name !== 'string' || name === '')
-      throw new Mistake(`${what} has no name`, 'give it one as the first argument');
+      throw new Mistake(`${what} has no name ${where}`.trimEnd(), 'give it one as the first argument');
   }
 
   // Names made from columns' keys follow the casing: each key inside the name is

@@ -8,7 +8,11 @@ function put(map, key, value) {
 }
 
 function get(map, key) {
-  return Object.prototype.hasOwnProperty.call(map, key) ? map[key] : undefined;
+  return has(map, key) ? map[key] : undefined;
 }
 
-module.exports = { put, get };
+function has(map, key) {
+  return Object.prototype.hasOwnProperty.call(map, key);
+}
+
+module.exports = { put, get, has };

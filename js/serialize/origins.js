@@ -1,6 +1,8 @@
 'use strict';
 // Where every object of the snapshot was made: [file index, line, column].
 
+const { put } = require('./maps.js');
+
 class Origins {
   constructor() {
     this.files = [];
@@ -10,11 +12,12 @@ class Origins {
 
   // `kind` is the snapshot's word for the object ("tables", "columns", …); objects
   // inside a table are listed under the table's key.
-  add(kind, origin, ...path) {
-    if (!origin) return;
-    let map = (this.kinds[kind] ??= {});
-    for (const key of path.slice(0, -1)) map = map[key] ??= {};
-    map[path[path.length - 1]] = [this.fileIndex(origin[0]), origin[1], origin[2]];
+  add(kind, origin, key, inner) {
+    if (origin === undefined || origin[1] === undefined) return;
+    const map = (this.kinds[kind] ??= {});
+    const place = [this.fileIndex(origin[0]), origin[1], origin[2]];
+    if (inner === undefined) put(map, key, place);
+    else put((map[key] ??= {}), inner, place);
   }
 
   fileIndex(file) {

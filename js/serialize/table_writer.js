@@ -3,8 +3,12 @@
 
 const { uniqueKeyName } = require('../drizzle-orm/column.js');
 const { checkColumns } = require('./columns_of.js');
-const { put } = require('./maps.js');
-const { Namespace } = require('./namespace.js');
+const { put, has } = require('./maps.js');
+const { duplicate } = require('./namespace.js');
+
+function nameOf(object) {
+  return object.name;
+}
 
 class TableWriter {
   constructor(context, table, key, config) {
@@ -14,8 +18,6 @@ class TableWriter {
     this.config = config;
     config.origin = context.originOf(table);
     this.where = `in table '${config.name}'`;
-    this.columnNames = new Namespace('column', this.where);
-    this.checkNames = new Namespace('check', this.where);
     this.columns = {};
     this.indexes = {};
     this.primaryKeys = {};
@@ -35,13 +37,19 @@ class TableWriter {
     }
   }
 
+  // `declared` are the objects of that kind in the table.
+  duplicate(kind, name, declared, nameOf) {
+    return duplicate(kind, name, this.where, declared.find((one) => nameOf(one) === name));
+  }
+
   addColumn(column) {
-    const { context, key } = this;
-    context.checkName(column.name, `a column of table '${this.config.name}'`);
+    const { context, config } = this;
+    context.checkName(column.name, 'a column', this.where);
     const name = context.columnName(column);
-    this.columnNames.claim(name, column.origin);
+    if (has(this.columns, name))
+      throw this.duplicate('column', name, config.columns, (one) => context.columnName(one));
     put(this.columns, name, this.serializeColumn(column, name));
-    context.origins.add('columns', column.origin, key, name);
+    context.origins.add('columns', column.origin, this.key, name);
     if (column.isUnique) this.addColumnUnique(column, name);
   }
 
@@ -63,11 +71,12 @@ class TableWriter {
 
   addCheck(check) {
     const { context, key } = this;
-    context.checkName(check.name, `a check of table '${this.config.name}'`);
-    this.checkNames.claim(check.name, check.origin);
+    context.checkName(check.name, 'a check', this.where);
+    if (has(this.checks, check.name))
+      throw this.duplicate('check', check.name, this.config.checks, nameOf);
     put(this.checks, check.name, { name: check.name, value: context.sql.qualified(check.value) });
     context.origins.add('checkConstraints', check.origin, key, check.name);
   }
 }
 
-module.exports = { TableWriter };
+module.exports = { TableWriter, nameOf };

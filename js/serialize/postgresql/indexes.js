@@ -12,7 +12,7 @@ function serializeIndex(context, config, index) {
   const { columns, unique, where, concurrently, method, with: options } = index.config;
   checkIndexColumns(columns, config);
   const name = index.config.name || unnamed(context, config, columns);
-  context.checkName(name, `an index of table '${config.name}'`);
+  context.checkName(name, 'an index', `of table '${config.name}'`);
   return {
     name,
     columns: columns.map((column) => indexColumn(context, config, name, column)),

@@ -1,10 +1,10 @@
 'use strict';
 
+const { Column } = require('../../drizzle-orm/column.js');
 const { getTableConfig } = require('../../drizzle-orm/pg-core/utils.js');
 const { serializeForeignKeys } = require('../foreign_keys.js');
-const { TableWriter } = require('../table_writer.js');
-const { put } = require('../maps.js');
-const { Namespace } = require('../namespace.js');
+const { TableWriter, nameOf } = require('../table_writer.js');
+const { put, has } = require('../maps.js');
 const { serializeColumn, enumSchema } = require('./columns.js');
 const { serializeIndex } = require('./indexes.js');
 const { serializePolicy } = require('./policies.js');
@@ -13,8 +13,6 @@ class PgTableWriter extends TableWriter {
   constructor(context, table, key) {
     super(context, table, key, getTableConfig(table));
     this.indexNames = context.indexNamespace(this.config.schema ?? 'public');
-    this.uniqueNames = new Namespace('unique constraint', this.where);
-    this.policyNames = new Namespace('policy', this.where);
     this.uniques = {};
     this.policies = {};
   }
@@ -51,9 +49,16 @@ class PgTableWriter extends TableWriter {
   }
 
   putUnique(name, columns, origin, nullsNotDistinct) {
-    this.uniqueNames.claim(name, origin);
+    if (has(this.uniques, name)) throw this.duplicateUnique(name);
     put(this.uniques, name, { name, nullsNotDistinct, columns });
     this.context.origins.add('uniqueConstraints', origin, this.key, name);
+  }
+
+  duplicateUnique(name) {
+    const { columns, uniqueConstraints } = this.config;
+    const declared = [...columns.filter((column) => column.isUnique), ...uniqueConstraints];
+    const nameOfUnique = (one) => (one instanceof Column ? one.uniqueName : this.uniqueName(one));
+    return this.duplicate('unique constraint', name, declared, nameOfUnique);
   }
 
   addColumnUnique(column, name) {
@@ -69,14 +74,15 @@ class PgTableWriter extends TableWriter {
 
   addIndex(index) {
     const entry = serializeIndex(this.context, this.config, index);
-    this.indexNames.claim(entry.name, index.origin);
+    this.indexNames.claim(entry.name, index);
     put(this.indexes, entry.name, entry);
     this.context.origins.add('indexes', index.origin, this.key, entry.name);
   }
 
   addPolicy(policy) {
-    this.context.checkName(policy.name, `a policy of table '${this.config.name}'`);
-    this.policyNames.claim(policy.name, policy.origin);
+    this.context.checkName(policy.name, 'a policy', this.where);
+    if (has(this.policies, policy.name))
+      throw this.duplicate('policy', policy.name, this.config.policies, nameOf);
     put(this.policies, policy.name, serializePolicy(this.context, policy));
     this.context.origins.add('policies', policy.origin, this.key, policy.name);
   }

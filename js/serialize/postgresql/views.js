@@ -16,7 +16,7 @@ function serializeViews(context, views) {
     const origin = context.originOf(view);
     try {
       context.checkName(name, 'a view');
-      namespaceOf(namespaces, schema).claim(name, origin);
+      namespaceOf(namespaces, schema).claim(name, { origin });
       const key = `${schema}.${name}`;
       put(result, key, serializeView(context, view, name, schema));
       context.origins.add('views', origin, key);

@@ -45,23 +45,23 @@ class SQLiteTableWriter extends TableWriter {
 
   // Unique constraints are kept as unique indexes.
   addColumnUnique(column, name) {
-    this.putIndex(column.uniqueName, [name], column.origin);
+    this.putIndex(column.uniqueName, [name], column);
   }
 
-  putIndex(name, columns, origin) {
-    this.indexNames.claim(name, origin);
+  putIndex(name, columns, owner) {
+    this.indexNames.claim(name, owner);
     const index = { name, columns, isUnique: true };
     put(this.indexes, name, index);
-    this.context.origins.add('indexes', origin, this.key, name);
+    this.context.origins.add('indexes', owner.origin, this.key, name);
     return index;
   }
 
   addIndex(index) {
     const { name, columns, unique, where } = index.config;
-    this.context.checkName(name, `an index of table '${this.config.name}'`);
+    this.context.checkName(name, 'an index', this.where);
     checkIndexColumns(columns, this.config);
     const texts = columns.map((column) => this.indexColumn(name, column));
-    const entry = this.putIndex(name, texts, index.origin);
+    const entry = this.putIndex(name, texts, index);
     entry.isUnique = unique ?? false;
     if (where instanceof SQL) entry.where = this.context.sql.qualified(where);
   }
@@ -77,7 +77,7 @@ class SQLiteTableWriter extends TableWriter {
 
   addUnique(unique) {
     const name = this.uniqueName(unique);
-    this.putIndex(name, this.context.columnNames(unique.columns), unique.origin);
+    this.putIndex(name, this.context.columnNames(unique.columns), unique);
   }
 
   // A key of one column is that column's own.

@@ -14,7 +14,7 @@ function serializeViews(context, views) {
     const origin = context.originOf(view);
     try {
       context.checkName(name, 'a view');
-      names.claim(name, origin);
+      names.claim(name, { origin });
       put(result, name, serializeView(context, view[ViewBaseConfig]));
       context.origins.add('views', origin, name);
     } catch (error) {
