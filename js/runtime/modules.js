@@ -4,9 +4,10 @@
 // environment around the module's function; src/source/script/module_syntax.h
 // tells how the text was prepared.
 //
-// Called by the program with its natives as a fourth argument; everything else
-// reaches them through runtime/native.js.
+// Called by the program with its natives as $native; everything else reaches them
+// by require('…/runtime/native.js').
 
+const native = $native;
 const PREFIX = 'tidemark:';
 const STANDIN = 'inert:';
 

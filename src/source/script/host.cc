@@ -37,6 +37,11 @@ void serve_safely(const HostOptions& options, int in, int out, SharedState& stat
   }
 }
 
+/// One file has one name, or it would be evaluated twice.
+std::string module_id(const std::filesystem::path& file) {
+  return std::filesystem::weakly_canonical(file).string();
+}
+
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
 std::string seconds(std::chrono::milliseconds time) {
@@ -101,7 +106,7 @@ Host::Host(HostOptions options) : child_(std::make_unique<Child>(std::move(optio
 Host::~Host() = default;
 
 json::value Host::load_config(const std::filesystem::path& file) {
-  return json::parse(child_->request("config", {{"file", file.string()}}));
+  return json::parse(child_->request("config", {{"file", module_id(file)}}));
 }
 
 void Host::start_schema(std::span<const std::filesystem::path> files, Engine engine,
@@ -109,7 +114,7 @@ void Host::start_schema(std::span<const std::filesystem::path> files, Engine eng
   static constexpr std::array engines = {"postgresql", "sqlite", "turso"};
   static constexpr std::array casings = {"", "camelCase", "snake_case"};
   json::array names;
-  for (const std::filesystem::path& file : files) names.emplace_back(file.string());
+  for (const std::filesystem::path& file : files) names.emplace_back(module_id(file));
   child_->send("schema", {{"files", std::move(names)},
                           {"engine", engines.at(static_cast<std::size_t>(engine))},
                           {"casing", casings.at(static_cast<std::size_t>(casing))}});

@@ -237,7 +237,7 @@ bool Machine::compile_embedded(const std::string& path, JS::MutableHandleValue f
   std::string_view text = embedded::js(path);
   function.setUndefined();
   if (text.empty()) return true;
-  std::string code = "(function(exports, require, module, native){\n";
+  std::string code = "(function(exports, require, module, $native){\n";
   code += text;
   code += "\n})";
   return evaluate(std::string(embedded_prefix) + path, 0, code, nullptr, function);

@@ -39,7 +39,7 @@ class Machine {
   /// The module's function, closed over `environment`. False with an exception.
   bool compile_unit(const std::string& file, JS::HandleObject environment,
                     JS::MutableHandleValue function);
-  /// A function (exports, require, module, native) of our own code; undefined
+  /// A function (exports, require, module, $native) of our own code; undefined
   /// when there is no such file.
   bool compile_embedded(const std::string& path, JS::MutableHandleValue function);
 

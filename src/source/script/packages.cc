@@ -164,7 +164,7 @@ std::vector<std::string> pnpm_members(const fs::path& file) {
   bool inside = false;
   std::string text = read_file_if_exists(file).value_or("");
   for (const std::string& line : split(text, "\n")) {
-    std::string_view item = trim(line.substr(0, line.find(" #")));
+    std::string_view item = trim(std::string_view(line).substr(0, line.find(" #")));
     if (item.empty() || item.starts_with('#')) continue;
     if (!item.starts_with('-')) {
       inside = item.starts_with("packages:");

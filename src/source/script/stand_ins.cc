@@ -16,7 +16,7 @@ std::string find(const std::string& path) {
   return "";
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> bundled = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> bundled = {{
     {"dotenv", "packages/dotenv.js"},
     {"dotenv/config", "packages/dotenv.js"},
     {"dotenv-expand", "packages/dotenv.js"},
@@ -26,7 +26,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> bundled 
     {"@t3-oss/env-core", "packages/t3-env.js"},
     {"@t3-oss/env-nextjs", "packages/t3-env.js"},
     {"@t3-oss/env-nuxt", "packages/t3-env.js"},
-    {"drizzle-orm/expressions", "drizzle-orm/index.js"},
 }};
 
 constexpr std::array<std::string_view, 30> decorations = {"zod",
@@ -70,7 +69,11 @@ std::string own_module(const std::string& specifier) {
   if (std::string built_in = find("node/" + plain); !built_in.empty()) return built_in;
   if (!plain.starts_with("drizzle-orm") && !plain.starts_with("drizzle-kit")) return "";
   if (plain.ends_with(".js")) plain.resize(plain.size() - 3);
-  return find(plain);
+  if (std::string own = find(plain); !own.empty()) return own;
+  // Inner paths of a dialect, such as pg-core/columns/vector_extension/vector.
+  for (const char* dialect : {"drizzle-orm/pg-core", "drizzle-orm/sqlite-core", "drizzle-orm/sql"})
+    if (plain.starts_with(std::string(dialect) + "/")) return find(dialect);
+  return "";
 }
 
 bool always_stood_in(const std::string& package) {

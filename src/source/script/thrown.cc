@@ -70,8 +70,8 @@ ScriptError user_frame(JSContext* cx, JS::HandleObject stack) {
     JS::GetSavedFrameSource(cx, nullptr, frame, &source);
     JS::RootedValue value(cx, JS::StringValue(source));
     std::string file = text_of(cx, value).value_or("");
-    if (is_of_user(file)) {
-      JS::GetSavedFrameLine(cx, nullptr, frame, &out.line);
+    JS::GetSavedFrameLine(cx, nullptr, frame, &out.line);
+    if (is_of_user(file) && out.line > 0) {  // line 0 is what lowering put there
       JS::GetSavedFrameColumn(cx, nullptr, frame, &out.column);
       out.file = file;
       return out;
@@ -80,7 +80,7 @@ ScriptError user_frame(JSContext* cx, JS::HandleObject stack) {
     JS::GetSavedFrameParent(cx, nullptr, frame, &parent);
     frame = parent;
   }
-  return out;
+  return {};
 }
 
 ScriptError take_thrown(JSContext* cx) {
