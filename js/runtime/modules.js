@@ -79,6 +79,11 @@ function load(id, place) {
   return module;
 }
 
+// Lets every module of the project be evaluated anew.
+function forget() {
+  for (const id of cache.keys()) if (!id.startsWith(PREFIX)) cache.delete(id);
+}
+
 function fill(module, place) {
   const { id } = module;
   if (id.startsWith(STANDIN)) return standIn(module, id.slice(STANDIN.length), place);
@@ -259,7 +264,7 @@ function settled(promise, file) {
   throw error;
 }
 
-Object.assign(exports, { ours, load, requireFor, settled });
+Object.assign(exports, { ours, load, forget, requireFor, settled });
 cache.set(`${PREFIX}runtime/modules.js`, { exports });
 const requests = ours('runtime/requests.js');
 exports.config = requests.config;

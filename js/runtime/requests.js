@@ -1,8 +1,9 @@
 'use strict';
 // What the program asks for. Every request takes and gives JSON text.
 
-const { load, settled } = require('./modules.js');
+const { forget, load, settled } = require('./modules.js');
 const { inertInfo, touchedStandins } = require('../inert.js');
+const { keepOrigins = () => {} } = require('../origin.js');
 require('./globals.js');
 
 // The default export of a configuration file. What is no data (functions) is
@@ -30,11 +31,21 @@ function refuseStandIns(value, file) {
   }
 }
 
+// Places cost more than the schema itself, so they are kept only when the program
+// wants them or there are mistakes to point at.
 function schema(text) {
-  const { files, engine, casing } = JSON.parse(text);
+  const request = JSON.parse(text);
+  let document = evaluate(request, request.places);
+  if (document.errors.length > 0 && !request.places) document = evaluate(request, true);
+  return JSON.stringify(document);
+}
+
+function evaluate({ files, engine, casing }, places) {
+  forget();
+  keepOrigins(places);
   const exported = files.map((file) => ({ file, exports: load(file).exports }));
   const { serialize } = require('../serialize/index.js');
-  return JSON.stringify(serialize(exported, { engine, casing: casing || undefined }));
+  return serialize(exported, { engine, casing: casing || undefined });
 }
 
 function standins() {

@@ -110,21 +110,22 @@ json::value Host::load_config(const std::filesystem::path& file) {
 }
 
 void Host::start_schema(std::span<const std::filesystem::path> files, Engine engine,
-                        Casing casing) {
+                        Casing casing, bool places) {
   static constexpr std::array engines = {"postgresql", "sqlite", "turso"};
   static constexpr std::array casings = {"", "camelCase", "snake_case"};
   json::array names;
   for (const std::filesystem::path& file : files) names.emplace_back(module_id(file));
   child_->send("schema", {{"files", std::move(names)},
                           {"engine", engines.at(static_cast<std::size_t>(engine))},
-                          {"casing", casings.at(static_cast<std::size_t>(casing))}});
+                          {"casing", casings.at(static_cast<std::size_t>(casing))},
+                          {"places", places}});
 }
 
 std::string Host::finish_schema() { return child_->receive(); }
 
 std::string Host::load_schema(std::span<const std::filesystem::path> files, Engine engine,
-                              Casing casing) {
-  start_schema(files, engine, casing);
+                              Casing casing, bool places) {
+  start_schema(files, engine, casing, places);
   return finish_schema();
 }
 

@@ -35,12 +35,15 @@ class Host {
   /// The default export of a configuration file (or all of a JSON file).
   json::value load_config(const std::filesystem::path& file);
 
-  /// The schema as one JSON document, which js/serialize makes.
+  /// The schema as one JSON document, which js/serialize makes. Places of objects
+  /// are in it when asked for, and where there are errors; they are dear, so ask
+  /// for them once there is something to say about the objects.
   std::string load_schema(std::span<const std::filesystem::path> files, Engine engine,
-                          Casing casing);
+                          Casing casing, bool places = false);
 
   /// The same in two steps, for work to be done meanwhile.
-  void start_schema(std::span<const std::filesystem::path> files, Engine engine, Casing casing);
+  void start_schema(std::span<const std::filesystem::path> files, Engine engine, Casing casing,
+                    bool places = false);
   std::string finish_schema();
 
   /// Packages that were stood in for so far: "zod", ….
