@@ -145,6 +145,16 @@ Command LogTable::claim(const MigrationFile& migration, std::size_t statements) 
            std::to_string(statements), run_by_, version_}};
 }
 
+bool LogTable::has(Connection& database, const std::string& tag) const {
+  std::array<Value, 2> parameters{history_, tag};
+  return !database
+              .query(sql("SELECT 1 FROM ", path_,
+                         " WHERE history = $1 AND tag = $2 AND statement = 0 AND state IN "
+                         "('running', 'applied')"),
+                     parameters)
+              .rows.empty();
+}
+
 std::optional<std::size_t> LogTable::hold(Connection& database, const std::string& tag) const {
   std::array<Value, 2> parameters{history_, tag};
   Rows rows =
@@ -163,37 +173,76 @@ Command LogTable::forget(const MigrationFile& migration) const {
           {history_, migration.tag}};
 }
 
-std::vector<Command> LogTable::record(const std::string& tag,
+/// A row to insert: a statement, or with number 0 the migration itself.
+struct LogTable::Row {
+  std::size_t number;
+  std::string hash, sql;
+  double ago_ms, took_ms;
+};
+
+std::vector<Command> LogTable::applied(const MigrationFile& migration, double took_ms,
+                                       std::span<const FinishedStatement> statements) const {
+  std::vector<Row> rows{{0, migration.hash, "", took_ms, took_ms}};
+  for (const FinishedStatement& one : statements)
+    rows.push_back({one.number, sha256(*one.sql), shortened(*one.sql), one.ago_ms, one.took_ms});
+  return insert(migration, rows);
+}
+
+std::vector<Command> LogTable::record(const MigrationFile& migration,
                                       std::span<const FinishedStatement> statements) const {
   if (statements.empty()) return {};
+  std::vector<Row> rows;
+  for (const FinishedStatement& one : statements)
+    rows.push_back({one.number, sha256(*one.sql), shortened(*one.sql), one.ago_ms, one.took_ms});
+  return insert(migration, rows);
+}
+
+/// One command for all rows where arrays can be sent, else one for each.
+std::vector<Command> LogTable::insert(const MigrationFile& migration,
+                                      std::span<const Row> rows) const {
   std::string into =
       sql("INSERT INTO ", path_,
-          " (history, tag, statement, hash, sql, state, started_at, took_ms, run_by, version) ");
-  std::vector<Command> out;
+          " (history, tag, created_at, run_by, version, statement, hash, sql, state, "
+          "started_at, finished_at, took_ms, done, statements) ");
+  std::string count = std::to_string(rows.back().number);
+  Command command{
+      .parameters = {history_, migration.tag, std::to_string(migration.when), run_by_, version_}};
   if (engine_ == Engine::postgresql) {
     ArrayText numbers, hashes, texts, ago, took;
-    for (const FinishedStatement& statement : statements) {
-      numbers.add(std::to_string(statement.number));
-      hashes.add(sha256(*statement.sql));
-      texts.add(shortened(*statement.sql));
-      ago.add(fmt::format("{:.3f}", statement.ago_ms));
-      took.add(fmt::format("{:.3f}", statement.took_ms));
+    for (const Row& row : rows) {
+      numbers.add(std::to_string(row.number));
+      hashes.add(row.hash);
+      texts.add(row.sql);
+      ago.add(fmt::format("{:.3f}", row.ago_ms));
+      took.add(fmt::format("{:.3f}", row.took_ms));
     }
-    out.push_back({into + "SELECT $1, $2, s.number, s.hash, s.sql, 'applied', clock_timestamp() - "
-                          "s.ago * interval '1 millisecond', s.took, $3, $4 FROM unnest($5::int[], "
-                          "$6::text[], $7::text[], $8::float8[], $9::float8[]) AS s(number, hash, "
-                          "sql, ago, took)",
-                   {history_, tag, run_by_, version_, numbers.text(), hashes.text(), texts.text(),
-                    ago.text(), took.text()}});
-    return out;
+    command.sql = into +
+                  "SELECT $1, $2, $3::bigint, $4, $5, number, hash, sql, 'applied', "
+                  "clock_timestamp() - ago * interval '1 ms', clock_timestamp() - (ago - took) * "
+                  "interval '1 ms', took, CASE number WHEN 0 THEN $6::int END, CASE number WHEN 0 "
+                  "THEN $6::int END FROM unnest($7::int[], $8::text[], $9::text[], $10::float8[], "
+                  "$11::float8[]) AS s(number, hash, sql, ago, took)";
+    for (std::string& value :
+         std::array{count, numbers.text(), hashes.text(), texts.text(), ago.text(), took.text()})
+      command.parameters.emplace_back(std::move(value));
+    return {std::move(command)};
   }
-  for (const FinishedStatement& statement : statements)
-    out.push_back(
-        {into + "VALUES ($1, $2, CAST($3 AS integer), $4, $5, 'applied', "
-                "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', $6), CAST($7 AS real), $8, $9)",
-         {history_, tag, std::to_string(statement.number), sha256(*statement.sql),
-          shortened(*statement.sql), fmt::format("-{:.3f} seconds", statement.ago_ms / 1000),
-          fmt::format("{:.3f}", statement.took_ms), run_by_, version_}});
+  std::vector<Command> out;
+  command.sql = into +
+                "VALUES ($1, $2, CAST($3 AS integer), $4, $5, CAST($6 AS integer), $7, $8, "
+                "'applied', strftime('%Y-%m-%dT%H:%M:%fZ', 'now', $9), "
+                "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', $10), CAST($11 AS real), CAST($12 AS "
+                "integer), CAST($12 AS integer))";
+  for (const Row& row : rows) {
+    out.push_back(command);
+    for (std::string& value :
+         std::array{std::to_string(row.number), row.hash, row.sql,
+                    fmt::format("-{:.3f} seconds", row.ago_ms / 1000),
+                    fmt::format("-{:.3f} seconds", (row.ago_ms - row.took_ms) / 1000),
+                    fmt::format("{:.3f}", row.took_ms)})
+      out.back().parameters.emplace_back(std::move(value));
+    out.back().parameters.push_back(row.number == 0 ? Value(count) : std::nullopt);
+  }
   return out;
 }
 

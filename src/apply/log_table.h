@@ -51,9 +51,15 @@ class LogTable {
   std::vector<LoggedStatement> read_statements(Connection& database, const std::string& tag) const;
   void create(Connection& database) const;
 
-  /// Takes the migration for this run. A unique violation means that another run
-  /// has it.
+  /// The rows of a migration that ran in one transaction, and of its statements. A
+  /// unique violation means that another run has applied it.
+  std::vector<Command> applied(const MigrationFile& migration, double took_ms,
+                               std::span<const FinishedStatement> statements) const;
+  /// Takes a migration of several parts for this run: the same row, "running". A
+  /// unique violation means that another run has it.
   Command claim(const MigrationFile& migration, std::size_t statements) const;
+  /// Whether it is applied, or being applied in parts.
+  bool has(Connection& database, const std::string& tag) const;
   /// How many statements are done, while other runs are kept from changing it;
   /// nothing when the migration is not half applied. In a transaction.
   std::optional<std::size_t> hold(Connection& database, const std::string& tag) const;
@@ -61,7 +67,7 @@ class LogTable {
   Command forget(const MigrationFile& migration) const;
 
   /// Statements that are committed together with this command.
-  std::vector<Command> record(const std::string& tag,
+  std::vector<Command> record(const MigrationFile& migration,
                               std::span<const FinishedStatement> statements) const;
   /// A statement outside a transaction: before it, and after it.
   Command begin_alone(const std::string& tag, std::size_t number, const std::string& sql) const;
@@ -73,6 +79,9 @@ class LogTable {
   Command finish(const std::string& tag, std::size_t statements, double took_ms) const;
 
  private:
+  struct Row;
+  std::vector<Command> insert(const MigrationFile& migration, std::span<const Row> rows) const;
+
   Engine engine_;
   Path path_;
   std::string history_;

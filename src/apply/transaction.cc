@@ -48,9 +48,20 @@ void Transaction::run(std::span<const Piece> pieces) {
       roll_back();
       throw;
     }
+  } catch (TransactionError& failure) {
+    failure.taken = failure.taken || (!failure.error.connection_lost && is_taken(pieces));
+    throw;
   } catch (const DatabaseError& error) {  // of a query between the batches
     throw TransactionError{.error = error, .script = pieces.front().script};
   }
+}
+
+/// Whether a failure was only the collision with another run, which has committed
+/// a migration that was free when this run looked: a table that exists already.
+bool Transaction::is_taken(std::span<const Piece> pieces) {
+  return std::ranges::any_of(pieces, [this](const Piece& piece) {
+    return piece.claims && !piece.forgets && log_.has(database_, piece.script->file->tag);
+  });
 }
 
 void Transaction::begin(std::span<const Piece> pieces) {
@@ -76,16 +87,22 @@ void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
 
 void Transaction::open(const Piece& piece) {
   const Script& script = *piece.script;
-  if (piece.claims) {
-    if (piece.forgets) add(log_.forget(*script.file), &script);
+  const std::string& tag = script.file->tag;
+  if (piece.forgets) add(log_.forget(*script.file), &script);
+  if (piece.claims && !piece.finishes)
     add(log_.claim(*script.file, script.statements.size()), &script, claim);
-    return;
+  bool taken = false;
+  if (!piece.claims) {
+    flush();
+    taken = log_.hold(database_, tag) != piece.part.first;
+  } else if (database_.engine() != Engine::postgresql) {
+    // No lock outlives a transaction here, so others may have run in between.
+    flush();
+    taken = piece.finishes && log_.has(database_, tag);
   }
-  flush();
-  if (log_.hold(database_, script.file->tag) != piece.part.first)
-    throw TransactionError{.error = DatabaseError("another run goes on with this migration"),
-                           .script = &script,
-                           .taken = true};
+  if (taken)
+    throw TransactionError{
+        .error = DatabaseError("another run has this migration"), .script = &script, .taken = true};
 }
 
 void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
@@ -106,16 +123,19 @@ void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
 }
 
 void Transaction::close(const Piece& piece) {
-  const std::string& tag = piece.script->file->tag;
+  const Script& script = *piece.script;
+  const MigrationFile& file = *script.file;
   Clock::time_point now = Clock::now();
   for (std::size_t i = 0; i < finished_.size(); ++i)
     finished_[i].ago_ms = Duration(now - started_[i]).count();
-  for (Command& command : log_.record(tag, finished_)) add(std::move(command), piece.script, claim);
-  if (!piece.finishes) return add(log_.progress(tag, piece.part.last), piece.script);
-  add(log_.finish(tag, piece.script->statements.size(), Duration(now - piece_started_).count()),
-      piece.script);
-  add(history_.insert(*piece.script->file), piece.script);
+  double took = Duration(now - piece_started_).count();
   piece_started_ = now;
+  std::vector<Command> rows =
+      piece.whole() ? log_.applied(file, took, finished_) : log_.record(file, finished_);
+  for (Command& row : rows) add(std::move(row), &script, claim);
+  if (!piece.finishes) return add(log_.progress(file.tag, piece.part.last), &script);
+  if (!piece.whole()) add(log_.finish(file.tag, script.statements.size(), took), &script);
+  add(history_.insert(file), &script);
 }
 
 void Transaction::add(Command command, const Script* script, std::size_t statement) {

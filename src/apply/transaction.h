@@ -22,6 +22,8 @@ struct Piece {
   bool claims = false;    // the first: takes the migration for this run
   bool forgets = false;   // and before that forgets an entry whose history row is gone
   bool finishes = false;  // the last: writes the history row
+
+  bool whole() const { return claims && finishes; }
 };
 
 /// Where a transaction failed.
@@ -53,6 +55,7 @@ class Transaction {
   };
   static constexpr std::size_t claim = TransactionError::none - 1;
 
+  bool is_taken(std::span<const Piece> pieces);
   void begin(std::span<const Piece> pieces);
   void piece(const Piece& piece, RebuildGuard& guard);
   void open(const Piece& piece);

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <unordered_map>
 
 #include "base/interruption.h"
 #include "tidemark/error.h"
@@ -22,29 +23,29 @@ std::string code_name(int code) {
     return #name;
     TIDEMARK_CODE(SQLITE_ERROR)
     TIDEMARK_CODE(SQLITE_INTERNAL)
-    TIDEMARK_CODE(SQLITE_PERM) TIDEMARK_CODE(SQLITE_ABORT) TIDEMARK_CODE(SQLITE_BUSY) TIDEMARK_CODE(
-        SQLITE_LOCKED) TIDEMARK_CODE(SQLITE_NOMEM) TIDEMARK_CODE(SQLITE_READONLY)
-        TIDEMARK_CODE(SQLITE_INTERRUPT) TIDEMARK_CODE(SQLITE_IOERR) TIDEMARK_CODE(SQLITE_CORRUPT)
-            TIDEMARK_CODE(SQLITE_FULL) TIDEMARK_CODE(SQLITE_CANTOPEN) TIDEMARK_CODE(SQLITE_SCHEMA)
-                TIDEMARK_CODE(SQLITE_TOOBIG) TIDEMARK_CODE(SQLITE_CONSTRAINT) TIDEMARK_CODE(
-                    SQLITE_MISMATCH) TIDEMARK_CODE(SQLITE_AUTH) TIDEMARK_CODE(SQLITE_NOTADB)
-                    TIDEMARK_CODE(SQLITE_CONSTRAINT_CHECK) TIDEMARK_CODE(
-                        SQLITE_CONSTRAINT_FOREIGNKEY) TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL)
-                        TIDEMARK_CODE(SQLITE_CONSTRAINT_PRIMARYKEY) TIDEMARK_CODE(
-                            SQLITE_CONSTRAINT_TRIGGER) TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE)
-                            TIDEMARK_CODE(SQLITE_CONSTRAINT_ROWID)
-                                TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
-                                    TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
-                                        TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
-                                            TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
-                                                TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
-                                                    TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
-                                                        TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
-                                                            TIDEMARK_CODE(SQLITE_IOERR_WRITE)
-                                                                TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
-                                                                    TIDEMARK_CODE(SQLITE_IOERR_READ)
+    TIDEMARK_CODE(SQLITE_PERM)
+    TIDEMARK_CODE(SQLITE_ABORT) TIDEMARK_CODE(SQLITE_BUSY) TIDEMARK_CODE(SQLITE_LOCKED)
+        TIDEMARK_CODE(SQLITE_NOMEM) TIDEMARK_CODE(SQLITE_READONLY) TIDEMARK_CODE(SQLITE_INTERRUPT)
+            TIDEMARK_CODE(SQLITE_IOERR) TIDEMARK_CODE(SQLITE_CORRUPT) TIDEMARK_CODE(SQLITE_FULL)
+                TIDEMARK_CODE(SQLITE_CANTOPEN) TIDEMARK_CODE(SQLITE_SCHEMA) TIDEMARK_CODE(
+                    SQLITE_TOOBIG) TIDEMARK_CODE(SQLITE_CONSTRAINT) TIDEMARK_CODE(SQLITE_MISMATCH)
+                    TIDEMARK_CODE(SQLITE_AUTH) TIDEMARK_CODE(SQLITE_NOTADB) TIDEMARK_CODE(
+                        SQLITE_CONSTRAINT_CHECK) TIDEMARK_CODE(SQLITE_CONSTRAINT_FOREIGNKEY)
+                        TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL) TIDEMARK_CODE(
+                            SQLITE_CONSTRAINT_PRIMARYKEY) TIDEMARK_CODE(SQLITE_CONSTRAINT_TRIGGER)
+                            TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE) TIDEMARK_CODE(
+                                SQLITE_CONSTRAINT_ROWID) TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
+                                TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
+                                    TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
+                                        TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
+                                            TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
+                                                TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
+                                                    TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
+                                                        TIDEMARK_CODE(SQLITE_IOERR_WRITE)
+                                                            TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
+                                                                TIDEMARK_CODE(SQLITE_IOERR_READ)
 #undef TIDEMARK_CODE
-                                                                        default
+                                                                    default
         : return fmt::format("SQLITE_{}", code);
   }
 }
@@ -61,7 +62,10 @@ class SqliteConnection final : public Connection {
     sqlite3_db_config(database_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     sqlite3_progress_handler(database_, steps_per_look, &SqliteConnection::stop_now, this);
   }
-  ~SqliteConnection() override { sqlite3_close_v2(database_); }
+  ~SqliteConnection() override {
+    kept_.clear();
+    sqlite3_close_v2(database_);
+  }
   SqliteConnection(const SqliteConnection&) = delete;
   SqliteConnection& operator=(const SqliteConnection&) = delete;
 
@@ -81,9 +85,10 @@ class SqliteConnection final : public Connection {
     for (std::size_t i = 0; i < commands.size(); ++i) {
       try {
         if (stop_now(this)) throw DatabaseError("interrupted", "SQLITE_INTERRUPT");
-        Prepared prepared = prepare(commands[i].sql);
-        bind(prepared.get(), commands[i].parameters);
-        while (step(prepared.get())) continue;
+        if (commands[i].parameters.empty())
+          execute_once(commands[i].sql);
+        else
+          execute_again(commands[i]);
       } catch (DatabaseError& error) {
         error.index = i;
         throw;
@@ -112,6 +117,26 @@ class SqliteConnection final : public Connection {
                                   &statement, nullptr);
     if (code != SQLITE_OK) raise(code);
     return Prepared(statement);  // null for white space and comments
+  }
+
+  void execute_once(const std::string& sql) {
+    Prepared prepared = prepare(sql);
+    while (step(prepared.get())) continue;
+  }
+
+  /// A statement with parameters comes again with others, so it is kept prepared.
+  void execute_again(const Command& command) {
+    auto kept = kept_.find(command.sql);
+    if (kept == kept_.end()) kept = kept_.emplace(command.sql, prepare(command.sql)).first;
+    sqlite3_stmt* statement = kept->second.get();
+    bind(statement, command.parameters);
+    try {
+      while (step(statement)) continue;
+    } catch (...) {
+      sqlite3_reset(statement);
+      throw;
+    }
+    sqlite3_reset(statement);
   }
 
   void bind(sqlite3_stmt* statement, std::span<const Value> parameters) {
@@ -152,6 +177,7 @@ class SqliteConnection final : public Connection {
   }
 
   sqlite3* database_;
+  std::unordered_map<std::string, Prepared> kept_;
   bool stopped_ = false;
 };
 
