@@ -66,7 +66,7 @@ bool Transaction::is_taken(std::span<const Piece> pieces) {
 
 void Transaction::begin(std::span<const Piece> pieces) {
   bool postgres = database_.engine() == Engine::postgresql;
-  last_ = piece_started_ = Clock::now();
+  piece_started_ = Clock::now();
   add({postgres ? "BEGIN" : "BEGIN IMMEDIATE"}, pieces.front().script);
   if (!postgres) flush();  // waits for others; what comes after counts as ours
 }
@@ -111,7 +111,7 @@ void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
     if (is_ours(statement.handling)) continue;
     try {
       if (guard.active()) guard.before(statement);
-      add({statement.sql}, piece.script, i);
+      add({.sql = statement.sql, .timed = true}, piece.script, i);
       if (!guard.active()) continue;
       flush();
       guard.after(statement);
@@ -146,6 +146,7 @@ void Transaction::add(Command command, const Script* script, std::size_t stateme
 void Transaction::flush() {
   if (commands_.empty()) return;
   std::vector<Command> commands = std::exchange(commands_, {});
+  last_ = Clock::now();
   try {
     database_.run(commands, [this](std::size_t index) { done(index); });
   } catch (const DatabaseError& error) {
@@ -156,8 +157,8 @@ void Transaction::flush() {
 
 void Transaction::done(std::size_t index) {
   const Step& step = steps_[index];
-  Clock::time_point start = std::exchange(last_, Clock::now());
   if (step.statement == TransactionError::none || step.statement == claim) return;
+  Clock::time_point start = std::exchange(last_, Clock::now());
   const MigrationStatement& statement = step.script->statements[step.statement];
   Duration took = last_ - start;
   finished_.push_back({step.statement + 1, &statement.sql, 0, took.count()});

@@ -24,10 +24,12 @@ struct Rows {
   std::vector<std::vector<Value>> rows;
 };
 
-/// One statement with its values: `$1` on PostgreSQL, `?1` on SQLite.
+/// One statement with its values, `$1`, `$2` … in the order of their first use.
+/// One that has values is likely to come again, and may be kept prepared.
 struct Command {
   std::string sql;
   std::vector<Value> parameters = {};
+  bool timed = false;  // its end is to be seen when it happens, not with the next one's
 };
 
 /// What the server said about a statement that failed. Thrown by connections
@@ -71,6 +73,10 @@ class Connection {
     Command command{std::move(sql)};
     run({&command, 1});
   }
+
+  /// Whether something between us and the server may give every transaction to
+  /// another session, so that nothing outlives one: no session lock, no setting.
+  virtual bool pooled() { return false; }
 
   /// What the server said beside results (NOTICE, WARNING) since the last call.
   virtual std::vector<std::string> take_notices() { return {}; }

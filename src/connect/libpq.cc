@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <unordered_map>
 
 #include "base/interruption.h"
 #include "base/text.h"
@@ -73,19 +74,19 @@ class LibpqConnection final : public Connection {
     if (commands.size() == 1) {
       query(commands[0].sql, commands[0].parameters);  // some refuse to run in a pipeline
       if (done) done(0);
-      return;
+    } else {
+      run_pipeline(commands, done);
     }
-    if (!pq_.PQenterPipelineMode(connection_)) raise_lost();
-    for (const Command& command : commands) {
-      send(command.sql, command.parameters);
-      // Otherwise the server would keep its answers until the end, and nobody
-      // could tell how long each statement took.
-      if (!pq_.PQsendFlushRequest(connection_)) raise_lost();
+    if (std::ranges::any_of(commands, forgets_prepared)) prepared_.clear();
+  }
+
+  /// A pooler tells its clients another process id than the server's.
+  bool pooled() override {
+    if (!pooled_) {
+      std::string pid = query("SELECT pg_catalog.pg_backend_pid()", {}).rows[0][0].value_or("");
+      pooled_ = pid != std::to_string(pq_.PQbackendPID(connection_));
     }
-    if (!pq_.PQpipelineSync(connection_)) raise_lost();
-    std::optional<DatabaseError> error = read_pipeline(commands, done);
-    pq_.PQexitPipelineMode(connection_);
-    if (error) throw std::move(*error);
+    return *pooled_;
   }
 
   std::vector<std::string> take_notices() override { return std::exchange(notices_, {}); }
@@ -96,37 +97,85 @@ class LibpqConnection final : public Connection {
                                                             field(result, PG_DIAG_MESSAGE_PRIMARY));
   }
 
-  void send(const std::string& sql, std::span<const Value> parameters) {
+  void run_pipeline(std::span<const Command> commands, const Progress& done) {
+    bool keep = !pooled();
+    if (!pq_.PQenterPipelineMode(connection_)) raise_lost();
+    std::vector<std::size_t> owners;  // of the results to come
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      const Command& command = commands[i];
+      if (keep && !command.parameters.empty()) {
+        if (send_prepared(command)) owners.push_back(preparation);
+      } else {
+        send(command.sql, command.parameters);
+      }
+      owners.push_back(i);
+      // Otherwise the server keeps its answers until the end of the batch.
+      if (command.timed && !pq_.PQsendFlushRequest(connection_)) raise_lost();
+    }
+    if (!pq_.PQpipelineSync(connection_)) raise_lost();
+    std::optional<DatabaseError> error = read_pipeline(commands, owners, done);
+    pq_.PQexitPipelineMode(connection_);
+    if (!error) return;
+    prepared_.clear();  // what came after the error was never prepared
+    throw std::move(*error);
+  }
+
+  static bool forgets_prepared(const Command& command) {
+    std::string start = lower(std::string_view(command.sql).substr(0, 10));
+    return start.starts_with("discard") || start.starts_with("deallocate");
+  }
+
+  static std::vector<const char*> values_of(std::span<const Value> parameters) {
     std::vector<const char*> values;
     values.reserve(parameters.size());
     for (const Value& value : parameters) values.push_back(value ? value->c_str() : nullptr);
-    int count = static_cast<int>(values.size());
-    if (!pq_.PQsendQueryParams(connection_, sql.c_str(), count, nullptr, values.data(), nullptr,
-                               nullptr, 0))
+    return values;
+  }
+
+  void send(const std::string& sql, std::span<const Value> parameters) {
+    std::vector<const char*> values = values_of(parameters);
+    if (!pq_.PQsendQueryParams(connection_, sql.c_str(), static_cast<int>(values.size()), nullptr,
+                               values.data(), nullptr, nullptr, 0))
       raise_lost();
+  }
+
+  /// Returns whether it had to be prepared first.
+  bool send_prepared(const Command& command) {
+    auto [kept, fresh] = prepared_.try_emplace(command.sql);
+    if (fresh) {
+      kept->second = fmt::format("tidemark_{}", ++prepared_count_);
+      if (!pq_.PQsendPrepare(connection_, kept->second.c_str(), command.sql.c_str(), 0, nullptr))
+        raise_lost();
+    }
+    std::vector<const char*> values = values_of(command.parameters);
+    if (!pq_.PQsendQueryPrepared(connection_, kept->second.c_str(), static_cast<int>(values.size()),
+                                 values.data(), nullptr, nullptr, 0))
+      raise_lost();
+    return fresh;
   }
 
   /// The results of a pipeline up to its end. After an error the rest was skipped
   /// by the server and is skipped here.
   std::optional<DatabaseError> read_pipeline(std::span<const Command> commands,
+                                             std::span<const std::size_t> owners,
                                              const Progress& done) {
     std::optional<DatabaseError> error;
-    for (std::size_t index = 0;;) {
+    for (std::size_t slot = 0;;) {
       Result result = next_result();
       if (!result) {  // the end of one statement's results
-        ++index;
+        ++slot;
         continue;
       }
       ExecStatusType status = pq_.PQresultStatus(result.get());
       if (status == PGRES_PIPELINE_SYNC) return error;
-      if (status == PGRES_PIPELINE_ABORTED) continue;
+      if (status == PGRES_PIPELINE_ABORTED || (error && !error->connection_lost)) continue;
+      std::size_t index = owners[std::min(slot, owners.size() - 1)];
       if (failed(result.get())) {
-        if (!error) {
-          error = translate(result.get(), commands[std::min(index, commands.size() - 1)].sql);
-          error->index = index;
-        }
+        if (index == preparation) index = owners[slot + 1];
+        error = translate(result.get(), commands[index].sql);
+        error->index = index;
         if (error->connection_lost) return error;
-      } else if (done && !error) {
+      } else if (done && index != preparation) {
         done(index);
       }
     }
@@ -201,8 +250,13 @@ class LibpqConnection final : public Connection {
     return out;
   }
 
+  static constexpr std::size_t preparation = static_cast<std::size_t>(-1);
+
   const LibpqLibrary& pq_;
   PGconn* connection_;
+  std::unordered_map<std::string, std::string> prepared_;  // SQL to the statement's name
+  std::size_t prepared_count_ = 0;
+  std::optional<bool> pooled_;
   bool cancelled_ = false;
   std::vector<std::string> notices_;
 };

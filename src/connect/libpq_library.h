@@ -8,13 +8,14 @@ namespace tidemark {
 
 #define TIDEMARK_LIBPQ_FUNCTIONS(X)                                                                \
   X(PQconnectdbParams)                                                                             \
-  X(PQfinish) X(PQstatus) X(PQerrorMessage) X(PQsetNoticeReceiver) X(PQsetnonblocking) X(PQsocket) \
-      X(PQflush) X(PQconsumeInput) X(PQisBusy) X(PQgetResult) X(PQsendQueryParams)                 \
-          X(PQenterPipelineMode) X(PQexitPipelineMode) X(PQpipelineStatus) X(PQpipelineSync)       \
-              X(PQsendFlushRequest) X(PQresultStatus) X(PQresultErrorField)                        \
-                  X(PQresultErrorMessage) X(PQclear) X(PQntuples) X(PQnfields) X(PQfname)          \
-                      X(PQgetvalue) X(PQgetisnull) X(PQgetlength) X(PQgetCancel) X(PQfreeCancel)   \
-                          X(PQcancel)
+  X(PQfinish)                                                                                      \
+  X(PQstatus) X(PQerrorMessage) X(PQsetNoticeReceiver) X(PQsetnonblocking) X(PQsocket) X(PQflush)  \
+      X(PQconsumeInput) X(PQisBusy) X(PQgetResult) X(PQsendQueryParams) X(PQenterPipelineMode)     \
+          X(PQexitPipelineMode) X(PQpipelineStatus) X(PQpipelineSync) X(PQsendFlushRequest)        \
+              X(PQresultStatus) X(PQresultErrorField) X(PQresultErrorMessage) X(PQclear)           \
+                  X(PQntuples) X(PQnfields) X(PQfname) X(PQgetvalue) X(PQgetisnull) X(PQgetlength) \
+                      X(PQgetCancel) X(PQfreeCancel) X(PQcancel) X(PQsendPrepare)                  \
+                          X(PQsendQueryPrepared) X(PQbackendPID)
 
 struct LibpqLibrary {
 #define TIDEMARK_DECLARE(name) decltype(&::name) name;

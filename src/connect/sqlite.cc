@@ -24,28 +24,29 @@ std::string code_name(int code) {
     TIDEMARK_CODE(SQLITE_ERROR)
     TIDEMARK_CODE(SQLITE_INTERNAL)
     TIDEMARK_CODE(SQLITE_PERM)
-    TIDEMARK_CODE(SQLITE_ABORT) TIDEMARK_CODE(SQLITE_BUSY) TIDEMARK_CODE(SQLITE_LOCKED)
-        TIDEMARK_CODE(SQLITE_NOMEM) TIDEMARK_CODE(SQLITE_READONLY) TIDEMARK_CODE(SQLITE_INTERRUPT)
-            TIDEMARK_CODE(SQLITE_IOERR) TIDEMARK_CODE(SQLITE_CORRUPT) TIDEMARK_CODE(SQLITE_FULL)
-                TIDEMARK_CODE(SQLITE_CANTOPEN) TIDEMARK_CODE(SQLITE_SCHEMA) TIDEMARK_CODE(
-                    SQLITE_TOOBIG) TIDEMARK_CODE(SQLITE_CONSTRAINT) TIDEMARK_CODE(SQLITE_MISMATCH)
-                    TIDEMARK_CODE(SQLITE_AUTH) TIDEMARK_CODE(SQLITE_NOTADB) TIDEMARK_CODE(
-                        SQLITE_CONSTRAINT_CHECK) TIDEMARK_CODE(SQLITE_CONSTRAINT_FOREIGNKEY)
-                        TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL) TIDEMARK_CODE(
-                            SQLITE_CONSTRAINT_PRIMARYKEY) TIDEMARK_CODE(SQLITE_CONSTRAINT_TRIGGER)
-                            TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE) TIDEMARK_CODE(
-                                SQLITE_CONSTRAINT_ROWID) TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
-                                TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
-                                    TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
-                                        TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
-                                            TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
-                                                TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
-                                                    TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
-                                                        TIDEMARK_CODE(SQLITE_IOERR_WRITE)
-                                                            TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
-                                                                TIDEMARK_CODE(SQLITE_IOERR_READ)
+    TIDEMARK_CODE(SQLITE_ABORT)
+    TIDEMARK_CODE(SQLITE_BUSY) TIDEMARK_CODE(SQLITE_LOCKED) TIDEMARK_CODE(SQLITE_NOMEM)
+        TIDEMARK_CODE(SQLITE_READONLY) TIDEMARK_CODE(SQLITE_INTERRUPT) TIDEMARK_CODE(SQLITE_IOERR)
+            TIDEMARK_CODE(SQLITE_CORRUPT) TIDEMARK_CODE(SQLITE_FULL) TIDEMARK_CODE(SQLITE_CANTOPEN)
+                TIDEMARK_CODE(SQLITE_SCHEMA) TIDEMARK_CODE(SQLITE_TOOBIG) TIDEMARK_CODE(
+                    SQLITE_CONSTRAINT) TIDEMARK_CODE(SQLITE_MISMATCH) TIDEMARK_CODE(SQLITE_AUTH)
+                    TIDEMARK_CODE(SQLITE_NOTADB) TIDEMARK_CODE(SQLITE_CONSTRAINT_CHECK)
+                        TIDEMARK_CODE(SQLITE_CONSTRAINT_FOREIGNKEY) TIDEMARK_CODE(
+                            SQLITE_CONSTRAINT_NOTNULL) TIDEMARK_CODE(SQLITE_CONSTRAINT_PRIMARYKEY)
+                            TIDEMARK_CODE(SQLITE_CONSTRAINT_TRIGGER) TIDEMARK_CODE(
+                                SQLITE_CONSTRAINT_UNIQUE) TIDEMARK_CODE(SQLITE_CONSTRAINT_ROWID)
+                                TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
+                                    TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
+                                        TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
+                                            TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
+                                                TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
+                                                    TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
+                                                        TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
+                                                            TIDEMARK_CODE(SQLITE_IOERR_WRITE)
+                                                                TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
+                                                                    TIDEMARK_CODE(SQLITE_IOERR_READ)
 #undef TIDEMARK_CODE
-                                                                    default
+                                                                        default
         : return fmt::format("SQLITE_{}", code);
   }
 }
