@@ -8,6 +8,8 @@
 #include <js/Promise.h>
 #include <js/SourceText.h>
 #include <js/Stack.h>
+#include <js/Transcoding.h>
+#include <js/experimental/JSStencil.h>
 #include <jsfriendapi.h>
 #include <sys/resource.h>
 
@@ -15,10 +17,9 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "embedded/js.h"
 #include "source/script/eraser.h"
 #include "source/script/machine.h"
-#include "source/script/self_hosted_cache.h"
+#include "source/script/script_cache.h"
 #include "source/script/text_of.h"
 #include "source/script/thrown.h"
 
@@ -110,6 +111,7 @@ Machine::~Machine() {
 
 void Machine::start_engine() {
   static const Library library;
+  set_engine_build_id();
   context_ = JS_NewContext(JS::DefaultHeapMaxBytes);
   if (!context_) throw Error(Fault::failed, "not enough memory to start the JavaScript engine");
   JS_SetContextPrivate(context_, this);
@@ -118,7 +120,9 @@ void Machine::start_engine() {
   JS_SetGCParameter(context_, JSGC_ALLOCATION_THRESHOLD, 256);
   JS_SetGCParameter(context_, JSGC_MALLOC_THRESHOLD_BASE, 256);
   js::UseInternalJobQueues(context_);
-  start_self_hosted_code(context_);
+  std::span<const std::uint8_t> parsed = cached_script(self_hosted_entry);
+  if (!JS::InitSelfHostedCode(context_, {parsed.data(), parsed.size()}))
+    throw Error(Fault::bug, "the JavaScript engine does not start");
   JS::SetOutOfMemoryCallback(
       context_, [](JSContext* cx, void*) { of(cx).options_.out_of_memory(); }, nullptr);
   JS_AddInterruptCallback(context_, stop);
@@ -234,13 +238,29 @@ bool Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax
 }
 
 bool Machine::compile_embedded(const std::string& path, JS::MutableHandleValue function) {
-  std::string_view text = embedded::js(path);
   function.setUndefined();
-  if (text.empty()) return true;
-  std::string code = "(function(exports, require, module, $native){\n";
-  code += text;
-  code += "\n})";
+  if (decode_embedded(path, function)) return true;
+  JS_ClearPendingException(context_);
+  std::string code = embedded_function(path);
+  if (code.empty()) return true;
   return evaluate(std::string(embedded_prefix) + path, 0, code, nullptr, function);
+}
+
+/// From what was parsed when the program was built.
+bool Machine::decode_embedded(const std::string& path, JS::MutableHandleValue function) {
+  std::span<const std::uint8_t> parsed = cached_script(path);
+  if (parsed.empty()) return false;
+  JS::DecodeOptions decoding;
+  decoding.borrowBuffer = true;
+  decoding.usePinnedBytecode = true;
+  RefPtr<JS::Stencil> stencil;
+  JS::TranscodeRange range(parsed.data(), parsed.size());
+  if (JS::DecodeStencil(context_, decoding, range, getter_AddRefs(stencil)) !=
+      JS::TranscodeResult::Ok)
+    return false;
+  JS::InstantiateOptions options;
+  JS::RootedScript script(context_, JS::InstantiateGlobalStencil(context_, options, stencil));
+  return script && JS_ExecuteScript(context_, script, function);
 }
 
 bool Machine::evaluate(const std::string& file, std::uint32_t line, const std::string& code,

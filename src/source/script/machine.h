@@ -53,6 +53,7 @@ class Machine {
                       JS::HandleObject environment, JS::MutableHandleValue function);
   bool evaluate(const std::string& file, std::uint32_t line, const std::string& code,
                 JS::HandleObject environment, JS::MutableHandleValue result);
+  bool decode_embedded(const std::string& path, JS::MutableHandleValue function);
   ScriptError take_error();
   static bool stop(JSContext* cx);
 
