@@ -5,6 +5,7 @@
 #include "diff/diff.h"
 #include "folder/new_migration.h"
 #include "plan/planner.h"
+#include "plan/proof.h"
 
 namespace tidemark {
 namespace {
@@ -83,6 +84,7 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();
   result.plan = make_plan(difference, schema.catalog);
+  prove(newest.catalog, schema.catalog, result.plan);
   if (result.plan.statements.empty() || options.check) return result;
 
   Plan back = plan_back(newest.catalog, schema.catalog, difference.renames);

@@ -84,7 +84,7 @@ std::optional<std::string> RebuildReason::of(const Change& change) const {
 bool RebuildReason::nothing_to_do(const Change& change) const {
   if (const auto* c = std::get_if<Add<ForeignKey>>(&change))
     return c->part.columns.size() == 1 && is_added(c->table, c->part.columns[0]);
-  if (const auto* c = std::get_if<Modify<ForeignKey>>(&change)) return follows_rename(*c);
+  if (const auto* c = std::get_if<Modify<ForeignKey>>(&change)) return follows_renames(*c);
   if (const auto* c = std::get_if<Modify<Column>>(&change))
     return c->before.generated == c->after.generated &&
            !differs_beyond_generation(c->before, c->after);
@@ -151,8 +151,9 @@ bool RebuildReason::is_added(const Path& table, const Name& column) const {
   });
 }
 
-/// A foreign key whose target has another name now; SQLite keeps it up to date.
-bool RebuildReason::follows_rename(const Modify<ForeignKey>& change) const {
+/// A foreign key that speaks of renamed tables and columns; SQLite keeps it up to
+/// date by itself.
+bool RebuildReason::follows_renames(const Modify<ForeignKey>& change) const {
   ForeignKey expected = change.before;
   for (const Change& other : input_.changes)
     if (const auto* rename = std::get_if<Rename<Table>>(&other);
@@ -160,6 +161,14 @@ bool RebuildReason::follows_rename(const Modify<ForeignKey>& change) const {
       expected.target = rename->after;
       break;
     }
+  for (const Change& other : input_.changes) {
+    const auto* rename = std::get_if<RenamePart<Column>>(&other);
+    if (!rename) continue;
+    if (rename->table == change.table)
+      std::ranges::replace(expected.columns, rename->before, rename->after);
+    if (rename->table == expected.target)
+      std::ranges::replace(expected.target_columns, rename->before, rename->after);
+  }
   return expected == change.after;
 }
 

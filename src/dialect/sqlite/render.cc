@@ -54,9 +54,8 @@ class Renderer {
     Draft& drop = draft(drop_table(name), Step::drop_table, "drop " + name.text(), {});
     drop.drops = {key::table(name), key::views_of(name)};
     for (const Index& index : c.object.indexes) drop.drops.push_back(key::index(index.name));
-    // A child goes before the parent that its rows refer to.
-    for (const ForeignKey& foreign : c.object.foreign_keys)
-      if (foreign.target.name != name) drop.releases.push_back(key::table(foreign.target.name));
+    for (const Name& parent : parents_to_outlive(c.object))
+      drop.releases.push_back(key::table(parent));
   }
 
   void operator()(const Rename<Table>& c) {
@@ -137,6 +136,20 @@ class Renderer {
   void operator()(const Other&) {}  // part of a rebuild, or not of SQLite
 
  private:
+  /// Dropped tables that must be there until this one is gone. Rows stop their
+  /// parents from being dropped unless they go with them; and they can only go with
+  /// one parent while all others are there.
+  std::vector<Name> parents_to_outlive(const Table& child) const {
+    std::vector<Name> parents, stopped;
+    for (const ForeignKey& key : child.foreign_keys) {
+      const Name& parent = key.target.name;
+      if (parent == child.path.name || input_.after.table(key.target)) continue;
+      if (std::ranges::find(parents, parent) == parents.end()) parents.push_back(parent);
+      if (key.on_delete == "no action" || key.on_delete == "restrict") stopped.push_back(parent);
+    }
+    return parents.size() > 1 ? parents : stopped;
+  }
+
   static std::string of(const Path& table, const Name& part) {
     return table.name.text() + "." + part.text();
   }

@@ -3,19 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <vector>
+#include <optional>
 
 #include "base/text.h"
 
 namespace tidemark::sqlite_sql {
 namespace {
 
-enum class Kind { word, quoted, string, space, other };
-
-struct Token {
-  Kind kind;
-  std::string_view text;
-};
+using Kind = Token::Kind;
 
 bool is_word(char c) {
   auto byte = static_cast<unsigned char>(c);
@@ -51,25 +46,6 @@ Token next_token(std::string_view sql) {
   if (!is_word(first)) return token(Kind::other, 1);
   auto end = std::ranges::find_if_not(sql, is_word) - sql.begin();
   return token(Kind::word, static_cast<std::size_t>(end));
-}
-
-std::vector<Token> tokens_of(std::string_view sql) {
-  std::vector<Token> tokens;
-  while (!sql.empty()) {
-    tokens.push_back(next_token(sql));
-    sql.remove_prefix(tokens.back().text.size());
-  }
-  return tokens;
-}
-
-/// What a token names, were it an identifier.
-std::string name_in(const Token& token) {
-  if (token.kind == Kind::word) return std::string(token.text);
-  char quote = token.text.front();
-  if (token.text.size() < 2) return {};
-  std::string inner(token.text.substr(1, token.text.size() - 2));
-  if (quote == '[') return inner;
-  return replace_all(std::move(inner), std::string(2, quote), std::string(1, quote));
 }
 
 std::string spelled_like(const Token& token, const std::string& name) {
@@ -118,6 +94,24 @@ constexpr std::array reserved = std::to_array<std::string_view>(
      "using",   "values",     "when",        "where"});
 
 }  // namespace
+
+std::vector<Token> tokens_of(std::string_view sql) {
+  std::vector<Token> tokens;
+  while (!sql.empty()) {
+    tokens.push_back(next_token(sql));
+    sql.remove_prefix(tokens.back().text.size());
+  }
+  return tokens;
+}
+
+std::string name_in(const Token& token) {
+  if (token.kind == Kind::word) return std::string(token.text);
+  char quote = token.text.front();
+  if (token.text.size() < 2) return {};
+  std::string inner(token.text.substr(1, token.text.size() - 2));
+  if (quote == '[') return inner;
+  return replace_all(std::move(inner), std::string(2, quote), std::string(1, quote));
+}
 
 bool mentions(std::string_view sql, const Name& name) {
   return std::ranges::any_of(tokens_of(sql), [&](const Token& token) {

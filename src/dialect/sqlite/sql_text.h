@@ -2,13 +2,25 @@
 // columns, definitions of views. Only as deep as telling names from the rest.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tidemark/name.h"
 
 namespace tidemark::sqlite_sql {
+
+/// A piece of SQL; comments are space.
+struct Token {
+  enum class Kind : std::uint8_t { word, quoted, string, space, other };
+  Kind kind;
+  std::string_view text;
+};
+std::vector<Token> tokens_of(std::string_view sql);
+
+/// What the token names, were it an identifier: without quotes.
+std::string name_in(const Token& token);
 
 /// Does the text speak of `name`, as an identifier in any spelling? It may be
 /// another object of that name, so this errs on the side of yes.

@@ -17,6 +17,20 @@ bool uses(const View& view, const Name& name) {
   return view.definition && mentions(*view.definition, name);
 }
 
+/// The tables that a view reads, also through other views.
+std::set<Name> tables_read(const View& view, const Catalog& catalog) {
+  std::set<Name> tables;
+  std::vector<const View*> views = {&view};
+  for (std::size_t at = 0; at < views.size(); ++at) {
+    for (const Table& table : catalog.tables)
+      if (uses(*views[at], table.path.name)) tables.insert(table.path.name);
+    for (const View& other : catalog.views)
+      if (uses(*views[at], other.path.name) && std::ranges::find(views, &other) == views.end())
+        views.push_back(&other);
+  }
+  return tables;
+}
+
 /// The tables that are built anew.
 std::vector<Name> rebuilt_tables(const std::vector<Draft>& drafts) {
   std::set<Name> names;
@@ -62,8 +76,7 @@ Draft create_view_draft(const View& view, const Catalog& catalog) {
                     .origin = view.origin},
       .step = Step::create_view};
   draft.makes = {key::view(name)};
-  for (const Table& table : catalog.tables)
-    if (uses(view, table.path.name)) draft.needs.push_back(key::shape(table.path.name));
+  for (const Name& table : tables_read(view, catalog)) draft.needs.push_back(key::shape(table));
   for (const View& other : catalog.views)
     if (other.path != view.path && uses(view, other.path.name))
       draft.needs.push_back(key::view(other.path.name));
@@ -75,8 +88,8 @@ Draft drop_view_draft(const View& view, const Name& name, const Catalog& catalog
       .statement = {.sql = sql("DROP VIEW ", name, ";"), .why = "drop the view " + name.text()},
       .step = Step::drop_view};
   draft.drops = {key::view(name)};
-  for (const Table& table : catalog.tables)
-    if (uses(view, table.path.name)) draft.releases.push_back(key::views_of(table.path.name));
+  for (const Name& table : tables_read(view, catalog))
+    draft.releases.push_back(key::views_of(table));
   return draft;
 }
 
@@ -89,10 +102,6 @@ void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
     creates.push_back(create_view_draft(view, input.after));
     for (Draft* draft : {&drops.back(), &creates.back()})
       draft->statement.why = "keep the view " + view.path.name.text() + " across the rebuild";
-    for (const Name& table : rebuilt) {  // a view of a view names no table itself
-      drops.back().releases.push_back(key::views_of(table));
-      creates.back().needs.push_back(key::shape(table));
-    }
   }
   auto first = std::ranges::find(drafts, Step::rebuild_table, &Draft::step) - drafts.begin();
   while (first > 0 && drafts[first - 1].group == drafts[first].group) --first;

@@ -1,0 +1,246 @@
+// Every pair here is proved, and run once more on a database with rows.
+#include "plan/proof.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connect/connect.h"
+#include "dialect/sql_writer.h"
+#include "plan/planner.h"
+#include "plan/sqlite_image.h"
+
+namespace tidemark {
+namespace {
+
+using testing::HasSubstr;
+
+Column column(const char* name, const char* type = "text") {
+  return {.name = name, .type = {type}};
+}
+Column id() { return {.name = "id", .type = {"integer"}, .primary_key = true, .not_null = true}; }
+Column with_default(Column it, const char* value) { return it.default_value = Literal{value}, it; }
+Column not_null(Column it) { return it.not_null = true, it; }
+Column generated(Column it, const char* expression, bool stored) {
+  using Storage = Generated::Storage;
+  it.generated = Generated{expression, stored ? Storage::stored : Storage::virtual_};
+  return it;
+}
+ForeignKey foreign_key(const char* from, const char* table, const char* on_delete = "cascade") {
+  return {.name = Name(std::string(from) + "_fk"),
+          .columns = {from},
+          .target = {"", table},
+          .target_columns = {"id"},
+          .on_delete = on_delete};
+}
+Table table(const char* name, std::vector<Column> columns) {
+  return {.path = {"", name}, .columns = std::move(columns)};
+}
+Catalog catalog(std::vector<Table> tables, std::vector<View> views = {}) {
+  return {.engine = Engine::sqlite, .tables = std::move(tables), .views = std::move(views)};
+}
+
+Plan plan_of(const Catalog& before, const Catalog& after, std::vector<std::string> renames = {}) {
+  NoRenames none;
+  GivenRenames given(std::move(renames), none);
+  return make_plan(diff(before, after, given), after);
+}
+
+/// A database with three rows in each table, which refer to each other.
+class Database {
+ public:
+  explicit Database(const Catalog& before) : database_(connect(parse_database_url(":memory:"))) {
+    run(plan_of({.engine = Engine::sqlite}, before));
+    database_->execute("PRAGMA foreign_keys=OFF");
+    for (const Table& it : before.tables)
+      for (int row = 1; row <= 3; ++row) insert(it, row);
+    database_->execute("PRAGMA foreign_keys=ON");
+  }
+  void run(const Plan& plan) {
+    for (const Statement& statement : plan.statements) database_->execute(statement.sql);
+  }
+  std::string value(const std::string& sql) {
+    Rows rows = database_->query(sql);
+    return rows.rows.empty() || !rows.rows[0][0] ? "" : *rows.rows[0][0];
+  }
+  SqliteImage image() { return read_sqlite_image(*database_); }
+  bool is_sound() {
+    return value("PRAGMA integrity_check") == "ok" && value("PRAGMA foreign_key_check").empty();
+  }
+
+ private:
+  void insert(const Table& it, int row) {
+    std::string names, values;
+    for (const Column& part : it.columns) {
+      if (part.generated) continue;
+      names += (names.empty() ? "" : ",") + quoted_(part.name);
+      values += (values.empty() ? "" : ",") + std::to_string(row);
+    }
+    database_->execute(quoted_("INSERT INTO ", it.path.name, "(", names, ") VALUES(", values, ")"));
+  }
+  std::unique_ptr<Connection> database_;
+  const SqlWriter quoted_{'"'};
+};
+
+/// Proves the plan, runs it on rows and gives the database.
+Database migrated(const Catalog& before, const Catalog& after,
+                  std::vector<std::string> renames = {}) {
+  Plan plan = plan_of(before, after, std::move(renames));
+  EXPECT_EQ(prove(before, after, plan), Proof::given);
+  Database database(before);
+  database.run(plan);
+  EXPECT_TRUE(database.is_sound());
+  Database fresh(after);
+  EXPECT_EQ(first_difference(database.image(), fresh.image()), "");
+  for (const Table& it : after.tables)
+    EXPECT_EQ(database.value(SqlWriter('"')("SELECT count(*) FROM ", it.path.name)),
+              before.table(it.path) || !renames.empty() ? "3" : "0");
+  return database;
+}
+
+TEST(SqliteProof, OfAColumnThatIsRenamedAndChanged) {
+  Database database =
+      migrated(catalog({table("t", {id(), column("a")})}),
+               catalog({table("t", {id(), not_null(column("b", "integer"))})}), {"t.a->t.b"});
+  EXPECT_EQ(database.value("SELECT group_concat(b) FROM t"), "1,2,3");
+}
+
+TEST(SqliteProof, OfARebuildWithNewAndGeneratedColumns) {
+  Table before = table("t", {id(), column("a"), column("gone")});
+  Table after = table("t", {id(), not_null(column("a")), generated(column("s"), "(a || 'x')", true),
+                            generated(column("v"), "(\"t\".\"a\" || 'y')", false),
+                            with_default(not_null(column("made", "integer")), "(unixepoch())")});
+  after.indexes = {{.name = "i",
+                    .columns = {{.text = "lower(t.a || ',')", .is_expression = true}},
+                    .where = "t.a is not null"}};
+  after.checks = {{.name = "c", .expression = "t.id > 0 AND \"t\".\"a\" <> 't.a'"}};
+  Database database = migrated(catalog({before}), catalog({after}));
+  EXPECT_EQ(database.value("SELECT s || v FROM t WHERE id = 2"), "2x2y");
+}
+
+TEST(SqliteProof, OfAGeneratedColumnThatBecomesPlainAndBack) {
+  Table plain = table("t", {id(), column("a"), column("g")});
+  Table virtual_one = table("t", {id(), column("a"), generated(column("g"), "(a || 'x')", false)});
+  Table stored = table("t", {id(), column("a"), generated(column("g"), "(a || 'z')", true)});
+  EXPECT_EQ(migrated(catalog({virtual_one}), catalog({plain})).value("SELECT g FROM t"), "1x");
+  EXPECT_EQ(migrated(catalog({plain}), catalog({virtual_one})).value("SELECT g FROM t"), "1x");
+  EXPECT_EQ(migrated(catalog({virtual_one}), catalog({stored})).value("SELECT g FROM t"), "1z");
+}
+
+TEST(SqliteProof, OfSeveralRebuildsOfTablesThatReferToEachOther) {
+  auto make = [](bool strict) {
+    Table parent = table("p", {id(), strict ? not_null(column("a")) : column("a")});
+    Table child =
+        table("c", {id(), strict ? not_null(column("p", "integer")) : column("p", "integer")});
+    parent.foreign_keys = {foreign_key("id", "c", "no action")};
+    child.foreign_keys = {foreign_key("p", "p")};
+    return catalog({parent, child});
+  };
+  migrated(make(false), make(true));
+  migrated(make(true), make(false));
+}
+
+TEST(SqliteProof, OfViewsOfARebuiltTable) {
+  View v{.path = {"", "v"}, .definition = "SELECT a FROM t"};
+  View w{.path = {"", "w"}, .definition = "SELECT a FROM \"v\""};
+  View gone{.path = {"", "gone"}, .definition = "SELECT b FROM t"};
+  View changed{.path = {"", "w"}, .definition = "SELECT a, id FROM t"};
+  Table before = table("t", {id(), column("a"), column("b")});
+  Table after = table("t", {id(), not_null(column("a"))});
+  migrated(catalog({before}, {v, w, gone}), catalog({after}, {v, changed}));
+  migrated(catalog({before}, {w, v}), catalog({after}, {w, v}));
+}
+
+TEST(SqliteProof, OfAnIndexNameThatChangesHands) {
+  Table first = table("a", {id(), column("x")}), second = table("b", {id(), column("x")});
+  first.indexes = {{.name = "i", .columns = {{.text = "x"}}}};
+  Table bare = table("a", {id(), column("x")});
+  second.indexes = first.indexes;
+  migrated(catalog({second, bare}), catalog({table("b", {id(), column("x")}), first}));
+}
+
+TEST(SqliteProof, OfAParentThatIsDropped) {
+  Table parent = table("p", {id()});
+  Table child = table("c", {id(), column("p", "integer")});
+  child.foreign_keys = {foreign_key("p", "p")};
+  Table freed = table("c", {id(), column("p", "integer")});
+  migrated(catalog({parent, child}), catalog({freed}));
+  Table lone = table("c", {id()});
+  migrated(catalog({parent, child}), catalog({lone}));
+  migrated(catalog({parent, child}), catalog({}));
+  Table other = table("o", {id()});
+  Table both = table("c", {id(), column("p", "integer"), column("o", "integer")});
+  both.foreign_keys = {foreign_key("p", "p"), foreign_key("o", "o", "set null")};
+  migrated(catalog({parent, other, both}), catalog({}));
+  both.foreign_keys = {foreign_key("p", "p", "no action")};
+  migrated(catalog({parent, both}), catalog({}));
+}
+
+TEST(SqliteProof, OfKeysAndColumnsThatOthersUse) {
+  Table before = table("t", {id(), column("a"), column("b")});
+  before.indexes = {{.name = "i", .columns = {{.text = "a"}}, .unique = true}};
+  Table keyed = table("t", {not_null(column("a")), not_null(column("b"))});
+  keyed.primary_keys = {{.name = "pk", .columns = {"a", "b"}}};
+  migrated(catalog({before}), catalog({keyed}));
+  Table uses = table("t", {id(), column("a"), generated(column("b"), "(a)", false)});
+  uses.indexes = {{.name = "j", .columns = {{.text = "b"}}}};
+  Table other = uses;
+  other.columns[2].generated->expression = "(a || 1)";
+  migrated(catalog({before}), catalog({uses}));
+  migrated(catalog({uses}), catalog({other}));
+}
+
+TEST(SqliteProof, OfColumnsAddedWithReferences) {
+  Table parent = table("p", {id()});
+  Table before = table("c", {id()});
+  Table after =
+      table("c", {id(), column("p", "integer"), with_default(column("q", "integer"), "1")});
+  after.foreign_keys = {foreign_key("p", "p", "set null"), foreign_key("q", "p", "restrict")};
+  migrated(catalog({parent, before}), catalog({parent, after}));
+}
+
+TEST(SqliteProof, OfUnusualNames) {
+  Table before = table("we`ird \"t\"", {id(), column("a b"), column("se`lect")});
+  Table after = table("we`ird \"t\"", {id(), not_null(column("a b")), column("se`lect")});
+  after.indexes = {{.name = "in`dex", .columns = {{.text = "se`lect"}}}};
+  migrated(catalog({before}), catalog({after}));
+  migrated(catalog({after}), catalog({before}));
+}
+
+TEST(SqliteProof, NamesTheStatementThatSqliteRefuses) {
+  Table after = table("t", {id()});
+  after.checks = {{.name = "c", .expression = "missing > 1"}};
+  after.origin.range = SourceRange{.file = "schema.ts", .line = 7, .column = 1};
+  Catalog empty = catalog({}), now = catalog({after});
+  try {
+    prove(empty, now, plan_of(empty, now));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("no such column: missing"));
+    EXPECT_THAT(error.sql(), HasSubstr("CREATE TABLE `t`"));
+    EXPECT_EQ(error.range()->line, 7u);
+  }
+}
+
+TEST(SqliteProof, IsNotPossibleForWhatOnlyTheApplicationKnows) {
+  Table after = table("t", {id()});
+  after.indexes = {
+      {.name = "i", .columns = {{.text = "libsql_vector_idx(id)", .is_expression = true}}}};
+  EXPECT_EQ(prove(catalog({}), catalog({after}), plan_of(catalog({}), catalog({after}))),
+            Proof::not_possible);
+}
+
+TEST(SqliteProof, FindsAPlanThatLeadsElsewhere) {
+  Catalog before = catalog({table("t", {id()})}),
+          after = catalog({table("t", {id(), column("a")})});
+  Plan wrong{{{.sql = "ALTER TABLE t ADD a text DEFAULT 'x'"}}};
+  try {
+    prove(before, after, wrong);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::bug);
+    EXPECT_THAT(error.message(), HasSubstr("table t is (a text default 'x'"));
+  }
+}
+
+}  // namespace
+}  // namespace tidemark

@@ -1,0 +1,114 @@
+#include "plan/sqlite_image.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "dialect/sqlite/sql_text.h"
+
+namespace tidemark {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// The words of a definition: names in lower case and without quotes.
+Words words_of(std::string_view sql) {
+  using Kind = sqlite_sql::Token::Kind;
+  Words words;
+  for (const sqlite_sql::Token& token : sqlite_sql::tokens_of(sql)) {
+    if (token.kind == Kind::space) continue;
+    bool name = token.kind == Kind::word || token.kind == Kind::quoted;
+    words.push_back(name ? lower(sqlite_sql::name_in(token)) : std::string(token.text));
+  }
+  return words;
+}
+
+/// The items between the outermost parentheses.
+std::vector<Words> items_of(const Words& words) {
+  std::vector<Words> items(1);
+  int depth = 0;
+  for (const std::string& word : words) {
+    if (word == ")" && --depth == 0) break;
+    if (depth == 1 && word == ",")
+      items.emplace_back();
+    else if (depth > 0)
+      items.back().push_back(word);
+    if (word == "(") ++depth;
+  }
+  return items;
+}
+
+std::string spaced(auto begin, auto end) { return join(Words(begin, end), " "); }
+
+/// `references t ( c ) on update a on delete b`, actions in one order and spelled
+/// out, as they are when nothing is written.
+std::string reference_text(auto begin, auto end) {
+  std::string text = spaced(begin, end) + " ";
+  auto take_action = [&](const std::string& event) {
+    std::string mark = "on " + event + " ", action = "no action";
+    std::size_t at = text.find(mark);
+    if (at == std::string::npos) return mark + action;
+    std::size_t start = at + mark.size();
+    std::size_t stop = std::min(text.find("on ", start), text.size());
+    action = trim(text.substr(start, stop - start));
+    text.erase(at, stop - at);
+    return mark + action;
+  };
+  std::string on_update = take_action("update"), on_delete = take_action("delete");
+  return std::string(trim(text)) + " " + on_update + " " + on_delete;
+}
+
+/// One item of CREATE TABLE. A reference written at a column becomes an item of
+/// its own, as if it was written at the table.
+void add_item(const Words& item, std::vector<std::string>& parts) {
+  auto reference = std::ranges::find(item, "references");
+  if (reference == item.end()) {
+    parts.push_back(spaced(item.begin(), item.end()));
+    return;
+  }
+  std::string target = reference_text(reference, item.end());
+  if (item.front() == "foreign") {
+    parts.push_back(spaced(item.begin(), reference) + " " + target);
+    return;
+  }
+  parts.push_back(spaced(item.begin(), reference));
+  parts.push_back("foreign key ( " + item.front() + " ) " + target);
+}
+
+}  // namespace
+
+std::vector<std::string> definition_parts(std::string_view sql) {
+  Words words = words_of(sql);
+  bool table = words.size() > 1 && words[1] == "table";
+  if (!table) return {spaced(words.begin(), words.end())};
+  std::vector<std::string> parts;
+  for (const Words& item : items_of(words))
+    if (!item.empty()) add_item(item, parts);
+  std::ranges::sort(parts);
+  return parts;
+}
+
+SqliteImage read_sqlite_image(Connection& database) {
+  SqliteImage image;
+  Rows rows = database.query(
+      "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE "
+      "'\\' AND sql IS NOT NULL");
+  for (const std::vector<Value>& row : rows.rows) image[*row[0]] = definition_parts(*row[1]);
+  return image;
+}
+
+std::string first_difference(const SqliteImage& is, const SqliteImage& should_be) {
+  for (const auto& [name, parts] : should_be) {
+    auto found = is.find(name);
+    if (found == is.end()) return fmt::format("there is no {}", name);
+    if (found->second == parts) continue;
+    return fmt::format("{} is ({}) and should be ({})", name, join(found->second, ", "),
+                       join(parts, ", "));
+  }
+  for (const auto& [name, parts] : is)
+    if (!should_be.contains(name)) return fmt::format("there is still {}", name);
+  return {};
+}
+
+}  // namespace tidemark
