@@ -38,6 +38,8 @@ class Console {
   void warn(std::string_view text);
   void notice(std::string_view text);
   void fail(const Error& error);
+  /// Everything said so far is on the screen: before a question.
+  void flush() { streams_.out.flush(); }
   /// A line that the next one replaces; only where somebody watches.
   void progress(std::string_view text);
 

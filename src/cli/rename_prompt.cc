@@ -64,6 +64,7 @@ std::optional<std::size_t> RenamePrompt::ask_about(const RenameGroup& group, con
                     std::string(padding, ' '),
                     console_.dim(fmt::format("{} {}", i == 0 ? "create" : "rename", kind))));
   }
+  console_.flush();
   std::size_t chosen = ask({question_text(console_, group, created), answers});
   return chosen == 0 ? std::nullopt : std::optional(chosen - 1);
 }

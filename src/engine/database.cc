@@ -7,17 +7,6 @@
 namespace tidemark {
 namespace {
 
-std::vector<Migration> migrations_of(Project& project) {
-  Folder folder = open_folder(project.out(), project.config().engine);
-  std::vector<Migration> migrations;
-  for (MigrationFile& file : read_migrations(folder))
-    migrations.push_back({.tag = std::move(file.tag),
-                          .when = file.when,
-                          .path = project.shown(file.path),
-                          .sql = std::move(file.sql)});
-  return migrations;
-}
-
 Path history_of(const Config& config) {
   if (config.engine == Engine::postgresql)
     return {Name(config.migrations_schema), Name(config.migrations_table)};
@@ -35,14 +24,21 @@ void require_same_engine(const Config& config, const DatabaseSource& source) {
       .hint("Correct `dialect` or the URL.");
 }
 
+/// Looking must not create a SQLite file; one that is not there yet is empty.
+DatabaseUrl to_look_at(const DatabaseUrl& url) {
+  bool missing = url.driver == DatabaseUrl::Driver::sqlite3 && !std::filesystem::exists(url.path);
+  return missing ? parse_database_url(":memory:") : url;
+}
+
 }  // namespace
 
 Target open_target(Project& project, bool create) {
   Target target{.source = project.database(),
-                .migrations = migrations_of(project),
+                .migrations = read_migrations(open_folder(project.out(), project.config().engine)),
                 .history = history_of(project.config())};
   require_same_engine(project.config(), target.source);
-  target.connection = connect(target.source.url, {.create = create});
+  const DatabaseUrl& url = target.source.url;
+  target.connection = connect(create ? url : to_look_at(url));
   return target;
 }
 

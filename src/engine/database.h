@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "apply/migration.h"
 #include "connect/connection.h"
 #include "folder/folder.h"
 #include "source/project.h"
@@ -15,7 +14,7 @@ namespace tidemark {
 
 struct Target {
   DatabaseSource source;
-  std::vector<Migration> migrations;
+  std::vector<MigrationFile> migrations;
   Path history;  // the table that records them
   std::unique_ptr<Connection> connection;
 };

@@ -16,8 +16,9 @@ DryRun dry_run(Project& project, const MigrateOptions& options) {
   Target target = open_target(project, /*create=*/false);
   Status status = read_status(*target.connection, target.migrations, target.history);
   DryRun result{.database = target.source.url.shown};
-  for (MigrationStatus& pending : status.to_apply()) {
-    result.pending.push_back(std::move(pending.migration));
+  for (MigrationStatus& migration : status.migrations) {
+    if (!migration.to_apply()) continue;
+    result.pending.push_back(std::move(migration.migration));
     if (result.pending.back().tag == options.to) return result;
   }
   return result;

@@ -17,7 +17,7 @@ std::size_t migrate_database(Project& project, MigrateOptions options, const Eve
 /// What `migrate` would apply, in order. Changes nothing.
 struct DryRun {
   std::string database;  // without secrets
-  std::vector<Migration> pending;
+  std::vector<MigrationFile> pending;
 };
 DryRun dry_run(Project& project, const MigrateOptions& options);
 

@@ -23,6 +23,7 @@ std::string choose(std::vector<std::string> tags, Console& console) {
     throw Error(Fault::answer_needed, "which migration is to be dropped?")
         .hint(fmt::format("Name it: `tidemark drop {}`.", tags.back()));
   std::ranges::reverse(tags);
+  console.flush();
   return tags[ask({"Which migration is to be dropped?", tags})];
 }
 
