@@ -1,6 +1,7 @@
 #include "dialect/postgres/columns.h"
 
 #include "dialect/mentions.h"
+#include "dialect/postgres/enums.h"
 #include "dialect/postgres/primary_keys.h"
 #include "dialect/postgres/sequence_options.h"
 #include "dialect/postgres/types.h"
@@ -19,7 +20,8 @@ std::string column_definition(const Column& column, Definition where) {
 }
 
 void need_for_column(Added& draft, const Table& table, const Column& column) {
-  if (!column.type.schema.empty()) draft.needs(key::type(enum_path(column.type)));
+  if (!column.type.schema.empty())
+    draft.needs(key::type(enum_path(column.type))).needs(new_values(enum_path(column.type)));
   if (!column.generated) return;
   for (const Column& other : table.columns)
     if (other.name != column.name && mentions(column.generated->expression, other.name))

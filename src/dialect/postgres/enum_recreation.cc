@@ -22,8 +22,6 @@ bool is_of(const SqlType& type, const Path& path) {
   return !type.schema.empty() && enum_path(type) == path;
 }
 
-Key new_values(const Path& type) { return key::of("new values", type); }
-
 // A new table can be made with the old type, and the peer does so, unless a
 // default needs one of the new values.
 bool waits_for_new_values(const Column& column, const Enum& before) {
@@ -103,6 +101,8 @@ class Recreation {
 };
 
 }  // namespace
+
+Key new_values(const Path& type) { return key::of("new values", type); }
 
 void need_new_values(Added& draft, const Script& script, const Column& column) {
   for (const Change& it : script.input.changes)

@@ -57,13 +57,14 @@ void write(Script& script, const Rename<Enum>& change) {
 }
 
 void write(Script& script, const Move<Enum>& change) {
-  script
-      .add(Step::move_enum, Rank::move_enums,
-           sql("ALTER TYPE ", FullPath{change.before}, " SET SCHEMA ", change.after.schema, ";"))
-      .needs(key::schema(change.after.schema))
-      .releases(key::schema(change.before.schema))
-      .vacates(key::type(change.before))
-      .makes(key::type(change.after));
+  Added draft = script
+                    .add(Step::move_enum, Rank::move_enums,
+                         sql("ALTER TYPE ", FullPath{change.before}, " SET SCHEMA ",
+                             change.after.schema, ";"))
+                    .needs(key::schema(change.after.schema))
+                    .releases(key::schema(change.before.schema))
+                    .vacates(key::type(change.before));
+  makes_or_reaches<Enum>(draft, script, change.after, key::type(change.after));
 }
 
 void write(Script& script, const AddEnumValue& change) {

@@ -31,6 +31,8 @@ class Added {
     draft_.drops.push_back(name_of(key));
     return put(draft_.drops, std::move(key));
   }
+  /// The same for a name that is only passed through, on the way to another.
+  Added& reaches(Key key) { return put(draft_.makes, std::move(key)); }
   /// Has a name that others left.
   Added& takes(const Key& key) { return put(draft_.makes, name_of(key)); }
   /// Leaves a name free for others, while the object lives on.
@@ -81,6 +83,18 @@ class Script {
   std::vector<Draft> drafts_;
   Tables before_, after_;
 };
+
+/// Tells a draft that moves an object to another schema which name it has then: one
+/// that lasts, or one that a rename takes away at once.
+template <class Object>
+void makes_or_reaches(Added& draft, const Script& script, const Path& moved, Key key) {
+  for (const Change& it : script.input.changes)
+    if (auto* rename = std::get_if<Rename<Object>>(&it); rename && rename->before == moved) {
+      draft.reaches(std::move(key));
+      return;
+    }
+  draft.makes(std::move(key));
+}
 
 // schemas.cc
 void write(Script& script, const Create<Schema>& change);

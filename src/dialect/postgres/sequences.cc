@@ -30,14 +30,14 @@ void write(Script& script, const Rename<Sequence>& change) {
 }
 
 void write(Script& script, const Move<Sequence>& change) {
-  script
-      .add(
-          Step::move_sequence, Rank::move_sequences,
-          sql("ALTER SEQUENCE ", FullPath{change.before}, " SET SCHEMA ", change.after.schema, ";"))
-      .needs(key::schema(change.after.schema))
-      .releases(key::schema(change.before.schema))
-      .vacates(key::relation(change.before))
-      .makes(key::relation(change.after));
+  Added draft = script
+                    .add(Step::move_sequence, Rank::move_sequences,
+                         sql("ALTER SEQUENCE ", FullPath{change.before}, " SET SCHEMA ",
+                             change.after.schema, ";"))
+                    .needs(key::schema(change.after.schema))
+                    .releases(key::schema(change.before.schema))
+                    .vacates(key::relation(change.before));
+  makes_or_reaches<Sequence>(draft, script, change.after, key::relation(change.after));
 }
 
 void write(Script& script, const Alter<Sequence>& change) {

@@ -107,14 +107,14 @@ void write(Script& script, const Rename<Table>& change) {
 }
 
 void write(Script& script, const Move<Table>& change) {
-  script
-      .add_on(
-          change.before, Step::move_table, Rank::move_tables,
-          sql("ALTER TABLE ", FullPath{change.before}, " SET SCHEMA ", change.after.schema, ";\n"))
-      .needs(key::schema(change.after.schema))
-      .releases(key::schema(change.before.schema))
-      .vacates(key::relation(change.before))
-      .makes(key::relation(change.after));
+  Added draft = script
+                    .add_on(change.before, Step::move_table, Rank::move_tables,
+                            sql("ALTER TABLE ", FullPath{change.before}, " SET SCHEMA ",
+                                change.after.schema, ";\n"))
+                    .needs(key::schema(change.after.schema))
+                    .releases(key::schema(change.before.schema))
+                    .vacates(key::relation(change.before));
+  makes_or_reaches<Table>(draft, script, change.after, key::relation(change.after));
 }
 
 void write(Script& script, const SetRowLevelSecurity& change) {

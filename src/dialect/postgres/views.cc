@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <type_traits>
 
 #include "base/text.h"
 #include "dialect/mentions.h"
@@ -56,8 +57,32 @@ void for_each_source(const View& view, const Catalog& catalog, Use use) {
     if (used.of(table.path.name)) use(key::relation(table.path));
 }
 
-// That a view got its new name, for a view that is renamed, dropped and made again.
-Key renamed(const Path& view) { return key::of("renamed", view); }
+bool must_be_recreated(const View& before, const View& after) {
+  return before.existing != after.existing || before.definition != after.definition ||
+         before.materialized != after.materialized;
+}
+
+// A view that is made anew gets its new name on the way: it is dropped under the
+// old one, and no rename is written.
+bool is_recreated(const Script& script, const Path& path) {
+  return std::ranges::any_of(script.input.changes, [&](const Change& it) {
+    auto* change = std::get_if<Alter<View>>(&it);
+    return change && change->after.path == path && must_be_recreated(change->before, change->after);
+  });
+}
+
+Path old_path(const Script& script, Path path) {
+  auto step_back = [&]<class Step>(std::type_identity<Step>) {
+    for (const Change& it : script.input.changes)
+      if (auto* step = std::get_if<Step>(&it); step && step->after == path) {
+        path = step->before;
+        return;
+      }
+  };
+  step_back(std::type_identity<Rename<View>>{});
+  step_back(std::type_identity<Move<View>>{});
+  return path;
+}
 
 class ViewChange {
  public:
@@ -65,10 +90,9 @@ class ViewChange {
       : script_(script), before_(before), after_(after) {}
 
   void write() {
-    if (before_.existing != after_.existing || before_.definition != after_.definition ||
-        before_.materialized != after_.materialized) {
+    if (must_be_recreated(before_, after_)) {
       View old = before_;
-      old.path = after_.path;
+      old.path = old_path(script_, after_.path);
       drop_view(script_, old, Rank::drop_altered_views);
       create_view(script_, after_, Rank::create_altered_views);
       return;
@@ -128,15 +152,18 @@ class ViewChange {
   const View& after_;
 };
 
-// The view that has this path now, or will have another after a rename.
-const View* view_called(const Script& script, const Path& path) {
-  Path last = path;
+// Where a view is in the end that has this path in between.
+Path last_path(const Script& script, const Path& path) {
   for (const Change& change : script.input.changes)
     if (auto* rename = std::get_if<Rename<View>>(&change); rename && rename->before == path)
-      last = rename->after;
+      return rename->after;
+  return path;
+}
+
+std::string_view kind_at(const Script& script, const Path& path) {
   const auto& views = script.input.after.views;
-  auto found = std::ranges::find(views, last, &View::path);
-  return found == views.end() ? nullptr : &*found;
+  auto found = std::ranges::find(views, path, &View::path);
+  return kind(found == views.end() ? View{} : *found);
 }
 
 }  // namespace
@@ -150,9 +177,7 @@ void create_view(Script& script, const View& view, Rank rank) {
 void drop_view(Script& script, const View& view, Rank rank) {
   Added draft =
       script.add(Step::drop_view, rank, sql("DROP ", kind(view), " ", FullPath{view.path}, ";"));
-  draft.needs(renamed(view.path))
-      .drops(key::relation(view.path))
-      .releases(key::schema(view.path.schema));
+  draft.drops(key::relation(view.path)).releases(key::schema(view.path.schema));
   for_each_source(view, script.input.before,
                   [&](Key source) { draft.releases(std::move(source)); });
 }
@@ -166,27 +191,29 @@ void write(Script& script, const Drop<View>& change) {
 }
 
 void write(Script& script, const Rename<View>& change) {
-  const View* view = view_called(script, change.after);
+  if (is_recreated(script, change.after)) return;
+  bool moved_before = old_path(script, change.after) != change.before;
   script
-      .add_on(change.before, Step::rename_view, Rank::rename_views,
-              sql("ALTER ", view ? kind(*view) : "VIEW", " ", FullPath{change.before},
-                  " RENAME TO ", change.after.name, ";"))
+      .add_on(change.before, Step::rename_view,
+              moved_before ? Rank::move_views : Rank::rename_views,
+              sql("ALTER ", kind_at(script, change.after), " ", FullPath{change.before},
+                  " RENAME TO ", change.after.name, ";"),
+              1)
       .vacates(key::relation(change.before))
-      .makes(renamed(change.after))
       .makes(key::relation(change.after));
 }
 
 void write(Script& script, const Move<View>& change) {
-  const View* view = view_called(script, change.after);
-  script
-      .add_on(change.before, Step::move_view, Rank::move_views,
-              sql("ALTER ", view ? kind(*view) : "VIEW", " ", FullPath{change.before},
-                  " SET SCHEMA ", change.after.schema, ";"))
-      .needs(key::schema(change.after.schema))
-      .releases(key::schema(change.before.schema))
-      .vacates(key::relation(change.before))
-      .makes(renamed(change.after))
-      .makes(key::relation(change.after));
+  Path last = last_path(script, change.after);
+  if (is_recreated(script, last)) return;
+  Added draft = script
+                    .add_on(change.before, Step::move_view, Rank::move_views,
+                            sql("ALTER ", kind_at(script, last), " ", FullPath{change.before},
+                                " SET SCHEMA ", change.after.schema, ";"))
+                    .needs(key::schema(change.after.schema))
+                    .releases(key::schema(change.before.schema))
+                    .vacates(key::relation(change.before));
+  makes_or_reaches<View>(draft, script, change.after, key::relation(change.after));
 }
 
 void write(Script& script, const Alter<View>& change) {
