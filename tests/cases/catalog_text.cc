@@ -207,12 +207,16 @@ class Parser {
     for (std::string item : listed(line.in_parentheses())) {
       bool descending = item.ends_with(" desc");
       if (descending) item.resize(item.size() - 5);
-      it.columns.push_back({.text = item,
-                            .is_expression = item.find('(') != std::string::npos,
-                            .ascending = !descending});
+      bool expression = item.find('(') != std::string::npos;
+      std::size_t space = expression ? std::string::npos : item.find(' ');
+      std::string opclass = space == std::string::npos ? "" : item.substr(space + 1);
+      it.columns.push_back({.text = item.substr(0, space),
+                            .is_expression = expression,
+                            .ascending = !descending,
+                            .opclass = opclass});
     }
-    if (line.take("where")) it.where = line.all();
     it.concurrently = line.take("concurrently");
+    if (line.take("where")) it.where = line.all();
     table().indexes.push_back(std::move(it));
   }
 
@@ -251,6 +255,11 @@ class Parser {
   void view(Line line, bool materialized) {
     View it = {.path = path(line.word()), .materialized = materialized};
     it.definition = line.after_colon();
+    constexpr std::string_view empty = " with no data";
+    if (it.definition->ends_with(empty)) {
+      it.definition->resize(it.definition->size() - empty.size());
+      it.with_no_data = true;
+    }
     catalog_.views.push_back(std::move(it));
   }
 

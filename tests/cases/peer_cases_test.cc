@@ -5,8 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 
+#include "base/text.h"
 #include "plan/planner.h"
 
 namespace tidemark::testing {
@@ -61,6 +63,28 @@ TEST(PeerDifferences, EachHasItsRowInTheDocumentation) {
   std::string rows = read_file(TIDEMARK_SOURCE_DIR "/docs/differences.md");
   for (const auto& [name, difference] : differences())
     EXPECT_NE(rows.find("| " + difference.row + " |"), std::string::npos) << name;
+}
+
+// The last column of the PostgreSQL table, taken apart.
+Lines named_cases(const std::string& document) {
+  std::size_t begin = document.find("## PostgreSQL"), end = document.find("\n## ", begin + 1);
+  Lines found;
+  for (const std::string& line : split(document.substr(begin, end - begin), "\n")) {
+    Lines cells = split(line, " | ");
+    if (cells.size() != 4 || cells[0] == "| row" || cells[0] == "| ---") continue;
+    for (const std::string& name : split(cells[3], "`"))
+      if (name.find('_') != std::string::npos) found.push_back(name);
+  }
+  return found;
+}
+
+TEST(PeerDifferences, EveryCaseThatTheDocumentationNamesIsThere) {
+  Lines names = named_cases(read_file(TIDEMARK_SOURCE_DIR "/docs/differences.md"));
+  EXPECT_FALSE(names.empty());
+  for (const std::string& name : names)
+    EXPECT_TRUE(
+        std::filesystem::exists(TIDEMARK_SOURCE_DIR "/tests/cases/postgres/" + name + ".case"))
+        << name;
 }
 
 }  // namespace
