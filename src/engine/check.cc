@@ -30,7 +30,7 @@ CheckReport check_project(Project& project, const CheckOptions& options) {
   const Config& config = project.config();
   bool with_schema = options.schema && !config.schema.empty();
   std::future<Document> evaluation;
-  if (with_schema) evaluation = project.evaluate_schema();
+  if (with_schema) evaluation = project.evaluate_schema(/*with_places=*/false);
 
   Folder folder = open_folder(project.out(), config.engine);
   CheckReport report{.migrations = folder.journal.entries().size()};

@@ -74,18 +74,22 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   }
 
   // The schema is evaluated by a child process while the folder is read here.
-  std::future<Document> evaluation = project.evaluate_schema();
+  std::future<Document> evaluation = project.evaluate_schema(/*with_places=*/false);
   Folder folder = open_folder(project.out(), config.engine);
   require_writable(folder);
   Snapshot newest = load_newest(folder);
   Document schema = evaluation.get();
 
   GenerateResult result{.tables = summarise(schema.catalog), .standins = schema.standins};
+  if (newest.catalog == schema.catalog) return result;
+  schema = project.evaluate_schema(/*with_places=*/true).get();  // there is something to point at
+
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();
   result.plan = make_plan(difference, schema.catalog);
   prove(newest.catalog, schema.catalog, result.plan);
   if (result.plan.statements.empty() || options.check) return result;
+  prove(newest.catalog, schema.catalog, result.plan);
 
   Plan back = plan_back(newest.catalog, schema.catalog, difference.renames);
   Time time = now();

@@ -4,15 +4,29 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "source/schema_files.h"
 
 namespace tidemark {
 namespace {
 
+/// Errors from the interpreter know the place, not the text of its line.
+Error with_line_text(const Error& error) {
+  if (!error.range() || !error.range()->line_text.empty()) return error;
+  SourceRange range = *error.range();
+  std::vector<std::string> lines = split(read_file_if_exists(range.file).value_or(""), "\n");
+  if (range.line >= 1 && range.line <= lines.size()) range.line_text = lines[range.line - 1];
+  return Error(error).at(std::move(range));
+}
+
 /// One error for many: the first, with the others.
 [[noreturn]] void refuse_schema(const std::vector<Error>& errors) {
-  throw Error(errors.front()).and_also({errors.begin() + 1, errors.end()});
+  std::vector<Error> others;
+  for (const Error& error : errors) others.push_back(with_line_text(error));
+  Error first = others.front();
+  others.erase(others.begin());
+  throw std::move(first).and_also(std::move(others));
 }
 
 Document finished(script::Host& host, Engine engine) {
@@ -92,20 +106,25 @@ DatabaseSource Project::database() {
       .hint("Set the variable that it reads (in .env, or --env-file FILE), or give --url.");
 }
 
-std::future<Document> Project::evaluate_schema() {
+std::future<Document> Project::evaluate_schema(bool with_places) {
+  if (schema_files_.empty()) schema_files_ = find_schema_files();
+  return evaluate(schema_files_, config().engine, config().casing, with_places);
+}
+
+std::vector<std::filesystem::path> Project::find_schema_files() {
   if (config().schema.empty())
     throw Error(Fault::usage, "the configuration names no schema files")
         .hint("Add `schema: './src/db/schema.ts'` to it, or give --schema.");
   SchemaFiles found = schema_files(cwd(), config().schema);
   for (const std::string& entry : found.unmatched)
     warnings_.push_back(fmt::format("no schema files found for {}", entry));
-  return evaluate(found.files, config().engine, config().casing);
+  return std::move(found.files);
 }
 
 std::future<Document> Project::evaluate(std::span<const std::filesystem::path> files, Engine engine,
-                                        Casing casing) {
+                                        Casing casing, bool with_places) {
   script::Host& interpreter = host();
-  interpreter.start_schema(files, engine, casing);
+  interpreter.start_schema(files, engine, casing, with_places);
   return std::async(std::launch::deferred,
                     [&interpreter, engine] { return finished(interpreter, engine); });
 }

@@ -57,20 +57,23 @@ class Project {
 
   /// Starts evaluating the configured schema files, or those given, in a child
   /// process. `get()` waits, and throws when the files have mistakes. One at a time.
-  std::future<Document> evaluate_schema();
+  /// Objects know where they were written only `with_places`, which takes longer.
+  std::future<Document> evaluate_schema(bool with_places);
   std::future<Document> evaluate(std::span<const std::filesystem::path> files, Engine engine,
-                                 Casing casing);
+                                 Casing casing, bool with_places);
 
   /// What was noticed on the way, for the user's eyes: unknown keys, schema entries
   /// that match nothing. Emptied by the call.
   std::vector<std::string> take_warnings();
 
  private:
+  std::vector<std::filesystem::path> find_schema_files();
   script::Host& host();
 
   ProjectRequest request_;
   std::optional<Environment> environment_;
   std::optional<Config> config_;
+  std::vector<std::filesystem::path> schema_files_;  // as found the first time
   std::unique_ptr<script::Host> host_;
   std::vector<std::string> warnings_;
 };
