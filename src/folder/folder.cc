@@ -18,23 +18,48 @@ namespace {
 
 constexpr std::string_view snapshot_ending = "_snapshot.json";
 
-/// The first bytes of a file; snapshots begin with what is looked for.
-std::string beginning_of(const fs::path& path) {
-  std::string bytes(1024, '\0');
-  int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  ssize_t got = fd < 0 ? -1 : ::read(fd, bytes.data(), bytes.size());
-  if (fd >= 0) ::close(fd);
-  bytes.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
-  return bytes;
+constexpr std::size_t edge = 1024;  // bytes read from either end of a snapshot
+
+/// A file that is read in parts.
+class Edges {
+ public:
+  explicit Edges(const fs::path& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  ~Edges() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Edges(const Edges&) = delete;
+  Edges& operator=(const Edges&) = delete;
+
+  std::string beginning() const { return part(0); }
+  std::string end() const {
+    off_t size = fd_ < 0 ? 0 : ::lseek(fd_, 0, SEEK_END);
+    return part(std::max<off_t>(0, size - static_cast<off_t>(edge)));
+  }
+
+ private:
+  std::string part(off_t from) const {
+    std::string bytes(edge, '\0');
+    ssize_t got = fd_ < 0 ? -1 : ::pread(fd_, bytes.data(), bytes.size(), from);
+    bytes.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    return bytes;
+  }
+  int fd_;
+};
+
+/// Most snapshots begin with their ids, some end with them; a few have to be read.
+SnapshotHeader header_of(const fs::path& path) {
+  Edges edges(path);
+  SnapshotHeader header = read_header(edges.beginning());
+  if (header.ids.id.empty() || header.ids.previous.empty()) header.ids = read_last_ids(edges.end());
+  if (header.ids.id.empty() || header.ids.previous.empty()) header = read_header(read_file(path));
+  return header;
 }
 
-SnapshotFile read_beginning(const fs::path& path) {
+SnapshotFile read_edges(const fs::path& path) {
   std::string name = path.filename().string();
-  SnapshotFile file{.path = path, .prefix = name.substr(0, name.size() - snapshot_ending.size())};
-  bool complete = false;
-  file.header = read_header(beginning_of(path), &complete);
-  if (!complete) file.header = read_header(read_file(path));
-  return file;
+  return {.path = path,
+          .prefix = name.substr(0, name.size() - snapshot_ending.size()),
+          .header = header_of(path)};
 }
 
 std::vector<SnapshotFile> list_snapshots(const fs::path& meta) {
@@ -50,7 +75,7 @@ std::vector<SnapshotFile> list_snapshots(const fs::path& meta) {
   std::ranges::sort(paths, {}, [](const fs::path& path) { return path.filename().string(); });
   std::vector<SnapshotFile> files;
   files.reserve(paths.size());
-  for (const fs::path& path : paths) files.push_back(read_beginning(path));
+  for (const fs::path& path : paths) files.push_back(read_edges(path));
   return files;
 }
 

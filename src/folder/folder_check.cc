@@ -24,7 +24,7 @@ std::string file_name(const SnapshotFile& file) { return file.path.filename().st
 std::vector<Error> collisions(const Folder& folder) {
   std::map<std::string, std::vector<const SnapshotFile*>> by_previous;
   for (const SnapshotFile& file : folder.snapshots)
-    if (!file.header.version.empty()) by_previous[file.header.ids.previous].push_back(&file);
+    if (!file.header.ids.id.empty()) by_previous[file.header.ids.previous].push_back(&file);
   std::vector<Error> errors;
   for (const auto& [previous, files] : by_previous) {
     if (files.size() < 2) continue;

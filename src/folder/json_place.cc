@@ -109,8 +109,9 @@ std::size_t place_of(std::string_view text, std::span<const std::string> path) {
   return place;
 }
 
-TopStrings top_strings(std::string_view text, std::span<const std::string_view> keys) {
-  TopStrings found{.values = std::vector<std::optional<std::string>>(keys.size())};
+std::vector<std::optional<std::string>> top_strings(std::string_view text,
+                                                    std::span<const std::string_view> keys) {
+  std::vector<std::optional<std::string>> found(keys.size());
   std::size_t missing = keys.size();
   Scanner scanner(text);
   if (!scanner.take('{')) return found;
@@ -121,7 +122,7 @@ TopStrings top_strings(std::string_view text, std::span<const std::string_view> 
     if (wanted != keys.end() && scanner.peek() == '"') {
       std::string_view token = scanner.string_token();
       if (token.empty()) return found;
-      std::optional<std::string>& slot = found.values[wanted - keys.begin()];
+      std::optional<std::string>& slot = found[static_cast<std::size_t>(wanted - keys.begin())];
       missing -= slot ? 0 : 1;
       slot = unquoted(token);
     } else {
@@ -129,7 +130,6 @@ TopStrings top_strings(std::string_view text, std::span<const std::string_view> 
     }
     if (!scanner.take(',')) break;
   }
-  found.complete = missing == 0;
   return found;
 }
 

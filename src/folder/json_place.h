@@ -19,11 +19,8 @@ std::size_t place_of(std::string_view text, std::span<const std::string> path);
 
 /// The values of top-level string members, in the order of `keys`; empty for one
 /// that was not reached. Reads no further than needed, so a prefix of the text
-/// will do; `complete` says whether all of them were found.
-struct TopStrings {
-  std::vector<std::optional<std::string>> values;
-  bool complete = false;
-};
-TopStrings top_strings(std::string_view text, std::span<const std::string_view> keys);
+/// will do.
+std::vector<std::optional<std::string>> top_strings(std::string_view text,
+                                                    std::span<const std::string_view> keys);
 
 }  // namespace tidemark

@@ -88,12 +88,27 @@ std::string_view snapshot_version(Engine engine) {
   return engine == Engine::postgresql ? "7" : "6";
 }
 
-SnapshotHeader read_header(std::string_view text, bool* complete) {
+SnapshotHeader read_header(std::string_view text) {
   static constexpr std::array<std::string_view, 4> keys = {"id", "prevId", "version", "dialect"};
-  TopStrings found = top_strings(text, keys);
-  if (complete) *complete = found.complete;
-  auto value = [&](std::size_t index) { return found.values[index].value_or(""); };
+  std::vector<std::optional<std::string>> found = top_strings(text, keys);
+  auto value = [&](std::size_t index) { return found[index].value_or(""); };
   return {.ids = {value(0), value(1)}, .version = value(2), .dialect = value(3)};
+}
+
+SnapshotIds read_last_ids(std::string_view text) {
+  // A line that is indented once holds a top-level member: JSON has no line ends
+  // inside strings.
+  auto member = [&](std::string_view key) -> std::string {
+    for (std::string_view indent : {"  ", "\t"}) {
+      std::string start = fmt::format("\n{}\"{}\": \"", indent, key);
+      std::size_t at = text.rfind(start);
+      if (at == std::string_view::npos) continue;
+      std::string_view rest = text.substr(at + start.size());
+      return std::string(rest.substr(0, std::min(rest.find('"'), rest.size())));
+    }
+    return {};
+  };
+  return {.id = member("id"), .previous = member("prevId")};
 }
 
 Snapshot parse_snapshot(std::string_view text, Engine engine, const std::string& file) {

@@ -38,8 +38,8 @@ struct Snapshot {
   Catalog catalog;
 };
 
-/// What can be said of a snapshot without reading its objects. `version` is
-/// empty when the file has none.
+/// What can be said of a snapshot without reading its objects; each is empty when
+/// it was not found.
 struct SnapshotHeader {
   SnapshotIds ids;
   std::string version, dialect;
@@ -57,8 +57,11 @@ Snapshot parse_snapshot(std::string_view text, Engine engine, const std::string&
 Catalog read_snapshot(const json::value& snapshot, Engine engine, const std::string& file);
 
 /// id, prevId, version and dialect from the beginning of a text, as far as they
-/// are there; `complete` is set when all four are.
-SnapshotHeader read_header(std::string_view text, bool* complete = nullptr);
+/// are there.
+SnapshotHeader read_header(std::string_view text);
+
+/// id and prevId from the end of an indented text, empty unless both are there.
+SnapshotIds read_last_ids(std::string_view text);
 
 /// The bytes of a snapshot file.
 std::string write_snapshot(const Catalog& catalog, const SnapshotIds& ids,

@@ -158,18 +158,20 @@ TEST(Snapshot, WithAMergeConflictIsLocated) {
 }
 
 TEST(SnapshotHeader, IsReadFromTheBeginningOfTheFile) {
-  bool complete = false;
-  SnapshotHeader header = read_header(sqlite_text.substr(0, 90), &complete);
-  EXPECT_TRUE(complete);
-  EXPECT_EQ(header.ids.id, "one");
-  EXPECT_EQ(header.ids.previous, "zero");
+  SnapshotHeader header = read_header(sqlite_text.substr(0, 90));
+  EXPECT_EQ(header.ids, ids());
   EXPECT_EQ(header.version, "6");
+  EXPECT_EQ(header.dialect, "sqlite");
 }
 
 TEST(SnapshotHeader, IsIncompleteWhenCutOff) {
-  bool complete = true;
-  read_header(sqlite_text.substr(0, 60), &complete);
-  EXPECT_FALSE(complete);
+  EXPECT_EQ(read_header(sqlite_text.substr(0, 60)).ids.previous, "");
+}
+
+TEST(SnapshotHeader, HasItsIdsAtTheEndInOldFiles) {
+  EXPECT_EQ(read_last_ids("{\"id\": \"x\"\n    \"id\": \"y\",\n  \"id\": \"one\",\n"
+                          "  \"prevId\": \"zero\"\n}"),
+            ids());
 }
 
 TEST(UpgradeSnapshot, BringsPostgresFromVersion5ToToday) {
