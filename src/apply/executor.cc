@@ -29,6 +29,14 @@ std::size_t first_apart(const Script& script) {
   return std::min(script.parts[0].last, script.statements.size() - 1);
 }
 
+/// Behind a pooler a setting or a lock lives in a transaction or not at all.
+std::vector<Command> opening(Connection& database, const HistoryTable& history,
+                             const MigrateOptions& options) {
+  if (!database.pooled()) return {};
+  return {{fmt::format("SET LOCAL lock_timeout = {}", options.lock_timeout.count())},
+          {fmt::format("SELECT pg_catalog.pg_advisory_xact_lock({})", lock_key(history))}};
+}
+
 }  // namespace
 
 Executor::Executor(Connection& database, const HistoryTable& history, const LogTable& log,
@@ -37,18 +45,19 @@ Executor::Executor(Connection& database, const HistoryTable& history, const LogT
       log_(log),
       options_(options),
       events_(events),
-      transaction_(database, history, log, events),
+      transaction_(database, history, log, opening(database, history, options), events),
       patiently_(database, deadline, events) {
   set_lock_timeout();
 }
 
 void Executor::set_lock_timeout() {
-  if (database_.engine() == Engine::postgresql)
+  if (database_.engine() == Engine::postgresql && !database_.pooled())
     database_.execute(fmt::format("SET lock_timeout = {}", options_.lock_timeout.count()));
 }
 
 bool Executor::run(const Pending& pending) {
   const Script& script = pending.script;
+  if (script.parts.size() > 1 && database_.pooled()) refuse_behind_pooler(script);
   Clock::time_point start = Clock::now();
   bool resumed = pending.status.state == MigrationState::half_applied;
   std::size_t done = resumed ? resume_at(pending) : 0;
@@ -59,15 +68,23 @@ bool Executor::run(const Pending& pending) {
     if (resumed && piece.part.last <= done && !piece.finishes) continue;
     piece.part.first = std::max(piece.part.first, done);
     piece.claims = piece.claims && !resumed;
-    if (piece.part.alone)
-      run_alone(pending, piece);
-    else if (!run_together({&piece, 1}))
-      return false;
+    bool ran = piece.part.alone ? run_alone(pending, piece) : run_together({&piece, 1});
+    if (!ran) return false;
     halfway_ = true;
   }
   halfway_ = false;
   finished(script, Clock::now() - start);
   return true;
+}
+
+/// Two runs could not be kept apart between the parts.
+void Executor::refuse_behind_pooler(const Script& script) const {
+  throw Error(Fault::failed,
+              fmt::format("{} cannot run in one transaction, and a connection pooler "
+                          "is between us and the server",
+                          script.file->tag))
+      .at(script.place(first_apart(script), 0))
+      .hint("use the URL of the server itself (a direct or session connection) for migrations");
 }
 
 bool Executor::run_as_one(std::span<const Pending> all) {
@@ -92,7 +109,8 @@ bool Executor::run_as_one(std::span<const Pending> all) {
 void Executor::finished(const Script& script, Duration took) {
   ++applied_;
   events_(MigrationDone{script.file->tag, script.statements.size(), took});
-  if (!script.changes_settings || database_.engine() != Engine::postgresql) return;
+  bool sessions = database_.engine() == Engine::postgresql && !database_.pooled();
+  if (!script.changes_settings || !sessions) return;
   database_.execute("RESET ALL");  // what one migration sets is not the next one's business
   set_lock_timeout();
 }
@@ -141,17 +159,18 @@ void Executor::explain(const TransactionError& failure) {
   throw statement_failed(script, failure.statement, error, aftermath, applied_);
 }
 
-void Executor::run_alone(const Pending& pending, const Piece& piece) {
+bool Executor::run_alone(const Pending& pending, const Piece& piece) {
   const Script& script = *piece.script;
   const std::string& tag = script.file->tag;
   std::size_t at = piece.part.first;
   const MigrationStatement& statement = script.statements[at];
   Clock::time_point start = Clock::now();
-  bool started = was_started(pending, at);
+  bool started = was_started(pending, at), taken = false;
   patiently_(tag, [&] {
     try {
       bool again = std::exchange(started, true);
-      if (!again) database_.run({{log_.begin_alone(tag, at + 1, statement.sql)}});
+      if (!again) taken = !begin_alone(tag, at + 1, statement);
+      if (taken) return;
       if (!again || !took_effect(database_, statement)) execute_alone(statement);
     } catch (const DatabaseError& error) {
       if (interrupted()) throw was_interrupted(script, true, applied_);
@@ -160,9 +179,23 @@ void Executor::run_alone(const Pending& pending, const Piece& piece) {
       throw statement_failed(script, at, error, Aftermath::halfway, applied_);
     }
   });
+  if (taken) return false;
   Duration took = Clock::now() - start;
-  database_.run(log_.end_alone(tag, at + 1, took.count()));
+  database_.run({{log_.end_alone(tag, at + 1, took.count())}});
   events_(StatementDone{tag, at + 1, script.statements.size(), statement.sql, took});
+  return true;
+}
+
+/// False when another run is at it, which a database without session locks allows.
+bool Executor::begin_alone(const std::string& tag, std::size_t number,
+                           const MigrationStatement& statement) {
+  try {
+    database_.run({{log_.begin_alone(tag, number, statement.sql)}});
+    return true;
+  } catch (const DatabaseError& error) {
+    if (is_unique_violation(error)) return false;
+    throw;
+  }
 }
 
 /// Whether an earlier run began a statement and could not say how it ended.

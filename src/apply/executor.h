@@ -35,9 +35,11 @@ class Executor {
 
  private:
   void set_lock_timeout();
+  [[noreturn]] void refuse_behind_pooler(const Script& script) const;
   std::size_t resume_at(const Pending& pending);
   bool run_together(std::span<const Piece> pieces);
-  void run_alone(const Pending& pending, const Piece& piece);
+  bool run_alone(const Pending& pending, const Piece& piece);
+  bool begin_alone(const std::string& tag, std::size_t number, const MigrationStatement& statement);
   void execute_alone(const MigrationStatement& statement);
   bool was_started(const Pending& pending, std::size_t statement);
   [[noreturn]] void explain(const TransactionError& failure);

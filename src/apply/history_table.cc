@@ -79,9 +79,10 @@ std::optional<std::vector<HistoryRow>> HistoryTable::read(Connection& database) 
   return out;
 }
 
-void HistoryTable::create(Connection& database) const {
+void HistoryTable::create(Connection& database) {
   bool postgres = engine_ == Engine::postgresql;
   if (postgres) create_schema(database, path_.schema);
+  has_names_ = has_column(database, path_, "name");
   if (table_exists(database, path_)) return;
   database.execute(sql("CREATE TABLE IF NOT EXISTS ", path_,
                        " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at ",

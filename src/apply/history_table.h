@@ -38,7 +38,7 @@ class HistoryTable {
   std::optional<std::vector<HistoryRow>> read(Connection& database);
 
   /// Makes the table, and its schema, where they are missing.
-  void create(Connection& database) const;
+  void create(Connection& database);
 
   /// The row of a migration. Runs in its transaction.
   Command insert(const MigrationFile& migration) const;

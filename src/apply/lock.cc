@@ -16,13 +16,14 @@ namespace {
 constexpr Duration poll{100};
 constexpr Duration report{1000};
 
+}  // namespace
+
 /// Half of SHA-256 as PostgreSQL's signed 64-bit key.
-std::string key_of(const std::string& history) {
-  std::uint64_t bits = std::stoull(sha256("tidemark " + history).substr(0, 16), nullptr, 16);
+std::string lock_key(const HistoryTable& history) {
+  std::string digest = sha256("tidemark " + history.name());
+  std::uint64_t bits = std::stoull(digest.substr(0, 16), nullptr, 16);
   return std::to_string(static_cast<std::int64_t>(bits));
 }
-
-}  // namespace
 
 void Deadline::sleep(Duration duration) const {
   constexpr Duration step{50};
@@ -35,8 +36,8 @@ void Deadline::sleep(Duration duration) const {
 MigrationLock::MigrationLock(Connection& database, const HistoryTable& history,
                              const Deadline& deadline, const EventSink& events)
     : database_(database) {
-  if (database.engine() != Engine::postgresql) return;
-  key_ = key_of(history.name());
+  if (database.engine() != Engine::postgresql || database.pooled()) return;
+  key_ = lock_key(history);
   Duration waited{0}, told{-report};
   auto start = std::chrono::steady_clock::now();
   while (!try_once()) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "apply/events.h"
 #include "apply/history_table.h"
@@ -23,10 +24,14 @@ class Deadline {
   Clock::time_point end_;
 };
 
+/// The key of the advisory lock on one history table.
+std::string lock_key(const HistoryTable& history);
+
 /// PostgreSQL's session lock on one history table; on SQLite, whose transactions
 /// lock the whole file anyway, nothing. It is tried again and again outside any
 /// transaction and never waited in: a waiting session would hold up CREATE INDEX
 /// CONCURRENTLY of the very migrator it waits for. Released with the session.
+/// Behind a pooler there is no session to hold it: each transaction takes it itself.
 class MigrationLock {
  public:
   /// Throws Error(Fault::locked) naming the holder when the deadline is over.

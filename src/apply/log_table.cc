@@ -255,14 +255,18 @@ Command LogTable::begin_alone(const std::string& tag, std::size_t number,
            version_}};
 }
 
-std::vector<Command> LogTable::end_alone(const std::string& tag, std::size_t number,
-                                         double took_ms) const {
+Command LogTable::end_alone(const std::string& tag, std::size_t number, double took_ms) const {
+  // Both rows in one command: a run that is cut off between two would not know
+  // whether to run the statement again.
   return {
-      {sql("UPDATE ", path_,
-           " SET state = 'applied', took_ms = CAST($1 AS double precision) WHERE history = $2 AND "
-           "tag = $3 AND statement = CAST($4 AS integer) AND state = 'running'"),
-       {fmt::format("{:.3f}", took_ms), history_, tag, std::to_string(number)}},
-      progress(tag, number)};
+      sql("UPDATE ", path_,
+          " SET state = CASE statement WHEN 0 THEN state ELSE 'applied' END, took_ms = CASE "
+          "statement WHEN 0 THEN took_ms ELSE CAST($1 AS double precision) END, done = CASE WHEN "
+          "done < CAST($2 AS integer) THEN CAST($2 AS integer) ELSE done END, error = NULL WHERE "
+          "history = $3 AND "
+          "tag = $4 AND statement IN (0, CAST($5 AS integer)) AND state = 'running'"),
+      {fmt::format("{:.3f}", took_ms), std::to_string(number), history_, tag,
+       std::to_string(number)}};
 }
 
 Command LogTable::progress(const std::string& tag, std::size_t done) const {

@@ -71,7 +71,7 @@ class LogTable {
                               std::span<const FinishedStatement> statements) const;
   /// A statement outside a transaction: before it, and after it.
   Command begin_alone(const std::string& tag, std::size_t number, const std::string& sql) const;
-  std::vector<Command> end_alone(const std::string& tag, std::size_t number, double took_ms) const;
+  Command end_alone(const std::string& tag, std::size_t number, double took_ms) const;
 
   /// How far a migration of several parts has come.
   Command progress(const std::string& tag, std::size_t done) const;

@@ -42,11 +42,13 @@ void remark(const Status& status, const EventSink& events) {
                                         row.hash.substr(0, 12))});
 }
 
-void make_tables(Connection& database, const HistoryTable& history, const LogTable& log) {
+void make_tables(Connection& database, HistoryTable& history, const LogTable& log) {
   try {
     history.create(database);
     log.create(database);
-  } catch (const DatabaseError& error) {
+  } catch (DatabaseError& error) {
+    bool raced = error.code == "23505" || error.code == "42P07" || error.code == "42P06";
+    if (raced) error.code = "40001";  // another run made it at the same time: look again
     if (is_passing(error) || error.connection_lost) throw;
     throw Error(Fault::failed, fmt::format("cannot create the history tables: {}", error.message))
         .hint(

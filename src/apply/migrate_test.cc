@@ -4,13 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <optional>
-
 #include "apply/status.h"
-#include "base/sha256.h"
 #include "base/text.h"
-#include "tests/servers/postgres.h"
+#include "tests/servers/database.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -20,33 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-MigrationFile file(std::string tag, std::int64_t when, std::string sql) {
-  std::string hash = sha256(sql);
-  return {.tag = tag, .when = when, .path = "drizzle/" + tag + ".sql", .sql = sql, .hash = hash};
-}
-
-/// A database of its own, in a server or in a file.
-class Database {
- public:
-  explicit Database(Engine engine) {
-    if (engine == Engine::postgresql)
-      postgres_.emplace();
-    else
-      path_ = std::filesystem::path(::testing::TempDir()) / ("tidemark_" + random_uuid() + ".db");
-  }
-  ~Database() { std::filesystem::remove(path_); }
-
-  std::unique_ptr<Connection> open() const {
-    return postgres_ ? postgres_->open() : connect(parse_database_url(path_.string()));
-  }
-  std::string value(const std::string& query) const {
-    return open()->query(query).rows.at(0).at(0).value_or("NULL");
-  }
-
- private:
-  std::optional<testing::FreshPostgres> postgres_;
-  std::filesystem::path path_;
-};
+using testing::migration;
 
 class Migrate : public ::testing::TestWithParam<Engine> {
  protected:
@@ -79,7 +49,7 @@ class Migrate : public ::testing::TestWithParam<Engine> {
     return postgres() ? "drizzle.__drizzle_migrations" : "__drizzle_migrations";
   }
   std::string log() const { return postgres() ? "drizzle.__tidemark_log" : "libsql_tidemark_log"; }
-  void run(const std::string& sql) { database.open()->execute(sql); }
+  void run(const std::string& sql) { database.run(sql); }
   /// A database as the peer leaves it: its history, without our log.
   void peer_applied(const std::vector<MigrationFile>& files) {
     migrate(files);
@@ -91,20 +61,19 @@ class Migrate : public ::testing::TestWithParam<Engine> {
         events, [](const Event& event) { return std::holds_alternative<Kind>(event); }));
   }
 
-  Database database{GetParam()};
+  testing::TestDatabase database{GetParam()};
   std::vector<Event> events;
 };
 
 INSTANTIATE_TEST_SUITE_P(On, Migrate, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         [](const auto& engine) {
-                           return engine.param == Engine::postgresql ? "Postgres" : "Sqlite";
-                         });
+                         testing::engine_name);
 
-const MigrationFile users = file("0000_users", 1000,
-                                 "CREATE TABLE users (id integer PRIMARY KEY);\n--> "
-                                 "statement-breakpoint\nCREATE TABLE posts (id integer);");
-const MigrationFile names = file("0001_names", 2000, "ALTER TABLE users ADD COLUMN name text;");
-const MigrationFile tags = file("0002_tags", 3000, "CREATE TABLE tags (id integer);");
+const MigrationFile users = migration("0000_users", 1000,
+                                      "CREATE TABLE users (id integer PRIMARY KEY);\n--> "
+                                      "statement-breakpoint\nCREATE TABLE posts (id integer);");
+const MigrationFile names =
+    migration("0001_names", 2000, "ALTER TABLE users ADD COLUMN name text;");
+const MigrationFile tags = migration("0002_tags", 3000, "CREATE TABLE tags (id integer);");
 
 TEST_P(Migrate, AppliesWhatIsPendingAndRecordsItAsThePeerDoes) {
   EXPECT_EQ(migrate({users, names}), 2u);
@@ -141,9 +110,9 @@ TEST_P(Migrate, LogsEveryStatement) {
 }
 
 TEST_P(Migrate, AFailureLeavesTheDatabaseAsItWasAndNamesThePlace) {
-  MigrationFile bad = file("0001_bad", 2000,
-                           "CREATE TABLE a (id integer);\n--> statement-breakpoint\n-- now\n"
-                           "INSERT INTO nowhere VALUES (1);");
+  MigrationFile bad = migration("0001_bad", 2000,
+                                "CREATE TABLE a (id integer);\n--> statement-breakpoint\n-- now\n"
+                                "INSERT INTO nowhere VALUES (1);");
   Error failure = error({users, bad});
 
   EXPECT_EQ(failure.fault(), Fault::failed);
@@ -158,7 +127,7 @@ TEST_P(Migrate, AFailureLeavesTheDatabaseAsItWasAndNamesThePlace) {
 }
 
 TEST_P(Migrate, NothingRunsWhenALaterFileCannotBeRead) {
-  MigrationFile bad = file("0001_bad", 2000, "SELECT 1;\nROLLBACK;");
+  MigrationFile bad = migration("0001_bad", 2000, "SELECT 1;\nROLLBACK;");
 
   EXPECT_EQ(error({users, bad}).range()->line, 2u);
   EXPECT_THROW(run("SELECT * FROM users"), DatabaseError);
@@ -166,7 +135,7 @@ TEST_P(Migrate, NothingRunsWhenALaterFileCannotBeRead) {
 
 TEST_P(Migrate, AnEditedFileIsNamedAndNotRunAgain) {
   migrate({users});
-  MigrationFile edited = file(users.tag, users.when, users.sql + "\n-- edited");
+  MigrationFile edited = migration(users.tag, users.when, users.sql + "\n-- edited");
   events.clear();
 
   EXPECT_EQ(migrate({edited}), 0u);
@@ -177,7 +146,7 @@ TEST_P(Migrate, AnEditedFileIsNamedAndNotRunAgain) {
 TEST_P(Migrate, OtherLineEndsAreNoEdit) {
   migrate({users});
   std::string windows = replace_all(users.sql, "\n", "\r\n");
-  MigrationFile checked_out = file(users.tag, users.when, windows);
+  MigrationFile checked_out = migration(users.tag, users.when, windows);
   checked_out.hash_of_lines = users.hash;
 
   EXPECT_THAT(states({checked_out}), ElementsAre("applied"));
@@ -217,8 +186,8 @@ TEST_P(Migrate, ABaselinedDatabaseDoesNotRunEverythingAgain) {
 }
 
 TEST_P(Migrate, WhatALaterMigrationDropsProvesNothing) {
-  MigrationFile drop = file("0002_drop", 3000, "DROP TABLE posts;");
-  MigrationFile posts = file("0000_posts", 1000, "CREATE TABLE posts (id integer);");
+  MigrationFile drop = migration("0002_drop", 3000, "DROP TABLE posts;");
+  MigrationFile posts = migration("0000_posts", 1000, "CREATE TABLE posts (id integer);");
   peer_applied({posts, drop});
   run("DELETE FROM " + history() + " WHERE created_at < 3000");
 
@@ -226,7 +195,8 @@ TEST_P(Migrate, WhatALaterMigrationDropsProvesNothing) {
 }
 
 TEST_P(Migrate, ADeletedHistoryRowMeansRunAgain) {
-  MigrationFile note = file("0000_note", 1000, "CREATE TABLE IF NOT EXISTS note (id integer);");
+  MigrationFile note =
+      migration("0000_note", 1000, "CREATE TABLE IF NOT EXISTS note (id integer);");
   migrate({note});
   run("DELETE FROM " + history());
 
@@ -244,7 +214,7 @@ TEST_P(Migrate, StopsAfterTheNamedMigration) {
 }
 
 TEST_P(Migrate, AllOrNothingInASingleTransaction) {
-  MigrationFile bad = file("0001_bad", 2000, "INSERT INTO nowhere VALUES (1);");
+  MigrationFile bad = migration("0001_bad", 2000, "INSERT INTO nowhere VALUES (1);");
   error({users, bad}, {.single_transaction = true});
   EXPECT_THAT(states({users, bad}), ElementsAre("pending", "pending"));
 
@@ -253,23 +223,24 @@ TEST_P(Migrate, AllOrNothingInASingleTransaction) {
 }
 
 TEST_P(Migrate, AnEmptyMigrationIsRecorded) {
-  MigrationFile custom = file("0000_custom", 1000, "-- Custom SQL migration file --");
+  MigrationFile custom = migration("0000_custom", 1000, "-- Custom SQL migration file --");
 
   EXPECT_EQ(migrate({custom}), 1u);
   EXPECT_THAT(states({custom}), ElementsAre("applied"));
 }
 
 TEST_P(Migrate, ItsOwnBeginAndCommitAreOurs) {
-  MigrationFile wrapped = file("0000_wrapped", 1000,
-                               "BEGIN;\nCREATE TABLE a (id integer);\nINSERT INTO a VALUES (1);\n"
-                               "COMMIT;");
+  MigrationFile wrapped =
+      migration("0000_wrapped", 1000,
+                "BEGIN;\nCREATE TABLE a (id integer);\nINSERT INTO a VALUES (1);\n"
+                "COMMIT;");
   EXPECT_EQ(migrate({wrapped}), 1u);
   EXPECT_EQ(database.value("SELECT count(*) FROM a"), "1");
 }
 
 TEST_P(Migrate, ACommitInTheMiddleIsKeptAndTheRestResumed) {
-  MigrationFile halves =
-      file("0000_halves", 1000, "CREATE TABLE a (id integer);\nCOMMIT;\nINSERT INTO b VALUES (1);");
+  MigrationFile halves = migration(
+      "0000_halves", 1000, "CREATE TABLE a (id integer);\nCOMMIT;\nINSERT INTO b VALUES (1);");
   EXPECT_EQ(error({halves}).fault(), Fault::halfway);
   EXPECT_THAT(states({halves}), ElementsAre("half-applied"));
   EXPECT_THAT(status({halves}).migrations[0].log->error, HasSubstr("b"));
@@ -281,18 +252,19 @@ TEST_P(Migrate, ACommitInTheMiddleIsKeptAndTheRestResumed) {
 }
 
 TEST_P(Migrate, AnAppliedStatementThatWasChangedStopsTheResumption) {
-  error({file("0000_a", 1000, "CREATE TABLE a (id integer);COMMIT;SELECT * FROM nowhere;")});
+  error({migration("0000_a", 1000, "CREATE TABLE a (id integer);COMMIT;SELECT * FROM nowhere;")});
 
-  Error failure =
-      error({file("0000_a", 1000, "CREATE TABLE z (id integer);COMMIT;SELECT * FROM nowhere;")});
+  Error failure = error(
+      {migration("0000_a", 1000, "CREATE TABLE z (id integer);COMMIT;SELECT * FROM nowhere;")});
   EXPECT_THAT(failure.message(), HasSubstr("statement 1, which was applied, has been changed"));
 }
 
 TEST_P(Migrate, TheTailAfterAFailureMayBeCorrected) {
-  error({file("0000_a", 1000, "CREATE TABLE a (id integer);COMMIT;INSERT INTO b VALUES (1);")});
+  error(
+      {migration("0000_a", 1000, "CREATE TABLE a (id integer);COMMIT;INSERT INTO b VALUES (1);")});
 
-  EXPECT_EQ(migrate({file("0000_a", 1000,
-                          "CREATE TABLE a (id integer);COMMIT;INSERT INTO a VALUES (1);")}),
+  EXPECT_EQ(migrate({migration("0000_a", 1000,
+                               "CREATE TABLE a (id integer);COMMIT;INSERT INTO a VALUES (1);")}),
             1u);
   EXPECT_EQ(database.value("SELECT count(*) FROM a"), "1");
 }

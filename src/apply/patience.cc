@@ -72,4 +72,8 @@ bool is_passing(const DatabaseError& error) {
          error.code.starts_with("SQLITE_BUSY");
 }
 
+bool is_unique_violation(const DatabaseError& error) {
+  return error.code == "23505" || error.code == "SQLITE_CONSTRAINT_UNIQUE";
+}
+
 }  // namespace tidemark

@@ -34,4 +34,7 @@ class Patience {
 /// Whether the same thing may succeed a moment later.
 bool is_passing(const DatabaseError& error);
 
+/// Whether somebody else has inserted the same row.
+bool is_unique_violation(const DatabaseError& error);
+
 }  // namespace tidemark

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "apply/patience.h"
 #include "base/text.h"
 
 namespace tidemark {
@@ -12,10 +13,6 @@ std::size_t last_rebuild(const Script& script) {
   for (std::size_t i = script.statements.size(); i-- > 0;)
     if (lower(script.statements[i].sql.substr(0, 4)) == "drop") return i;
   return script.statements.size() - 1;
-}
-
-bool is_unique_violation(const DatabaseError& error) {
-  return error.code == "23505" || error.code == "SQLITE_CONSTRAINT_UNIQUE";
 }
 
 /// What we do ourselves: the transaction and, on SQLite, the foreign keys.
@@ -68,6 +65,7 @@ void Transaction::begin(std::span<const Piece> pieces) {
   bool postgres = database_.engine() == Engine::postgresql;
   piece_started_ = Clock::now();
   add({postgres ? "BEGIN" : "BEGIN IMMEDIATE"}, pieces.front().script);
+  for (const Command& command : opening_) add(command, pieces.front().script);
   if (!postgres) flush();  // waits for others; what comes after counts as ours
 }
 

@@ -38,9 +38,14 @@ struct TransactionError {
 
 class Transaction {
  public:
+  /// `opening` runs at the start of each transaction.
   Transaction(Connection& database, const HistoryTable& history, const LogTable& log,
-              const EventSink& events)
-      : database_(database), history_(history), log_(log), events_(events) {}
+              std::vector<Command> opening, const EventSink& events)
+      : database_(database),
+        history_(history),
+        log_(log),
+        opening_(std::move(opening)),
+        events_(events) {}
 
   /// Throws TransactionError, after everything was rolled back.
   void run(std::span<const Piece> pieces);
@@ -70,6 +75,7 @@ class Transaction {
   Connection& database_;
   const HistoryTable& history_;
   const LogTable& log_;
+  std::vector<Command> opening_;
   const EventSink& events_;
   std::vector<Command> commands_;  // not sent yet
   std::vector<Step> steps_;        // what each of them is

@@ -1,0 +1,92 @@
+// SQLite's table rebuilds: rows of other tables must survive them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apply/migrate.h"
+#include "tests/servers/database.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::migration;
+
+class Rebuild : public ::testing::Test {
+ protected:
+  Rebuild() {
+    auto connection = database.open();
+    for (const char* sql :
+         {"CREATE TABLE users (id integer PRIMARY KEY, name text)",
+          "CREATE TABLE posts (id integer PRIMARY KEY, user integer REFERENCES users (id) ON "
+          "DELETE "
+          "CASCADE)",
+          "INSERT INTO users VALUES (1, 'a'), (2, 'b')", "INSERT INTO posts VALUES (1, 1), (2, 2)"})
+      connection->execute(sql);
+  }
+  void migrate(const std::string& sql) {
+    auto connection = database.open();
+    std::vector<MigrationFile> files{migration("0000_m", 1000, sql)};
+    tidemark::migrate(*connection, files, {}, [](const Event&) {});
+    EXPECT_EQ(connection->query("PRAGMA foreign_keys").rows[0][0], "1");
+  }
+  std::string count(const std::string& table) {
+    return database.value("SELECT count(*) FROM " + table);
+  }
+
+  testing::TestDatabase database{Engine::sqlite};
+};
+
+const std::string recipe =
+    "CREATE TABLE `__new_users` (`id` integer PRIMARY KEY, `name` text DEFAULT 'x');\n"
+    "--> statement-breakpoint\n"
+    "INSERT INTO `__new_users`(\"id\", \"name\") SELECT \"id\", \"name\" FROM `users`;--> "
+    "statement-breakpoint\nDROP TABLE `users`;--> statement-breakpoint\n"
+    "ALTER TABLE `__new_users` RENAME TO `users`;";
+
+TEST_F(Rebuild, KeepsTheRowsThatReferToTheTable) {
+  migrate("PRAGMA foreign_keys=OFF;--> statement-breakpoint\n" + recipe +
+          "--> statement-breakpoint\nPRAGMA foreign_keys=ON;");
+
+  EXPECT_EQ(count("posts"), "2");
+  EXPECT_EQ(count("users"), "2");
+}
+
+TEST_F(Rebuild, IsRecognisedWithoutThePragma) {
+  migrate(recipe);
+
+  EXPECT_EQ(count("posts"), "2");
+}
+
+TEST_F(Rebuild, ThatLeavesRowsWithoutTheirParentIsRolledBack) {
+  std::string losing = recipe;
+  losing.insert(losing.find(" FROM `users`") + 13, " WHERE id = 1");
+
+  try {
+    migrate(losing);
+    FAIL() << "migrated";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("1 rows of \"posts\" (to \"users\")"));
+    EXPECT_EQ(error.range()->line_text.substr(0, 10), "DROP TABLE");
+  }
+  EXPECT_EQ(count("users"), "2");
+}
+
+TEST_F(Rebuild, DoesNotMindViolationsThatWereThereBefore) {
+  auto connection = database.open();
+  connection->execute("PRAGMA foreign_keys = OFF");
+  connection->execute("INSERT INTO posts VALUES (3, 99)");
+
+  migrate(recipe);
+
+  EXPECT_EQ(count("posts"), "3");
+}
+
+TEST_F(Rebuild, ADroppedTableThatNobodyReplacesStillTakesItsRowsAlong) {
+  migrate("DROP TABLE users;");
+
+  EXPECT_EQ(count("posts"), "0");  // ON DELETE CASCADE, as asked
+}
+
+}  // namespace
+}  // namespace tidemark

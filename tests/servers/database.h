@@ -1,0 +1,56 @@
+// A database of a test's own on either engine.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/sha256.h"
+#include "connect/connect.h"
+#include "folder/migration_file.h"
+#include "tests/servers/postgres.h"
+
+namespace tidemark::testing {
+
+/// Empty at first, gone at the end: in the private server, or in a file.
+class TestDatabase {
+ public:
+  explicit TestDatabase(Engine engine) {
+    if (engine == Engine::postgresql)
+      postgres_.emplace();
+    else
+      path_ = std::filesystem::path(::testing::TempDir()) / ("tidemark_" + random_uuid() + ".db");
+  }
+  ~TestDatabase() {
+    for (const char* ending : {"", "-journal", "-wal", "-shm"})
+      if (!postgres_) std::filesystem::remove(path_.string() + ending);
+  }
+
+  std::unique_ptr<Connection> open() const {
+    return postgres_ ? postgres_->open() : connect(parse_database_url(path_.string()));
+  }
+  void run(const std::string& sql) const { open()->execute(sql); }
+  /// The first value of the first row.
+  std::string value(const std::string& query) const {
+    return open()->query(query).rows.at(0).at(0).value_or("NULL");
+  }
+
+ private:
+  std::optional<FreshPostgres> postgres_;
+  std::filesystem::path path_;
+};
+
+inline MigrationFile migration(std::string tag, std::int64_t when, std::string sql) {
+  std::string hash = sha256(sql);
+  return {.tag = tag, .when = when, .path = "drizzle/" + tag + ".sql", .sql = sql, .hash = hash};
+}
+
+/// For INSTANTIATE_TEST_SUITE_P: "Postgres" or "Sqlite".
+inline std::string engine_name(const ::testing::TestParamInfo<Engine>& engine) {
+  return engine.param == Engine::postgresql ? "Postgres" : "Sqlite";
+}
+
+}  // namespace tidemark::testing
