@@ -21,6 +21,7 @@ void expect_proof(Connection& connection, const CaseFile& it) {
   try {
     Proof proof = prove(connection, it.before, it.after, it.changes());
     EXPECT_EQ(proof.migrated, proof.made);
+    EXPECT_EQ(proof.returned, proof.started);
   } catch (const DatabaseError& error) {
     ADD_FAILURE() << error.message << "\n" << error.detail;
   }

@@ -30,6 +30,7 @@ TEST(PeerProof, EveryMigratedDatabaseIsLikeAFreshOne) {
     bool provable = !unprovable().contains(it.name);
     try {
       Proof proof = prove(*connection, it.before, it.after, it.changes());
+      EXPECT_EQ(proof.returned, proof.started);
       if (provable)
         EXPECT_EQ(proof.migrated, proof.made);
       else

@@ -118,8 +118,11 @@ Proof prove(Connection& connection, const Catalog& before, const Catalog& after,
     RolledBack guard(connection);
     make_surroundings(connection, before, after);
     run(connection, make_plan(from_nothing(before), before));
+    proof.started = inventory(connection);
     run(connection, make_plan(diff, after));
     proof.migrated = inventory(connection);
+    run(connection, plan_back(before, after, diff.renames));
+    proof.returned = inventory(connection);
   }
   RolledBack guard(connection);
   make_surroundings(connection, before, after);

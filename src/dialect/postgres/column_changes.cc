@@ -6,6 +6,7 @@
 #include "dialect/mentions.h"
 #include "dialect/postgres/columns.h"
 #include "dialect/postgres/dependents.h"
+#include "dialect/postgres/enums.h"
 #include "dialect/postgres/primary_keys.h"
 #include "dialect/postgres/sequence_options.h"
 #include "dialect/postgres/serial.h"
@@ -33,7 +34,7 @@ class ColumnChange {
     if (after_.generated && before_.generated != after_.generated) return recreate();
     type();
     default_value();
-    if (before_.identity && !after_.identity) alter(Step::drop_identity, "DROP IDENTITY");
+    if (before_.identity && !after_.identity && !is_serial(after_.type)) drop_identity();
     not_null();
     identity();
     if (before_.generated && !after_.generated) alter(Step::drop_generated, "DROP EXPRESSION");
@@ -48,12 +49,17 @@ class ColumnChange {
     return add(step, alter_column(table_, after_.name) + action + ";");
   }
 
-  void set_default(const std::string& value) { alter(Step::set_default, "SET DEFAULT " + value); }
+  void set_default(const std::string& value) {
+    Added draft = alter(Step::set_default, "SET DEFAULT " + value);
+    need_type(draft, after_.type);
+  }
+  void drop_identity() { alter(Step::drop_identity, "DROP IDENTITY"); }
   void drop_default() { alter(Step::drop_default, "DROP DEFAULT"); }
 
   void type() {
     bool was_serial = is_serial(before_.type), becomes_serial = is_serial(after_.type);
     if (was_serial && !becomes_serial) drop_serial();
+    if (before_.identity && becomes_serial) drop_identity();
     SqlType from = without_serial(before_.type), to = without_serial(after_.type);
     if (!same_type(from, to)) change_type(from, to);
     if (was_serial && becomes_serial && from != to) widen_serial(to);
@@ -105,8 +111,8 @@ class ColumnChange {
 
   void set_type(const SqlType& to, Cast cast) {
     Added draft = alter(Step::set_type, "SET DATA TYPE " + full_type_sql(to) + using_sql(to, cast));
-    if (!before_.type.schema.empty()) draft.releases(key::type(enum_path(before_.type)));
-    if (!to.schema.empty()) draft.needs(key::type(enum_path(to)));
+    if (enum_path(before_.type) != enum_path(to)) release_type(draft, before_.type);
+    need_type(draft, to);
   }
 
   // The default follows the type by itself.
@@ -167,6 +173,7 @@ class ColumnChange {
 
   void default_value() {
     if (default_settled_ || before_.default_value == after_.default_value) return;
+    if (after_.default_value && is_remade(script_, before_.type, after_.type)) return;
     if (after_.default_value)
       set_default(after_.default_value->text);
     else

@@ -20,8 +20,7 @@ std::string column_definition(const Column& column, Definition where) {
 }
 
 void need_for_column(Added& draft, const Table& table, const Column& column) {
-  if (!column.type.schema.empty())
-    draft.needs(key::type(enum_path(column.type))).needs(new_values(enum_path(column.type)));
+  need_type(draft, column.type);
   if (!column.generated) return;
   for (const Column& other : table.columns)
     if (other.name != column.name && mentions(column.generated->expression, other.name))
@@ -49,7 +48,7 @@ void write(Script& script, const Remove<Column>& change) {
   Added draft = script.add_on(change.table, Step::drop_column, Rank::drop_columns,
                               sql("ALTER TABLE ", change.table, " DROP COLUMN ", column.name, ";"));
   draft.drops(key::column(change.table, column.name));
-  if (!column.type.schema.empty()) draft.releases(key::type(enum_path(column.type)));
+  release_type(draft, column.type);
   if (in_primary_key(*script.table_before(change.table), column.name))
     draft.drops(key::primary_key(change.table));
   if (column.generated)

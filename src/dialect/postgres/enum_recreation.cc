@@ -12,6 +12,10 @@ namespace tidemark::postgres_dialect {
 
 namespace {
 
+Key old_values(const Path& type) { return key::of("old values", type); }
+Key gone(const Path& type) { return key::of("gone", type); }
+Key new_values(const Path& type) { return key::of("new values", type); }
+
 struct Use {
   const Table& table;
   const Column& column;            // as it will be
@@ -56,8 +60,8 @@ class Recreation {
     std::vector<Use> uses = uses_of(script_, change_);
     for (const Use& use : uses) set_aside(use);
     for (const Use& use : uses) turn_into_text(use);
-    add(sql("DROP TYPE ", FullPath{type_}, ";")).drops(key::type(type_));
-    add(create_enum_sql(change_.after)).takes(key::type(type_)).makes(new_values(type_));
+    add(sql("DROP TYPE ", FullPath{type_}, ";")).drops(old_values(type_)).makes(gone(type_));
+    add(create_enum_sql(change_.after)).needs(gone(type_)).makes(new_values(type_));
     for (const Use& use : uses) turn_back(use);
   }
 
@@ -79,11 +83,11 @@ class Recreation {
 
   void turn_into_text(const Use& use) {
     bool loses_default = use.before && use.before->default_value && !use.column.default_value;
-    if (loses_default) alter(use, "DROP DEFAULT").releases(key::type(type_));
-    alter(use, "SET DATA TYPE text").releases(key::type(type_));
+    if (loses_default) alter(use, "DROP DEFAULT").releases(old_values(type_));
+    alter(use, "SET DATA TYPE text").releases(old_values(type_));
     if (use.column.default_value)
       alter(use, "SET DEFAULT " + use.column.default_value->text + "::text")
-          .releases(key::type(type_));
+          .releases(old_values(type_));
   }
 
   void turn_back(const Use& use) {
@@ -102,7 +106,22 @@ class Recreation {
 
 }  // namespace
 
-Key new_values(const Path& type) { return key::of("new values", type); }
+void need_type(Added& draft, const SqlType& type) {
+  if (type.schema.empty()) return;
+  draft.needs(key::type(enum_path(type))).needs(new_values(enum_path(type)));
+}
+
+void release_type(Added& draft, const SqlType& type) {
+  if (type.schema.empty()) return;
+  draft.releases(key::type(enum_path(type))).releases(old_values(enum_path(type)));
+}
+
+bool is_remade(const Script& script, const SqlType& before, const SqlType& after) {
+  return std::ranges::any_of(script.input.changes, [&](const Change& it) {
+    auto* change = std::get_if<Alter<Enum>>(&it);
+    return change && is_of(before, change->after.path) && is_of(after, change->after.path);
+  });
+}
 
 void need_new_values(Added& draft, const Script& script, const Column& column) {
   for (const Change& it : script.input.changes)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialect/postgres/columns.h"
 #include "dialect/postgres/sequence_options.h"
 
 namespace tidemark::postgres_dialect {
@@ -26,6 +27,17 @@ void write_add(Script& script, const Path& table, const PrimaryKey& it, Rank ran
   for (const Name& column : it.columns) draft.needs(key::column(table, column));
 }
 
+// The key made its columns NOT NULL, and they stay so when it goes.
+void drop_implied_not_null(Script& script, const Path& table, const PrimaryKey& it, Rank rank) {
+  const Table* after = script.table_after(table);
+  for (const Name& name : it.columns) {
+    const Column* old = script.table_before(table)->column(name);
+    const Column* now = after->column(name);
+    if (!old || !now || old->not_null || now->not_null || in_primary_key(*after, name)) continue;
+    script.add_on(table, Step::drop_not_null, rank, alter_column(table, name) + "DROP NOT NULL;");
+  }
+}
+
 void write_drop(Script& script, const Path& table, const PrimaryKey& it, Rank rank,
                 std::string_view line_end = "") {
   script
@@ -33,6 +45,7 @@ void write_drop(Script& script, const Path& table, const PrimaryKey& it, Rank ra
       .drops(key::primary_key(table))
       .drops(key::constraint(table, it.name))
       .drops(key::unique_over(table, it.columns));
+  drop_implied_not_null(script, table, it, rank);
 }
 
 }  // namespace

@@ -33,8 +33,6 @@ class Added {
   }
   /// The same for a name that is only passed through, on the way to another.
   Added& reaches(Key key) { return put(draft_.makes, std::move(key)); }
-  /// Has a name that others left.
-  Added& takes(const Key& key) { return put(draft_.makes, name_of(key)); }
   /// Leaves a name free for others, while the object lives on.
   Added& vacates(const Key& key) { return put(draft_.drops, name_of(key)); }
   /// Runs outside a transaction.
