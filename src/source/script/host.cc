@@ -109,8 +109,8 @@ json::value Host::load_config(const std::filesystem::path& file) {
   return json::parse(child_->request("config", {{"file", module_id(file)}}));
 }
 
-void Host::start_schema(std::span<const std::filesystem::path> files, Engine engine,
-                        Casing casing, bool places) {
+void Host::start_schema(std::span<const std::filesystem::path> files, Engine engine, Casing casing,
+                        bool places) {
   static constexpr std::array engines = {"postgresql", "sqlite", "turso"};
   static constexpr std::array casings = {"", "camelCase", "snake_case"};
   json::array names;

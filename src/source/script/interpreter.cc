@@ -119,6 +119,8 @@ void Machine::start_engine() {
   // A schema is evaluated once and forgotten: collecting what it leaves is waste.
   JS_SetGCParameter(context_, JSGC_ALLOCATION_THRESHOLD, 256);
   JS_SetGCParameter(context_, JSGC_MALLOC_THRESHOLD_BASE, 256);
+  // Small schemas end before compiled code would pay for its making.
+  JS_SetGlobalJitCompilerOption(context_, JSJITCOMPILER_BASELINE_INTERPRETER_WARMUP_TRIGGER, 200);
   js::UseInternalJobQueues(context_);
   std::span<const std::uint8_t> parsed = cached_script(self_hosted_entry);
   if (!JS::InitSelfHostedCode(context_, {parsed.data(), parsed.size()}))
@@ -268,6 +270,7 @@ bool Machine::evaluate(const std::string& file, std::uint32_t line, const std::s
   JS::CompileOptions options(context_);
   options.setFileAndLine(file.c_str(), line);
   options.setNonSyntacticScope(environment != nullptr);
+  options.setForceFullParse();  // nearly every function of a schema is called, once
   JS::SourceText<mozilla::Utf8Unit> source;
   if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed)) return false;
   JS::RootedScript script(context_, JS::Compile(context_, options, source));
