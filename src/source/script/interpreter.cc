@@ -15,6 +15,7 @@
 
 #include <algorithm>
 
+#include "base/delay_load.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "source/script/eraser.h"
@@ -22,6 +23,8 @@
 #include "source/script/script_cache.h"
 #include "source/script/text_of.h"
 #include "source/script/thrown.h"
+
+extern "C" tidemark::DelayedLibrary tidemark_delayed_mozjs;
 
 namespace tidemark::script {
 namespace {
@@ -91,6 +94,7 @@ std::string wrapped(const ModuleSyntax& syntax, bool async) {
 /// The engine's library, as long as the program runs.
 struct Library {
   Library() {
+    load(tidemark_delayed_mozjs);
     if (!JS_Init()) throw Error(Fault::bug, "the JavaScript engine does not start");
   }
   ~Library() { JS_ShutDown(); }

@@ -22,13 +22,11 @@ namespace {
 class Call {
  public:
   Call(JSContext* cx, unsigned count, JS::Value* values)
-      : cx_(cx), arguments_(JS::CallArgsFromVp(count, values)) {}
+      : cx_(cx), arguments_(JS::CallArgsFromVp(count, values)), missing_(cx) {}
 
   Machine& machine() const { return Machine::of(cx_); }
-  std::string text(unsigned index) const {
-    return text_of(cx_, arguments_.get(index)).value_or("");
-  }
-  JS::HandleValue value(unsigned index) const { return arguments_.get(index); }
+  std::string text(unsigned index) const { return text_of(cx_, at(index)).value_or(""); }
+  JS::HandleValue value(unsigned index) const { return at(index); }
   JS::MutableHandleValue result() const { return arguments_.rval(); }
   bool give(std::string_view text) const { return set_text(cx_, text, arguments_.rval()); }
   bool give_json(std::string_view text) const { return set_json(cx_, text, arguments_.rval()); }
@@ -38,8 +36,13 @@ class Call {
   }
 
  private:
+  JS::HandleValue at(unsigned index) const {
+    return index < arguments_.length() ? JS::HandleValue(arguments_[index]) : missing_;
+  }
+
   JSContext* cx_;
   JS::CallArgs arguments_;
+  JS::RootedValue missing_;
 };
 
 /// Runs a native; what it throws becomes an exception of the script.
