@@ -87,7 +87,6 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();
   result.plan = make_plan(difference, schema.catalog);
-  prove(newest.catalog, schema.catalog, result.plan);
   if (result.plan.statements.empty() || options.check) return result;
   prove(newest.catalog, schema.catalog, result.plan);
 

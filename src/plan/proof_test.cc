@@ -4,15 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "connect/connect.h"
-#include "dialect/sql_writer.h"
 #include "plan/planner.h"
-#include "plan/sqlite_image.h"
+#include "tests/cases/sqlite_rows.h"
 
 namespace tidemark {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
+using testing::SqliteRows;
 
 Column column(const char* name, const char* type = "text") {
   return {.name = name, .type = {type}};
@@ -39,69 +38,26 @@ Catalog catalog(std::vector<Table> tables, std::vector<View> views = {}) {
   return {.engine = Engine::sqlite, .tables = std::move(tables), .views = std::move(views)};
 }
 
-Plan plan_of(const Catalog& before, const Catalog& after, std::vector<std::string> renames = {}) {
+Plan plan_of(const Catalog& before, const Catalog& after) {
   NoRenames none;
-  GivenRenames given(std::move(renames), none);
-  return make_plan(diff(before, after, given), after);
+  return make_plan(diff(before, after, none), after);
 }
 
-/// A database with three rows in each table, which refer to each other.
-class Database {
- public:
-  explicit Database(const Catalog& before) : database_(connect(parse_database_url(":memory:"))) {
-    run(plan_of({.engine = Engine::sqlite}, before));
-    database_->execute("PRAGMA foreign_keys=OFF");
-    for (const Table& it : before.tables)
-      for (int row = 1; row <= 3; ++row) insert(it, row);
-    database_->execute("PRAGMA foreign_keys=ON");
-  }
-  void run(const Plan& plan) {
-    for (const Statement& statement : plan.statements) database_->execute(statement.sql);
-  }
-  std::string value(const std::string& sql) {
-    Rows rows = database_->query(sql);
-    return rows.rows.empty() || !rows.rows[0][0] ? "" : *rows.rows[0][0];
-  }
-  SqliteImage image() { return read_sqlite_image(*database_); }
-  bool is_sound() {
-    return value("PRAGMA integrity_check") == "ok" && value("PRAGMA foreign_key_check").empty();
-  }
-
- private:
-  void insert(const Table& it, int row) {
-    std::string names, values;
-    for (const Column& part : it.columns) {
-      if (part.generated) continue;
-      names += (names.empty() ? "" : ",") + quoted_(part.name);
-      values += (values.empty() ? "" : ",") + std::to_string(row);
-    }
-    database_->execute(quoted_("INSERT INTO ", it.path.name, "(", names, ") VALUES(", values, ")"));
-  }
-  std::unique_ptr<Connection> database_;
-  const SqlWriter quoted_{'"'};
-};
-
 /// Proves the plan, runs it on rows and gives the database.
-Database migrated(const Catalog& before, const Catalog& after,
-                  std::vector<std::string> renames = {}) {
-  Plan plan = plan_of(before, after, std::move(renames));
-  EXPECT_EQ(prove(before, after, plan), Proof::given);
-  Database database(before);
-  database.run(plan);
-  EXPECT_TRUE(database.is_sound());
-  Database fresh(after);
-  EXPECT_EQ(first_difference(database.image(), fresh.image()), "");
-  for (const Table& it : after.tables)
-    EXPECT_EQ(database.value(SqlWriter('"')("SELECT count(*) FROM ", it.path.name)),
-              before.table(it.path) || !renames.empty() ? "3" : "0");
-  return database;
+testing::SqliteRows migrated(const Catalog& before, const Catalog& after,
+                             std::vector<std::string> renames = {}) {
+  NoRenames none;
+  GivenRenames given(std::move(renames), none);
+  DiffResult difference = diff(before, after, given);
+  EXPECT_EQ(prove(before, after, make_plan(difference, after)), Proof::given);
+  return testing::expect_rows_kept(before, after, difference);
 }
 
 TEST(SqliteProof, OfAColumnThatIsRenamedAndChanged) {
-  Database database =
+  SqliteRows database =
       migrated(catalog({table("t", {id(), column("a")})}),
                catalog({table("t", {id(), not_null(column("b", "integer"))})}), {"t.a->t.b"});
-  EXPECT_EQ(database.value("SELECT group_concat(b) FROM t"), "1,2,3");
+  EXPECT_EQ(database.value("SELECT group_concat(b) FROM t"), "101,102,103");
 }
 
 TEST(SqliteProof, OfARebuildWithNewAndGeneratedColumns) {
@@ -113,17 +69,17 @@ TEST(SqliteProof, OfARebuildWithNewAndGeneratedColumns) {
                     .columns = {{.text = "lower(t.a || ',')", .is_expression = true}},
                     .where = "t.a is not null"}};
   after.checks = {{.name = "c", .expression = "t.id > 0 AND \"t\".\"a\" <> 't.a'"}};
-  Database database = migrated(catalog({before}), catalog({after}));
-  EXPECT_EQ(database.value("SELECT s || v FROM t WHERE id = 2"), "2x2y");
+  SqliteRows database = migrated(catalog({before}), catalog({after}));
+  EXPECT_EQ(database.value("SELECT s || v FROM t WHERE id = 102"), "102x102y");
 }
 
 TEST(SqliteProof, OfAGeneratedColumnThatBecomesPlainAndBack) {
   Table plain = table("t", {id(), column("a"), column("g")});
   Table virtual_one = table("t", {id(), column("a"), generated(column("g"), "(a || 'x')", false)});
   Table stored = table("t", {id(), column("a"), generated(column("g"), "(a || 'z')", true)});
-  EXPECT_EQ(migrated(catalog({virtual_one}), catalog({plain})).value("SELECT g FROM t"), "1x");
-  EXPECT_EQ(migrated(catalog({plain}), catalog({virtual_one})).value("SELECT g FROM t"), "1x");
-  EXPECT_EQ(migrated(catalog({virtual_one}), catalog({stored})).value("SELECT g FROM t"), "1z");
+  EXPECT_EQ(migrated(catalog({virtual_one}), catalog({plain})).value("SELECT g FROM t"), "101x");
+  EXPECT_EQ(migrated(catalog({plain}), catalog({virtual_one})).value("SELECT g FROM t"), "101x");
+  EXPECT_EQ(migrated(catalog({virtual_one}), catalog({stored})).value("SELECT g FROM t"), "101z");
 }
 
 TEST(SqliteProof, OfSeveralRebuildsOfTablesThatReferToEachOther) {
@@ -193,7 +149,7 @@ TEST(SqliteProof, OfColumnsAddedWithReferences) {
   Table parent = table("p", {id()});
   Table before = table("c", {id()});
   Table after =
-      table("c", {id(), column("p", "integer"), with_default(column("q", "integer"), "1")});
+      table("c", {id(), column("p", "integer"), with_default(column("q", "integer"), "101")});
   after.foreign_keys = {foreign_key("p", "p", "set null"), foreign_key("q", "p", "restrict")};
   migrated(catalog({parent, before}), catalog({parent, after}));
 }

@@ -41,22 +41,26 @@ std::vector<Words> items_of(const Words& words) {
 
 std::string spaced(auto begin, auto end) { return join(Words(begin, end), " "); }
 
-/// `references t ( c ) on update a on delete b`, actions in one order and spelled
-/// out, as they are when nothing is written.
+/// Cuts `on <event> <action>` out of the words and gives it back; `no action` is
+/// what nothing means.
+std::string take_action(Words& words, const std::string& event) {
+  for (std::size_t at = 0; at + 2 < words.size(); ++at) {
+    if (words[at] != "on" || words[at + 1] != event) continue;
+    bool two_words = words[at + 2] == "no" || words[at + 2] == "set";
+    auto first = words.begin() + static_cast<std::ptrdiff_t>(at);
+    auto last = std::min(first + (two_words ? 4 : 3), words.end());
+    std::string text = spaced(first, last);
+    words.erase(first, last);
+    return text;
+  }
+  return "on " + event + " no action";
+}
+
+/// `references t ( c ) on update a on delete b`, actions in one order.
 std::string reference_text(auto begin, auto end) {
-  std::string text = spaced(begin, end) + " ";
-  auto take_action = [&](const std::string& event) {
-    std::string mark = "on " + event + " ", action = "no action";
-    std::size_t at = text.find(mark);
-    if (at == std::string::npos) return mark + action;
-    std::size_t start = at + mark.size();
-    std::size_t stop = std::min(text.find("on ", start), text.size());
-    action = trim(text.substr(start, stop - start));
-    text.erase(at, stop - at);
-    return mark + action;
-  };
-  std::string on_update = take_action("update"), on_delete = take_action("delete");
-  return std::string(trim(text)) + " " + on_update + " " + on_delete;
+  Words words(begin, end);
+  std::string on_update = take_action(words, "update"), on_delete = take_action(words, "delete");
+  return join(words, " ") + " " + on_update + " " + on_delete;
 }
 
 /// One item of CREATE TABLE. A reference written at a column becomes an item of

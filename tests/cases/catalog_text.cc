@@ -160,8 +160,8 @@ class Parser {
 
   void column(Line line) {
     Column it = {.name = Name(line.word())};
-    it.type =
-        type(line.until_one_of({"primary key", "not null", "default", "generated", "identity"}));
+    it.type = type(line.until_one_of(
+        {"primary key", "not null", "default", "generated", "identity", "autoincrement"}));
     while (!line.empty()) {
       if (line.take("primary key")) {
         it.primary_key = true;
@@ -173,6 +173,10 @@ class Parser {
         it.generated = Generated{.expression = line.in_parentheses()};
         if (catalog_.engine != Engine::postgresql)
           it.generated->expression = "(" + it.generated->expression + ")";
+      } else if (line.take("virtual")) {
+        it.generated->storage = Generated::Storage::virtual_;
+      } else if (line.take("autoincrement")) {
+        it.autoincrement = true;
       } else if (line.take("identity")) {
         it.identity = identity(line, it.name);
       } else {

@@ -4,7 +4,7 @@
 //   table auth.users                         sequence s: increment 2
 //     id integer primary key not null        view v: select id from users
 //     name text not null default 'x'         materialized view m: select 1
-//     size integer generated (a * b)
+//     size integer generated (a * b)         area integer generated (a * b) virtual
 //     no integer identity always
 //     primary key pk (a, b)                  unique u (a)
 //     index i (a, lower(b)) where a > 0      unique index i (a)
