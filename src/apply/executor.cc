@@ -62,7 +62,7 @@ bool Executor::run(const Pending& pending) {
   bool resumed = pending.status.state == MigrationState::half_applied;
   std::size_t done = resumed ? resume_at(pending) : 0;
   halfway_ = resumed;
-  events_(MigrationStarted{script.file->tag, script.statements.size(), done});
+  events_(MigrationStarted{script.file->tag, script.statements.size(), resumed ? done + 1 : 0});
   for (std::size_t i = 0; i < script.parts.size(); ++i) {
     Piece piece = piece_of(pending, i);
     if (resumed && piece.part.last <= done && !piece.finishes) continue;

@@ -15,9 +15,9 @@ std::string server_words(const DatabaseError& error) {
 }
 
 std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t applied) {
-  std::string before =
-      applied == 0 ? ""
-                   : fmt::format("; {} before it {} applied", applied, applied == 1 ? "is" : "are");
+  std::string before;
+  if (applied == 1) before = "; the migration before it is applied";
+  if (applied > 1) before = fmt::format("; the {} migrations before it are applied", applied);
   switch (aftermath) {
     case Aftermath::rolled_back:
       return fmt::format("{} was rolled back, nothing of it is applied{}", script.file->tag,

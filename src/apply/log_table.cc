@@ -256,12 +256,17 @@ Command LogTable::begin_alone(const std::string& tag, std::size_t number,
 }
 
 Command LogTable::end_alone(const std::string& tag, std::size_t number, double took_ms) const {
+  const char* now =
+      engine_ == Engine::postgresql ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
   // Both rows in one command: a run that is cut off between two would not know
   // whether to run the statement again.
   return {
       sql("UPDATE ", path_,
           " SET state = CASE statement WHEN 0 THEN state ELSE 'applied' END, took_ms = CASE "
-          "statement WHEN 0 THEN took_ms ELSE CAST($1 AS double precision) END, done = CASE WHEN "
+          "statement WHEN 0 THEN took_ms ELSE CAST($1 AS double precision) END, finished_at = CASE "
+          "statement WHEN 0 THEN finished_at ELSE ",
+          now,
+          " END, done = CASE WHEN "
           "done < CAST($2 AS integer) THEN CAST($2 AS integer) ELSE done END, error = NULL WHERE "
           "history = $3 AND "
           "tag = $4 AND statement IN (0, CAST($5 AS integer)) AND state = 'running'"),

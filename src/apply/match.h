@@ -12,4 +12,8 @@ namespace tidemark {
 Status match_history(std::span<const MigrationFile> files, const std::vector<HistoryRow>& rows,
                      const std::vector<LogEntry>& log);
 
+/// `read_status`, but for its errors: DatabaseError as the database gives them.
+Status look_at_history(Connection& database, std::span<const MigrationFile> migrations,
+                       const Path& history);
+
 }  // namespace tidemark

@@ -7,6 +7,7 @@
 #include "apply/executor.h"
 #include "apply/late.h"
 #include "apply/lock.h"
+#include "apply/match.h"
 #include "apply/status.h"
 #include "base/text.h"
 #include "tidemark/error.h"
@@ -78,17 +79,21 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   Deadline deadline(options.wait);
   HistoryTable history(database.engine(), options.history);
   LogTable log(history, database.engine(), options.version);
-  Status status = read_status(database, files, options.history);
+  Patience patiently(database, deadline, events);
+  Status status;
+  auto look = [&] {
+    patiently("the history", [&] { status = look_at_history(database, files, options.history); });
+  };
+  look();
   remark(status, events);
   std::vector<Pending> pending = prepare(status, count, database.engine());
   if (pending.empty() && status.has_history) return 0;
 
   MigrationLock lock(database, history, deadline, events);
-  Patience patiently(database, deadline, events);
   patiently("the history", [&] { make_tables(database, history, log); });
   Executor executor(database, history, log, deadline, options, events);
   for (;;) {
-    status = read_status(database, files, options.history);
+    look();
     require_never_applied(database, status, history);
     pending = prepare(status, count, database.engine());
     events(RunStarted{pending.size()});

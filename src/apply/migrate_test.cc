@@ -118,7 +118,7 @@ TEST_P(Migrate, AFailureLeavesTheDatabaseAsItWasAndNamesThePlace) {
   EXPECT_EQ(failure.fault(), Fault::failed);
   EXPECT_THAT(failure.message(), HasSubstr("0001_bad, statement 2 of 2"));
   EXPECT_THAT(failure.message(),
-              HasSubstr("rolled back, nothing of it is applied; 1 before it is"));
+              HasSubstr("rolled back, nothing of it is applied; the migration before it is"));
   ASSERT_TRUE(failure.range());
   EXPECT_EQ(failure.range()->file, "drizzle/0001_bad.sql");
   EXPECT_EQ(failure.range()->line, 4u);

@@ -3,10 +3,13 @@
 // looked at.
 #include "apply/status.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 
 #include "apply/match.h"
+#include "tidemark/error.h"
 
 namespace tidemark {
 namespace {
@@ -121,8 +124,8 @@ Status match_history(std::span<const MigrationFile> files, const std::vector<His
   return status;
 }
 
-Status read_status(Connection& database, std::span<const MigrationFile> migrations,
-                   const Path& history) {
+Status look_at_history(Connection& database, std::span<const MigrationFile> migrations,
+                       const Path& history) {
   HistoryTable table(database.engine(), history);
   std::optional<std::vector<HistoryRow>> rows = table.read(database);
   LogTable log(table, database.engine(), "");
@@ -130,6 +133,19 @@ Status read_status(Connection& database, std::span<const MigrationFile> migratio
       match_history(migrations, rows.value_or(std::vector<HistoryRow>{}), log.read(database));
   status.has_history = rows.has_value();
   return status;
+}
+
+Status read_status(Connection& database, std::span<const MigrationFile> migrations,
+                   const Path& history) {
+  try {
+    return look_at_history(database, migrations, history);
+  } catch (const DatabaseError& error) {
+    throw Error(Fault::failed, fmt::format("cannot read the migration history: {} [{}]",
+                                           error.message, error.code))
+        .hint(
+            "check that this user may read the history table, and that its name in the "
+            "configuration is right");
+  }
 }
 
 }  // namespace tidemark

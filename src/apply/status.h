@@ -43,7 +43,8 @@ struct Status {
   std::size_t count(MigrationState state) const;
 };
 
-/// Reads only; a database without any history is a valid answer.
+/// Reads only; a database without any history is a valid answer. Throws
+/// Error(Fault::failed) when it cannot be read.
 Status read_status(Connection& database, std::span<const MigrationFile> migrations,
                    const Path& history = default_history());
 

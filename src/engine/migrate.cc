@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "base/interruption.h"
 #include "engine/database.h"
 
 namespace tidemark {
 
 std::size_t migrate_database(Project& project, MigrateOptions options, const EventSink& events) {
+  catch_interruption();
   Target target = open_target(project, /*create=*/true);
   options.history = target.history;
   return migrate(*target.connection, target.migrations, options, events);

@@ -6,8 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <future>
+#include <thread>
+
 #include "apply/migrate.h"
 #include "apply/status.h"
+#include "base/interruption.h"
 #include "tests/faults/faulty_connection.h"
 #include "tests/servers/database.h"
 #include "tidemark/error.h"
@@ -154,6 +158,29 @@ TEST_P(Faults, TheProcessIsKilledWhileAPipelineRuns) {
     migrate(*database.open(), files, {}, ignore);
     expect_all_done_once(database);
   }
+}
+
+TEST_P(Faults, AnInterruptionStopsTheRunningStatementAndRollsBack) {
+  std::string long_one = GetParam() == Engine::postgresql
+                             ? "SELECT pg_sleep(60);"
+                             : "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
+                               "SELECT count(*) FROM c;";
+  TestDatabase database(GetParam());
+  std::vector<MigrationFile> slow{
+      files[0], migration("0001_slow", 1500, "CREATE TABLE s (a int);" + long_one)};
+  int status = in_child([&] {
+    catch_interruption();
+    auto signal = std::async(std::launch::async, [] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(500));
+      ::kill(::getpid(), SIGINT);
+    });
+    migrate(*database.open(), slow, {}, ignore);
+  });
+
+  EXPECT_EQ(WEXITSTATUS(status), static_cast<int>(Fault::interrupted)) << status;
+  Status after = read_status(*database.open(), slow);
+  EXPECT_EQ(after.migrations[0].state, MigrationState::applied);
+  EXPECT_EQ(after.migrations[1].state, MigrationState::pending);
 }
 
 TEST_P(Faults, EightProcessesAtOnceApplyEverythingOnce) {
