@@ -1,9 +1,12 @@
 // PostgreSQL through libpq. Everything is sent without blocking, in the extended
 // protocol: the one that pipelines, takes parameters, and can be cancelled while
-// it waits. Errors become DatabaseError in one place, `raise`.
+// it waits. Errors become DatabaseError in one place, `translate`. The library is
+// loaded on first use: with what it pulls in (TLS, Kerberos, LDAP) it costs more
+// than the whole program's start.
 #include "connect/libpq.h"
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
 #include <poll.h>
 
 #include <algorithm>
@@ -11,10 +14,12 @@
 #include <cerrno>
 #include <unordered_map>
 
+#include "base/delay_load.h"
 #include "base/interruption.h"
 #include "base/text.h"
-#include "connect/libpq_library.h"
 #include "tidemark/error.h"
+
+extern "C" tidemark::DelayedLibrary tidemark_delayed_pq;
 
 namespace tidemark {
 namespace {
@@ -22,12 +27,12 @@ namespace {
 constexpr int poll_ms = 100;  // how soon an interruption is noticed
 
 struct ResultDeleter {
-  void operator()(PGresult* result) const { libpq().PQclear(result); }
+  void operator()(PGresult* result) const { PQclear(result); }
 };
 using Result = std::unique_ptr<PGresult, ResultDeleter>;
 
 std::string field(const PGresult* result, int code) {
-  const char* text = libpq().PQresultErrorField(result, code);
+  const char* text = PQresultErrorField(result, code);
   return text ? text : "";
 }
 
@@ -45,11 +50,11 @@ std::uint32_t byte_position(std::string_view sql, std::string_view characters) {
 
 class LibpqConnection final : public Connection {
  public:
-  explicit LibpqConnection(PGconn* connection) : pq_(libpq()), connection_(connection) {
-    pq_.PQsetNoticeReceiver(connection_, &LibpqConnection::keep_notice, this);
-    pq_.PQsetnonblocking(connection_, 1);
+  explicit LibpqConnection(PGconn* connection) : connection_(connection) {
+    PQsetNoticeReceiver(connection_, &LibpqConnection::keep_notice, this);
+    PQsetnonblocking(connection_, 1);
   }
-  ~LibpqConnection() override { pq_.PQfinish(connection_); }
+  ~LibpqConnection() override { PQfinish(connection_); }
   LibpqConnection(const LibpqConnection&) = delete;
   LibpqConnection& operator=(const LibpqConnection&) = delete;
 
@@ -84,7 +89,7 @@ class LibpqConnection final : public Connection {
   bool pooled() override {
     if (!pooled_) {
       std::string pid = query("SELECT pg_catalog.pg_backend_pid()", {}).rows[0][0].value_or("");
-      pooled_ = pid != std::to_string(pq_.PQbackendPID(connection_));
+      pooled_ = pid != std::to_string(PQbackendPID(connection_));
     }
     return *pooled_;
   }
@@ -99,7 +104,7 @@ class LibpqConnection final : public Connection {
 
   void run_pipeline(std::span<const Command> commands, const Progress& done) {
     bool keep = !pooled();
-    if (!pq_.PQenterPipelineMode(connection_)) raise_lost();
+    if (!PQenterPipelineMode(connection_)) raise_lost();
     std::vector<std::size_t> owners;  // of the results to come
     for (std::size_t i = 0; i < commands.size(); ++i) {
       const Command& command = commands[i];
@@ -110,11 +115,11 @@ class LibpqConnection final : public Connection {
       }
       owners.push_back(i);
       // Otherwise the server keeps its answers until the end of the batch.
-      if (command.timed && !pq_.PQsendFlushRequest(connection_)) raise_lost();
+      if (command.timed && !PQsendFlushRequest(connection_)) raise_lost();
     }
-    if (!pq_.PQpipelineSync(connection_)) raise_lost();
+    if (!PQpipelineSync(connection_)) raise_lost();
     std::optional<DatabaseError> error = read_pipeline(commands, owners, done);
-    pq_.PQexitPipelineMode(connection_);
+    PQexitPipelineMode(connection_);
     if (!error) return;
     prepared_.clear();  // what came after the error was never prepared
     throw std::move(*error);
@@ -134,8 +139,8 @@ class LibpqConnection final : public Connection {
 
   void send(const std::string& sql, std::span<const Value> parameters) {
     std::vector<const char*> values = values_of(parameters);
-    if (!pq_.PQsendQueryParams(connection_, sql.c_str(), static_cast<int>(values.size()), nullptr,
-                               values.data(), nullptr, nullptr, 0))
+    if (!PQsendQueryParams(connection_, sql.c_str(), static_cast<int>(values.size()), nullptr,
+                           values.data(), nullptr, nullptr, 0))
       raise_lost();
   }
 
@@ -144,12 +149,12 @@ class LibpqConnection final : public Connection {
     auto [kept, fresh] = prepared_.try_emplace(command.sql);
     if (fresh) {
       kept->second = fmt::format("tidemark_{}", ++prepared_count_);
-      if (!pq_.PQsendPrepare(connection_, kept->second.c_str(), command.sql.c_str(), 0, nullptr))
+      if (!PQsendPrepare(connection_, kept->second.c_str(), command.sql.c_str(), 0, nullptr))
         raise_lost();
     }
     std::vector<const char*> values = values_of(command.parameters);
-    if (!pq_.PQsendQueryPrepared(connection_, kept->second.c_str(), static_cast<int>(values.size()),
-                                 values.data(), nullptr, nullptr, 0))
+    if (!PQsendQueryPrepared(connection_, kept->second.c_str(), static_cast<int>(values.size()),
+                             values.data(), nullptr, nullptr, 0))
       raise_lost();
     return fresh;
   }
@@ -166,7 +171,7 @@ class LibpqConnection final : public Connection {
         ++slot;
         continue;
       }
-      ExecStatusType status = pq_.PQresultStatus(result.get());
+      ExecStatusType status = PQresultStatus(result.get());
       if (status == PGRES_PIPELINE_SYNC) return error;
       if (status == PGRES_PIPELINE_ABORTED || (error && !error->connection_lost)) continue;
       std::size_t index = owners[std::min(slot, owners.size() - 1)];
@@ -185,16 +190,16 @@ class LibpqConnection final : public Connection {
   /// or the end of one statement's results (null).
   Result next_result() {
     for (;;) {
-      int unsent = pq_.PQflush(connection_);
+      int unsent = PQflush(connection_);
       if (unsent < 0) raise_lost();
-      if (!pq_.PQisBusy(connection_)) return Result(pq_.PQgetResult(connection_));
+      if (!PQisBusy(connection_)) return Result(PQgetResult(connection_));
       wait(unsent > 0);
-      if (!pq_.PQconsumeInput(connection_)) raise_lost();
+      if (!PQconsumeInput(connection_)) raise_lost();
     }
   }
 
   void wait(bool to_send) {
-    pollfd socket{.fd = pq_.PQsocket(connection_),
+    pollfd socket{.fd = PQsocket(connection_),
                   .events = static_cast<short>(to_send ? POLLIN | POLLOUT : POLLIN)};
     while (::poll(&socket, 1, poll_ms) <= 0) cancel_if_interrupted();
     cancel_if_interrupted();
@@ -204,13 +209,13 @@ class LibpqConnection final : public Connection {
     if (!interrupted() || cancelled_) return;
     cancelled_ = true;  // once: the rollback that follows must be able to run
     std::array<char, 256> reason{};
-    PGcancel* cancel = pq_.PQgetCancel(connection_);
-    pq_.PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
-    pq_.PQfreeCancel(cancel);
+    PGcancel* cancel = PQgetCancel(connection_);
+    PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
+    PQfreeCancel(cancel);
   }
 
   bool failed(const PGresult* result) const {
-    ExecStatusType status = pq_.PQresultStatus(result);
+    ExecStatusType status = PQresultStatus(result);
     return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY &&
            status != PGRES_NONFATAL_ERROR;
   }
@@ -221,38 +226,36 @@ class LibpqConnection final : public Connection {
     error.hint = field(result, PG_DIAG_MESSAGE_HINT);
     error.context = field(result, PG_DIAG_CONTEXT);
     error.position = byte_position(sql, field(result, PG_DIAG_STATEMENT_POSITION));
-    error.connection_lost = pq_.PQstatus(connection_) == CONNECTION_BAD;
-    if (error.message.empty()) error.message = trim(pq_.PQresultErrorMessage(result));
+    error.connection_lost = PQstatus(connection_) == CONNECTION_BAD;
+    if (error.message.empty()) error.message = trim(PQresultErrorMessage(result));
     if (error.message.empty()) error.message = "the server gave an answer that makes no sense here";
     return error;
   }
 
   [[noreturn]] void raise_lost() const {
-    DatabaseError error(std::string(trim(pq_.PQerrorMessage(connection_))), "08006");
+    DatabaseError error(std::string(trim(PQerrorMessage(connection_))), "08006");
     error.connection_lost = true;
     throw error;
   }
 
   Rows read_rows(const PGresult* result) const {
     Rows out;
-    int columns = pq_.PQnfields(result);
-    for (int c = 0; c < columns; ++c) out.columns.emplace_back(pq_.PQfname(result, c));
-    out.rows.resize(static_cast<std::size_t>(pq_.PQntuples(result)));
-    for (int r = 0; r < pq_.PQntuples(result); ++r) {
+    int columns = PQnfields(result);
+    for (int c = 0; c < columns; ++c) out.columns.emplace_back(PQfname(result, c));
+    out.rows.resize(static_cast<std::size_t>(PQntuples(result)));
+    for (int r = 0; r < PQntuples(result); ++r) {
       std::vector<Value>& row = out.rows[static_cast<std::size_t>(r)];
       row.resize(static_cast<std::size_t>(columns));
       for (int c = 0; c < columns; ++c)
-        if (!pq_.PQgetisnull(result, r, c))
+        if (!PQgetisnull(result, r, c))
           row[static_cast<std::size_t>(c)].emplace(
-              pq_.PQgetvalue(result, r, c),
-              static_cast<std::size_t>(pq_.PQgetlength(result, r, c)));
+              PQgetvalue(result, r, c), static_cast<std::size_t>(PQgetlength(result, r, c)));
     }
     return out;
   }
 
   static constexpr std::size_t preparation = static_cast<std::size_t>(-1);
 
-  const LibpqLibrary& pq_;
   PGconn* connection_;
   std::unordered_map<std::string, std::string> prepared_;  // SQL to the statement's name
   std::size_t prepared_count_ = 0;
@@ -277,6 +280,7 @@ void add_defaults(std::vector<std::pair<std::string, std::string>>& settings) {
 }  // namespace
 
 std::unique_ptr<Connection> open_libpq(const DatabaseUrl& url) {
+  load(tidemark_delayed_pq);
   auto settings = url.settings;
   add_defaults(settings);
   std::vector<const char*> keys, values;
@@ -286,11 +290,10 @@ std::unique_ptr<Connection> open_libpq(const DatabaseUrl& url) {
   }
   keys.push_back(nullptr);
   values.push_back(nullptr);
-  PGconn* connection = libpq().PQconnectdbParams(keys.data(), values.data(), 0);
-  if (libpq().PQstatus(connection) == CONNECTION_OK)
-    return std::make_unique<LibpqConnection>(connection);
-  std::string reason(trim(libpq().PQerrorMessage(connection)));
-  libpq().PQfinish(connection);
+  PGconn* connection = PQconnectdbParams(keys.data(), values.data(), 0);
+  if (PQstatus(connection) == CONNECTION_OK) return std::make_unique<LibpqConnection>(connection);
+  std::string reason(trim(PQerrorMessage(connection)));
+  PQfinish(connection);
   throw Error(Fault::failed, fmt::format("cannot connect to {}: {}", url.shown, reason))
       .hint(
           "check that the server runs and that host, port, user, password and database in the "
