@@ -1,11 +1,15 @@
 #include "diff/diff.h"
 
+#include "catalog/enum_schemas.h"
 #include "diff/comparison.h"
 
 namespace tidemark {
 
-DiffResult diff(const Catalog& before, const Catalog& after, RenameResolver& resolver) {
-  DiffResult result{.changes = {}, .renames = {}, .renamed = before};
+DiffResult diff(const Catalog& before, const Catalog& as_given, RenameResolver& resolver) {
+  DiffResult result{
+      .changes = {}, .renames = {}, .renamed = with_enum_schemas(before).value_or(before)};
+  std::optional<Catalog> filled = with_enum_schemas(as_given);
+  const Catalog& after = filled ? *filled : as_given;
   Comparison c{result.renamed, after, resolver, result.changes, result.renames};
 
   rename_schemas(c);

@@ -102,6 +102,14 @@ TEST(Diff, ARenamedSchemaIsNoChangeToTheTablesInIt) {
   EXPECT_EQ(only<Rename<Schema>>(changes(before, after, {"schema:a=b"})).after.name, Name("b"));
 }
 
+TEST(Diff, AnEnumThatAnOldSnapshotTakesForATextIsAnEnum) {
+  Catalog before = users({{.name = "mood", .type = {"mood[]"}}});
+  before.enums = {{.path = {"public", "mood"}, .values = {"a"}}};
+  NoRenames none;
+  DiffResult result = diff(before, before, none);
+  EXPECT_EQ(result.renamed.tables[0].columns[0].type, (SqlType{"mood[]", "public"}));
+}
+
 TEST(Diff, ForeignKeysOfATableThatOnlyMovedStay) {
   Table posts = {.path = {"public", "posts"}};
   posts.foreign_keys = {{.name = "fk", .target = {"public", "posts"}}};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "catalog/enum_schemas.h"
 #include "dialect/dialect.h"
 #include "plan/checks/rules.h"
 #include "plan/order.h"
@@ -27,7 +28,9 @@ void remove_repeated(std::vector<Draft>& drafts) {
 
 }  // namespace
 
-Plan make_plan(const DiffResult& diff, const Catalog& after) {
+Plan make_plan(const DiffResult& diff, const Catalog& as_given) {
+  std::optional<Catalog> filled = with_enum_schemas(as_given);
+  const Catalog& after = filled ? *filled : as_given;
   const RenderInput input = {diff.renamed, after, diff.changes};
   std::vector<Draft> drafts = in_order(dialect_of(after.engine).render(input));
   remove_repeated(drafts);

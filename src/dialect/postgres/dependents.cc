@@ -53,18 +53,18 @@ bool kept(const View& view, const Catalog& after) {
   return !view.existing && std::ranges::find(after.views, view) != after.views.end();
 }
 
-// The views that read the column, and those that read such views.
-std::vector<const View*> readers(const Script& script, const Path& table, const Name& column) {
+// The views of which `reads` is true, and those that read such views.
+template <class Reads>
+std::vector<const View*> readers(const Script& script, Reads reads) {
   std::vector<const View*> found;
   for (bool grew = true; grew;) {
     grew = false;
     for (const View& view : script.input.before.views) {
       if (std::ranges::count(found, &view) || !view.definition) continue;
-      bool reads =
-          reads_column(view, table, column) || std::ranges::any_of(found, [&](const View* other) {
-            return mentions(*view.definition, other->path.name);
-          });
-      if (!reads) continue;
+      bool reads_found = std::ranges::any_of(found, [&](const View* other) {
+        return other->path != view.path && mentions(*view.definition, other->path.name);
+      });
+      if (!reads_found && !reads(view)) continue;
       found.push_back(&view);
       grew = true;
     }
@@ -72,14 +72,25 @@ std::vector<const View*> readers(const Script& script, const Path& table, const 
   return found;
 }
 
-}  // namespace
-
-void set_aside_views(Script& script, const Path& table, const Name& column) {
-  for (const View* view : readers(script, table, column)) {
+void set_aside(Script& script, const std::vector<const View*>& views) {
+  for (const View* view : views) {
     if (!kept(*view, script.input.after)) continue;
     drop_view(script, *view, Rank::drop_altered_views);
     create_view(script, *view, Rank::create_altered_views);
   }
+}
+
+}  // namespace
+
+void set_aside_views(Script& script, const Path& table, const Name& column) {
+  set_aside(script,
+            readers(script, [&](const View& view) { return reads_column(view, table, column); }));
+}
+
+void set_aside_views_of(Script& script, const View& view) {
+  set_aside(script, readers(script, [&](const View& other) {
+              return other.path != view.path && mentions(*other.definition, view.path.name);
+            }));
 }
 
 void set_aside_policies(Script& script, const Path& table, const Name& column) {

@@ -9,6 +9,8 @@ namespace tidemark::postgres_dialect {
 
 /// Views and policies: they stop a column's type from changing.
 void set_aside_views(Script& script, const Path& table, const Name& column);
+/// The views that read a view which is made anew.
+void set_aside_views_of(Script& script, const View& view);
 void set_aside_policies(Script& script, const Path& table, const Name& column);
 
 /// Checks and index predicates that compare the column with constants of its type.

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "dialect/mentions.h"
+#include "dialect/postgres/dependents.h"
 
 namespace tidemark::postgres_dialect {
 
@@ -95,6 +96,7 @@ class ViewChange {
       old.path = old_path(script_, after_.path);
       drop_view(script_, old, Rank::drop_altered_views);
       create_view(script_, after_, Rank::create_altered_views);
+      set_aside_views_of(script_, before_);
       return;
     }
     options();
