@@ -17,7 +17,6 @@ class Context {
     this.casing = casing;
     this.fileOf = fileOf;
     this.tableKeys = new Set();
-    this.schemas = new Set(['public']);
     this.clear();
   }
 

@@ -5,8 +5,6 @@ const { TableName, Schema, Origin } = require('../drizzle-orm/table.js');
 const { checkColumns } = require('./columns_of.js');
 const { tableKey } = require('./context.js');
 const { put } = require('./maps.js');
-const { Mistake } = require('./mistake.js');
-const { placeText } = require('./problems.js');
 
 const NO_ACTION = 'no action';
 
@@ -31,7 +29,7 @@ function serializeForeignKey(context, config, foreignKey) {
   checkColumns(columns, config, 'a foreign key', undefined);
   checkColumns(foreignColumns, config, 'a foreign key', foreignKey.source);
   const target = foreignColumns[0].table;
-  checkTarget(context, config, target);
+  noteUnexported(context, target);
   return {
     name: context.casedName(
       name ?? foreignKeyName(config.name, columns, target, foreignColumns),
@@ -57,17 +55,11 @@ function keyOf(column) {
   return column.name;
 }
 
-// A table that no schema file exports is not created, so a foreign key to it
-// cannot be. Tables in a schema that nothing else belongs to are managed elsewhere.
-function checkTarget(context, config, target) {
-  const schema = target[Schema] ?? 'public';
-  if (!context.schemas.has(schema) || context.tableKeys.has(tableKey(target))) return;
-  const place = placeText(target[Origin]);
-  throw new Mistake(
-    `table '${config.name}' refers to table '${target[TableName]}', which no schema file exports`,
-    `export '${target[TableName]}'${place ? ` (made at ${place})` : ''}, ` +
-      'or add the file that does to "schema" in the config'
-  );
+// A table that no schema file exports is not created. Whether a foreign key to it is
+// a mistake depends on what was there before, which is not known here.
+function noteUnexported(context, target) {
+  if (context.tableKeys.has(tableKey(target))) return;
+  context.origins.add('unexported', target[Origin], tableKey(target));
 }
 
 module.exports = { serializeForeignKeys };

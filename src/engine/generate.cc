@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "diff/diff.h"
+#include "engine/references.h"
 #include "folder/new_migration.h"
 #include "plan/planner.h"
 #include "plan/proof.h"
@@ -86,6 +87,7 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
 
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();
+  require_targets(difference, schema, config.tables_filter);
   result.plan = make_plan(difference, schema.catalog);
   if (result.plan.statements.empty() || options.check) return result;
   prove(newest.catalog, schema.catalog, result.plan);

@@ -1,6 +1,7 @@
 #include "engine/plan.h"
 
 #include "diff/diff.h"
+#include "engine/references.h"
 #include "plan/planner.h"
 #include "source/source.h"
 
@@ -11,12 +12,13 @@ Plan plan_between(Project& project, const PlanOptions& options, RenameResolver& 
   Source to = parse_source(options.to, project.cwd());
   Engine engine = engine_of(project, {&from, &to});
 
-  Catalog before = read_source(project, from, engine);
-  Catalog after = read_source(project, to, engine);
+  Document before = read_source(project, from, engine);
+  Document after = read_source(project, to, engine);
 
-  DiffResult difference = diff(before, after, renames);
+  DiffResult difference = diff(before.catalog, after.catalog, renames);
   renames.finish();
-  return make_plan(difference, after);
+  if (project.is_configured()) require_targets(difference, after, project.config().tables_filter);
+  return make_plan(difference, after.catalog);
 }
 
 std::string sql_of(const Plan& plan, bool breakpoints) { return migration_sql(plan, breakpoints); }

@@ -3,6 +3,7 @@
 // Drizzle Kit writes (version 7 for PostgreSQL, 6 for SQLite and libSQL).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,7 +77,8 @@ std::optional<std::string> upgrade_snapshot(std::string_view text, Engine engine
 struct Document {
   Catalog catalog;
   std::vector<Error> errors = {};
-  std::vector<std::string> standins = {};  // modules that were stood in for
+  std::vector<std::string> standins = {};       // modules that were stood in for
+  std::map<Path, SourceRange> unexported = {};  // tables that foreign keys name and no file exports
 };
 
 /// Reads the document that the schema files' interpreter hands over: a snapshot

@@ -37,6 +37,21 @@ class Origins {
     for (const json::value& file : files->get_array()) files_.emplace_back(file.as_string());
   }
 
+  /// Tables that are referred to and not exported, by path.
+  std::map<Path, SourceRange> unexported(Engine engine) const {
+    std::map<Path, SourceRange> places;
+    const json::value* list = member("unexported");
+    if (!list || !list->is_object()) return places;
+    for (const json::key_value_pair& entry : list->get_object()) {
+      std::string_view key = entry.key();
+      std::size_t dot = key.find('.');
+      Path path{Name(engine == Engine::postgresql ? key.substr(0, dot) : ""),
+                Name(key.substr(dot + 1))};
+      if (Origin origin = place(list, key); origin.range) places.emplace(path, *origin.range);
+    }
+    return places;
+  }
+
   Origin of(std::string_view kind, std::string_view key) const { return place(member(kind), key); }
   Origin of(std::string_view kind, std::string_view table, std::string_view name) const {
     return place(inside(member(kind), table), name);
@@ -107,7 +122,9 @@ Document read_checked(const json::value& value, Engine engine) {
   if (!document.errors.empty()) return document;
   if (!snapshot) node.fail("has no \"snapshot\"");
   document.catalog = read_snapshot(*snapshot, engine, "the schema");
-  if (origins) place_objects(document.catalog, Origins(*origins));
+  if (!origins) return document;
+  place_objects(document.catalog, Origins(*origins));
+  document.unexported = Origins(*origins).unexported(engine);
   return document;
 }
 

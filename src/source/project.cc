@@ -4,34 +4,15 @@
 
 #include <algorithm>
 
-#include "base/files.h"
-#include "base/text.h"
+#include "base/errors.h"
 #include "source/schema_files.h"
 
 namespace tidemark {
 namespace {
 
-/// Errors from the interpreter know the place, not the text of its line.
-Error with_line_text(const Error& error) {
-  if (!error.range() || !error.range()->line_text.empty()) return error;
-  SourceRange range = *error.range();
-  std::vector<std::string> lines = split(read_file_if_exists(range.file).value_or(""), "\n");
-  if (range.line >= 1 && range.line <= lines.size()) range.line_text = lines[range.line - 1];
-  return Error(error).at(std::move(range));
-}
-
-/// One error for many: the first, with the others.
-[[noreturn]] void refuse_schema(const std::vector<Error>& errors) {
-  std::vector<Error> others;
-  for (const Error& error : errors) others.push_back(with_line_text(error));
-  Error first = others.front();
-  others.erase(others.begin());
-  throw std::move(first).and_also(std::move(others));
-}
-
 Document finished(script::Host& host, Engine engine) {
   Document document = read_document(host.finish_schema(), engine);
-  if (!document.errors.empty()) refuse_schema(document.errors);
+  if (!document.errors.empty()) throw_all(std::move(document.errors));
   document.standins = host.standins();
   return document;
 }

@@ -81,22 +81,22 @@ Engine engine_of(Project& project, std::initializer_list<const Source*> sources)
   return project.config().engine;
 }
 
-Catalog read_source(Project& project, const Source& source, Engine engine) {
+Document read_source(Project& project, const Source& source, Engine engine) {
   switch (source.kind) {
     case Source::Kind::schema:
-      return project.evaluate_schema(/*with_places=*/true).get().catalog;
+      return project.evaluate_schema(/*with_places=*/true).get();
     case Source::Kind::schema_file:
       return project.evaluate({&source.file, 1}, engine, casing_of(project), /*with_places=*/true)
-          .get()
-          .catalog;
+          .get();
     case Source::Kind::folder:
-      return catalog_of_folder(project, engine, source.tag);
+      return {.catalog = catalog_of_folder(project, engine, source.tag)};
     case Source::Kind::snapshot_file:
-      return parse_snapshot(read_file(source.file), engine, source.file.string()).catalog;
+      return {.catalog =
+                  parse_snapshot(read_file(source.file), engine, source.file.string()).catalog};
     case Source::Kind::empty:
       break;
   }
-  return {.engine = engine};
+  return {.catalog = {.engine = engine}};
 }
 
 }  // namespace tidemark

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "folder/snapshot.h"
 #include "source/project.h"
 #include "tidemark/catalog.h"
 
@@ -28,6 +29,7 @@ Source parse_source(const std::string& text, const std::filesystem::path& cwd);
 /// it, else what a snapshot file says. `--dialect` is part of the configuration.
 Engine engine_of(Project& project, std::initializer_list<const Source*> sources);
 
-Catalog read_source(Project& project, const Source& source, Engine engine);
+/// Sources other than schema files fill in the catalog alone.
+Document read_source(Project& project, const Source& source, Engine engine);
 
 }  // namespace tidemark

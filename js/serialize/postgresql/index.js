@@ -32,9 +32,7 @@ function snapshotOf(context, exported) {
   for (const kind of Object.keys(KINDS)) objects[kind] = exported.of(KINDS[kind]);
   for (const table of objects.tables) {
     context.tableKeys.add(tableKey(table));
-    context.schemas.add(table[Schema] ?? 'public');
   }
-  for (const schema of objects.schemas) context.schemas.add(schema.schemaName);
 
   const tables = serializeTables(context, objects.tables, tableKey, serializeTable);
   const policies = serializeLinkedPolicies(context, objects.policies, tables);

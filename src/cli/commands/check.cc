@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/errors.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 
@@ -17,7 +18,7 @@ struct Flags {
 
 /// All problems as one error, so that text and JSON show them alike.
 [[noreturn]] void refuse(const std::vector<Error>& problems) {
-  throw Error(problems.front()).and_also({problems.begin() + 1, problems.end()});
+  throw_all(problems);
 }
 
 int run_check(const Flags& flags, Console& console) {
