@@ -31,7 +31,7 @@ bool mentions(std::string_view sql, const Name& name);
 std::string with_qualifier(std::string_view sql, const Name& old_table, const Name& new_table);
 
 /// The text without `table.` before names. SQLite refuses qualified names in
-/// generated columns and in indexes.
+/// generated columns and in the expressions of indexes (not in their WHERE).
 std::string without_qualifier(std::string_view sql, const Name& table);
 
 /// Can a column with this default be added to a table that has rows? SQLite takes

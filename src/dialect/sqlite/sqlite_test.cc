@@ -135,6 +135,17 @@ TEST(SqliteGenerated, IsNotQualifiedByItsTable) {
                           "(\"name\" || 'users.') VIRTUAL;"));
 }
 
+TEST(SqliteIndex, IsQualifiedByItsTableOnlyInItsWhere) {
+  Table before = users({text("name")});
+  Table after = before;
+  after.indexes = {{.name = "i",
+                    .columns = {{.text = "lower(\"users\".\"name\")", .is_expression = true}},
+                    .where = "\"users\".\"name\" > ''"}};
+  EXPECT_THAT(statements(before, after, {Add<Index>{after.path, after.indexes[0]}}),
+              ElementsAre("CREATE INDEX `i` ON `users` (lower(\"name\")) WHERE "
+                          "\"users\".\"name\" > '';"));
+}
+
 TEST(Libsql, AltersAColumnBetweenItsIndexes) {
   Table before = users({id(), text("name")});
   before.indexes = {{.name = "i", .columns = {{.text = "lower(name), 1", .is_expression = true}}}};

@@ -98,7 +98,7 @@ std::string create_index(const Name& table, const Index& index) {
   for (const IndexColumn& column : index.columns)
     parts.push_back(column.is_expression ? without_qualifier(column.text, table)
                                          : sql(Name(column.text)));
-  std::string where = index.where.empty() ? "" : " WHERE " + without_qualifier(index.where, table);
+  std::string where = index.where.empty() ? "" : " WHERE " + index.where;
   return sql("CREATE ", index.unique ? "UNIQUE " : "", "INDEX ", index.name, " ON ", table, " (",
              join(parts, ","), ")", where, ";");
 }
