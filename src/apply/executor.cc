@@ -57,6 +57,7 @@ void Executor::set_lock_timeout() {
 
 bool Executor::run(const Pending& pending) {
   const Script& script = pending.script;
+  if (interrupted()) throw was_interrupted(script, false, applied_);
   if (script.parts.size() > 1 && database_.pooled()) refuse_behind_pooler(script);
   Clock::time_point start = Clock::now();
   bool resumed = pending.status.state == MigrationState::half_applied;

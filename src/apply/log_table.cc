@@ -106,6 +106,7 @@ std::vector<LoggedStatement> LogTable::read_statements(Connection& database,
                                  "('running', 'applied') ORDER BY statement"),
                              parameters);
   std::vector<LoggedStatement> out;
+  out.reserve(rows.rows.size());
   for (const std::vector<Value>& row : rows.rows)
     out.push_back({.number = std::stoul(row[0].value_or("0")),
                    .hash = row[1].value_or(""),

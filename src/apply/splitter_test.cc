@@ -12,7 +12,6 @@ namespace tidemark {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::vector<std::string> texts(std::string_view sql, Engine engine = Engine::postgresql) {
