@@ -29,7 +29,7 @@ long long total(const std::map<std::string, long long>& counts) {
 }  // namespace
 
 RebuildGuard::RebuildGuard(Connection& database, bool active)
-    : database_(database), active_(active) {
+    : database_(database), active_(active), kept_(database) {
   if (active_) database_.execute("PRAGMA foreign_keys = OFF");
 }
 
@@ -47,10 +47,13 @@ void RebuildGuard::begin() {
 
 void RebuildGuard::before(const MigrationStatement& statement) {
   dropped_ = dropped_table(statement);
-  if (!dropped_.empty()) rows_before_ = rows_referring_to(dropped_);
+  if (dropped_.empty()) return;
+  kept_.take(dropped_);
+  rows_before_ = rows_referring_to(dropped_);
 }
 
 void RebuildGuard::after(const MigrationStatement&) {
+  kept_.put_back();
   if (dropped_.empty()) return;
   for (const auto& [table, rows] : rows_before_) {
     long long now =
@@ -64,6 +67,7 @@ void RebuildGuard::after(const MigrationStatement&) {
 
 void RebuildGuard::end() {
   if (!active_) return;
+  kept_.check();
   Counts now = violations();
   if (total(now) <= total(violations_before_)) return;  // also when a table got a new name
   for (const auto& [tables, rows] : now) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "apply/kept_objects.h"
 #include "apply/script.h"
 #include "connect/connection.h"
 
@@ -39,6 +40,7 @@ class RebuildGuard {
 
   Connection& database_;
   bool active_;
+  KeptObjects kept_;
   Counts violations_before_, rows_before_;
   std::string dropped_;
 };
