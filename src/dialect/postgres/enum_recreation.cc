@@ -35,7 +35,7 @@ bool waits_for_new_values(const Column& column, const Enum& before) {
   });
 }
 
-// The columns that have the type while it changes, in the order of the new schema.
+// The columns that have the type before and after, in the order of the new schema.
 std::vector<Use> uses_of(const Script& script, const Alter<Enum>& change) {
   std::vector<Use> uses;
   for (const Table& table : script.input.after.tables) {
@@ -51,6 +51,22 @@ std::vector<Use> uses_of(const Script& script, const Alter<Enum>& change) {
   return uses;
 }
 
+// The columns that have the type now and will not: they become text and stay so
+// until their own change comes, or they are dropped.
+std::vector<Use> leaving(const Script& script, const Path& type) {
+  std::vector<Use> uses;
+  for (const Table& table : script.input.before.tables) {
+    const Table* after = script.table_after(table.path);
+    if (!after) continue;
+    for (const Column& column : table.columns) {
+      const Column* now = after->column(column.name);
+      if (is_of(column.type, type) && !(now && is_of(now->type, type)))
+        uses.push_back({table, column, &column});
+    }
+  }
+  return uses;
+}
+
 class Recreation {
  public:
   Recreation(Script& script, const Alter<Enum>& change)
@@ -60,6 +76,7 @@ class Recreation {
     std::vector<Use> uses = uses_of(script_, change_);
     for (const Use& use : uses) set_aside(use);
     for (const Use& use : uses) turn_into_text(use);
+    for (const Use& use : leaving(script_, type_)) let_go(use);
     add(sql("DROP TYPE ", FullPath{type_}, ";")).drops(old_values(type_)).makes(gone(type_));
     add(create_enum_sql(change_.after)).needs(gone(type_)).makes(new_values(type_));
     for (const Use& use : uses) turn_back(use);
@@ -73,6 +90,13 @@ class Recreation {
     return std::move(add(alter_column(use.table.path, use.column.name) + action + ";")
                          .needs(key::relation(use.table.path)));
   }
+  void leave(const Use& use, const std::string& action) {
+    alter(use, action).releases(old_values(type_));
+  }
+  void come_back(const Use& use, const std::string& action) {
+    alter(use, action).needs(new_values(type_));
+  }
+
   void set_aside(const Use& use) {
     if (!use.before) return;
     set_aside_views(script_, use.table.path, use.column.name);
@@ -83,20 +107,22 @@ class Recreation {
 
   void turn_into_text(const Use& use) {
     bool loses_default = use.before && use.before->default_value && !use.column.default_value;
-    if (loses_default) alter(use, "DROP DEFAULT").releases(old_values(type_));
-    alter(use, "SET DATA TYPE text").releases(old_values(type_));
+    if (loses_default) leave(use, "DROP DEFAULT");
+    leave(use, "SET DATA TYPE text");
     if (use.column.default_value)
-      alter(use, "SET DEFAULT " + use.column.default_value->text + "::text")
-          .releases(old_values(type_));
+      leave(use, "SET DEFAULT " + use.column.default_value->text + "::text");
+  }
+
+  void let_go(const Use& use) {
+    if (use.column.default_value) leave(use, "DROP DEFAULT");
+    leave(use, "SET DATA TYPE text");
   }
 
   void turn_back(const Use& use) {
     std::string type = full_type_sql(use.column.type);
     if (use.column.default_value)
-      alter(use, "SET DEFAULT " + use.column.default_value->text + "::" + type)
-          .needs(new_values(type_));
-    alter(use, "SET DATA TYPE " + type + sql(" USING ", use.column.name, "::") + type)
-        .needs(new_values(type_));
+      come_back(use, "SET DEFAULT " + use.column.default_value->text + "::" + type);
+    come_back(use, "SET DATA TYPE " + type + sql(" USING ", use.column.name, "::") + type);
   }
 
   Script& script_;
@@ -113,7 +139,7 @@ void need_type(Added& draft, const SqlType& type) {
 
 void release_type(Added& draft, const SqlType& type) {
   if (type.schema.empty()) return;
-  draft.releases(key::type(enum_path(type))).releases(old_values(enum_path(type)));
+  draft.releases(key::type(enum_path(type)));
 }
 
 bool is_remade(const Script& script, const SqlType& before, const SqlType& after) {

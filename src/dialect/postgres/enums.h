@@ -9,8 +9,8 @@ namespace tidemark::postgres_dialect {
 /// `CREATE TYPE "public"."e" AS ENUM('a', 'b');`
 std::string create_enum_sql(const Enum& it);
 
-/// Tells a draft that it uses a column's type, or that a column leaves it. Where the
-/// type is an enum that is made anew, it uses the new one and leaves the old one.
+/// Tells a draft that it uses a column's type, which is the new one where an enum is
+/// made anew; or that a column leaves it.
 void need_type(Added& draft, const SqlType& type);
 void release_type(Added& draft, const SqlType& type);
 

@@ -60,6 +60,7 @@ void alter_policy(Script& script, const PolicyOn& before, const PolicyOn& after,
       script.add_on(after.table, Step::alter_policy, rank,
                     sql("ALTER POLICY ", after.policy.name, " ON ", after.table_sql(), " TO ",
                         bare_roles(after.policy), expressions(after.policy), ";"));
+  draft.needs(key::policy(after.table, after.policy.name));
   release_what_it_uses(draft, script, before);
   for (const std::string& role : after.policy.roles) draft.needs(key::role(Name(role)));
 }
