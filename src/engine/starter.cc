@@ -6,45 +6,45 @@ namespace tidemark {
 namespace {
 
 constexpr std::string_view postgres_schema =
-    R"(import { boolean, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+    R"(import { boolean, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
-export const users = pgTable('users', {
-  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
-  name: text('name').notNull(),
-  email: text('email').notNull().unique(),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+export const users = pgTable("users", {
+  id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  name: text("name").notNull(),
+  email: text("email").notNull().unique(),
+  createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
 });
 
-export const posts = pgTable('posts', {
-  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
-  authorId: integer('author_id')
+export const posts = pgTable("posts", {
+  id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  authorId: integer("author_id")
     .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  title: text('title').notNull(),
-  published: boolean('published').notNull().default(false),
+    .references(() => users.id, { onDelete: "cascade" }),
+  title: text("title").notNull(),
+  published: boolean("published").notNull().default(false),
 });
 )";
 
 constexpr std::string_view sqlite_schema =
-    R"(import { sql } from 'drizzle-orm';
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+    R"(import { sql } from "drizzle-orm";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-export const users = sqliteTable('users', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  name: text('name').notNull(),
-  email: text('email').notNull().unique(),
-  createdAt: integer('created_at', { mode: 'timestamp' })
+export const users = sqliteTable("users", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  name: text("name").notNull(),
+  email: text("email").notNull().unique(),
+  createdAt: integer("created_at", { mode: "timestamp" })
     .notNull()
     .default(sql`(unixepoch())`),
 });
 
-export const posts = sqliteTable('posts', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  authorId: integer('author_id')
+export const posts = sqliteTable("posts", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  authorId: integer("author_id")
     .notNull()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  title: text('title').notNull(),
-  published: integer('published', { mode: 'boolean' }).notNull().default(false),
+    .references(() => users.id, { onDelete: "cascade" }),
+  title: text("title").notNull(),
+  published: integer("published", { mode: "boolean" }).notNull().default(false),
 });
 )";
 
@@ -62,7 +62,7 @@ std::string_view credentials(Engine engine) {
     case Engine::sqlite:
       break;
   }
-  return "{ url: process.env.DATABASE_URL ?? 'file:local.db' }";
+  return "{ url: process.env.DATABASE_URL ?? \"file:local.db\" }";
 }
 
 }  // namespace
@@ -73,12 +73,12 @@ std::string starter_schema(Engine engine) {
 
 std::string starter_config(Engine engine, std::string_view schema, std::string_view out) {
   return fmt::format(
-      "import {{ defineConfig }} from 'drizzle-kit';\n"
+      "import {{ defineConfig }} from \"drizzle-kit\";\n"
       "\n"
       "export default defineConfig({{\n"
-      "  dialect: '{}',\n"
-      "  schema: './{}',\n"
-      "  out: './{}',\n"
+      "  dialect: \"{}\",\n"
+      "  schema: \"./{}\",\n"
+      "  out: \"./{}\",\n"
       "  dbCredentials: {},\n"
       "}});\n",
       dialect_name(engine), schema.starts_with("./") ? schema.substr(2) : schema,
