@@ -146,35 +146,38 @@ function linkLater(module, unit, environment) {
     for (const name of Object.keys(getters)) getter(module.exports, name, getters[name]);
     unit.requests.forEach((request, index) => {
       modules[index] = required(module, request);
-      bind(environment, unit.imports, index, modules[index]);
+      bind(environment, unit.imports, index, modules[index], module.id);
       if (unit.stars.includes(index)) copyNames(module.exports, modules[index].exports);
     });
   });
 }
 
-function bind(environment, imports, request, source) {
+function bind(environment, imports, request, source, importer) {
   for (let i = 0; i < imports.length; i += 3) {
     if (imports[i] !== request) continue;
     const imported = imports[i + 1];
     const fixed = source.isStandIn || source.id.startsWith(PREFIX);
-    if (fixed) define(environment, imports[i + 2], exportOf(source, imported));
+    if (fixed) define(environment, imports[i + 2], exportOf(source, imported, importer));
     else getter(environment, imports[i + 2], () => exportOf(source, imported));
   }
 }
 
-function exportOf(module, name) {
+function exportOf(module, name, importer) {
   const { exports } = module;
   if (name === '*') return namespaceOf(module);
   if (module.isStandIn) return name === 'default' ? exports : exports[name];
   if (name === 'default' && !exports?.__esModule) return exports;
-  if (module.id.startsWith(PREFIX) && !(name in exports)) return unknownName(module, name);
+  if (module.id.startsWith(PREFIX) && !(name in exports)) return unknownName(module, name, importer);
   return exports?.[name];
 }
 
-// Names of drizzle-orm that no schema needs.
-function unknownName(module, name) {
+// Names that a module of drizzle's does not have: those of another version, which
+// no schema needs, or slips of the pen.
+function unknownName(module, name, importer) {
   const [first, second] = module.id.slice(PREFIX.length).split('/');
-  return first.startsWith('drizzle-') ? ours('inert.js').inert(`${first}/${second}`) : undefined;
+  if (!first.startsWith('drizzle-')) return undefined;
+  const specifier = second === 'index.js' ? first : `${first}/${second}`;
+  return ours('runtime/unknown_names.js').standFor(specifier, name, module.exports, importer);
 }
 
 function namespaceOf(module) {

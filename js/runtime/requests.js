@@ -3,6 +3,7 @@
 
 const { forget, load, settled } = require('./modules.js');
 const { inertInfo, touchedStandins } = require('../inert.js');
+const { explained } = require('./unknown_names.js');
 const { keepOrigins = () => {} } = require('../origin.js');
 require('./globals.js');
 
@@ -45,7 +46,9 @@ function evaluate({ files, engine, casing }, places) {
   keepOrigins(places);
   const exported = files.map((file) => ({ file, exports: load(file).exports }));
   const { serialize } = require('../serialize/index.js');
-  return serialize(exported, { engine, casing: casing || undefined });
+  const document = serialize(exported, { engine, casing: casing || undefined });
+  if (document.errors.length > 0) document.errors = explained(document.errors);
+  return document;
 }
 
 function standins() {
