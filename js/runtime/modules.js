@@ -123,7 +123,7 @@ function evaluate(module) {
   define(environment, 'import_meta', metaOf(module));
   if (unit.isModule) linkLater(module, unit, environment);
   else define(environment, 'exports', module.exports);
-  const run = native.compileUnit(module.id, environment);
+  const run = native.linkUnit(module.id, environment);
   const result = run.call(unit.isModule ? undefined : module.exports);
   if (result instanceof Promise) settled(result, module.id);
 }

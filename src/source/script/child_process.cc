@@ -28,17 +28,16 @@ struct Pipe {
   }
 };
 
-/// Keeps the two pipes and standard error; what scripts print goes there.
+/// Keeps the two pipes and, for what scripts print, standard error. The engine's own
+/// last words go nowhere: the parent says what happened.
 void keep_only(int in, int out) {
-  constexpr int first = 3;
-  int high_in = ::fcntl(in, F_DUPFD, 64), high_out = ::fcntl(out, F_DUPFD, 64);
-  ::dup2(high_in, first);
-  ::dup2(high_out, first + 1);
-  ::close_range(first + 2, ~0U, 0);
-  ::dup2(STDERR_FILENO, STDOUT_FILENO);
-  int nothing = ::open("/dev/null", O_RDONLY);
-  if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
-  if (nothing > first + 1) ::close(nothing);
+  std::array<int, 3> kept = {in, out, STDERR_FILENO};
+  for (int& descriptor : kept) descriptor = ::fcntl(descriptor, F_DUPFD, 64);
+  constexpr int first = child_in;
+  for (std::size_t i = 0; i < kept.size(); ++i) ::dup2(kept[i], first + static_cast<int>(i));
+  int nothing = ::open("/dev/null", O_RDWR);
+  for (int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing, standard);
+  ::close_range(first + static_cast<unsigned>(kept.size()), ~0U, 0);
 }
 
 void forget_signals_of_parent(pid_t parent) {
@@ -83,7 +82,7 @@ void SharedState::set_file(const std::string& path) {
   file[size] = '\0';
 }
 
-ChildProcess::ChildProcess(const std::function<void(int, int, SharedState&)>& serve) {
+ChildProcess::ChildProcess(const std::function<void(SharedState&)>& serve) {
   void* page = ::mmap(nullptr, sizeof(SharedState), PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED) throw Error(Fault::failed, "not enough memory to read the schema");
@@ -95,7 +94,7 @@ ChildProcess::ChildProcess(const std::function<void(int, int, SharedState&)>& se
   if (pid_ == 0) {
     forget_signals_of_parent(parent);
     keep_only(requests.read_end, answers.write_end);
-    serve(3, 4, *state_);
+    serve(*state_);
     ::_exit(0);
   }
   ::close(requests.read_end);
@@ -137,14 +136,14 @@ std::optional<std::string> ChildProcess::receive(std::chrono::milliseconds patie
   return read_message(from_child_);
 }
 
-std::string ChildProcess::ending() {
+ChildProcess::Ending ChildProcess::ending() {
   close_pipes();
-  if (pid_ <= 0) return "ended";
   int status = 0;
-  ::waitpid(pid_, &status, 0);
+  rusage used{};
+  ::wait4(pid_, &status, 0, &used);
   pid_ = -1;
-  if (WIFSIGNALED(status)) return "signal " + std::to_string(WTERMSIG(status));
-  return "exit code " + std::to_string(WEXITSTATUS(status));
+  return {WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+          static_cast<std::size_t>(used.ru_maxrss) * 1024};
 }
 
 std::optional<std::string> read_message(int descriptor) {

@@ -25,10 +25,13 @@ struct Limits {
   std::size_t memory;              // bytes beyond what the child has when it is ready
 };
 
+/// The descriptors of the child: requests, answers, and what scripts print.
+inline constexpr int child_in = 3, child_out = 4, child_print = 5;
+
 class ChildProcess {
  public:
-  /// `serve` runs in the child, with the descriptors to read from and write to.
-  explicit ChildProcess(const std::function<void(int in, int out, SharedState&)>& serve);
+  /// `serve` runs in the child, which has these descriptors and no other.
+  explicit ChildProcess(const std::function<void(SharedState&)>& serve);
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
@@ -38,8 +41,12 @@ class ChildProcess {
   /// Nothing when the child ended, or was ended for taking longer than `patience`.
   std::optional<std::string> receive(std::chrono::milliseconds patience);
 
-  /// How it ended: "signal 9", …. Waits for it.
-  std::string ending();
+  struct Ending {
+    int signal;  // 0 when it ended by itself
+    std::size_t most_memory;
+  };
+  /// Waits for it to end. To be called once, after `receive` gave nothing.
+  Ending ending();
 
   const SharedState& state() const { return *state_; }
 

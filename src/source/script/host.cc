@@ -1,5 +1,9 @@
 #include "source/script/host.h"
 
+#include <unistd.h>
+
+#include <csignal>
+
 #include "source/script/child_process.h"
 #include "source/script/interpreter.h"
 
@@ -9,31 +13,35 @@ namespace {
 Interpreter* running = nullptr;  // in the child: whom the timer interrupts
 
 /// The child: one interpreter, one request after the other.
-void serve(const HostOptions& options, int in, int out, SharedState& state) {
+void serve(const HostOptions& options, SharedState& state) {
   InterpreterOptions settings{options.cwd, options.environment};
+  settings.memory_limit = options.memory_limit / 4 * 3;
   settings.evaluating = [&state](const std::string& file) { state.set_file(file); };
+  settings.print = [](const std::string& text) {
+    [[maybe_unused]] ssize_t written = ::write(child_print, text.data(), text.size());
+  };
   settings.out_of_memory = [&state] { state.out_of_memory = true; };
   Interpreter interpreter(std::move(settings));
   running = &interpreter;
   limit_memory(options.memory_limit);
-  while (std::optional<std::string> message = read_message(in)) {
+  while (std::optional<std::string> message = read_message(child_in)) {
     std::size_t space = message->find(' ');
     limit_time(options.time_limit, [] { running->interrupt(); });
     auto answer = interpreter.request(message->substr(0, space), message->substr(space + 1));
     if (auto* text = std::get_if<std::string>(&answer)) {
-      write_message(out, "+" + *text);
+      write_message(child_out, "+" + *text);
     } else {
-      write_message(out, "-" + json::serialize(to_json(std::get<ScriptError>(answer))));
+      write_message(child_out, "-" + json::serialize(to_json(std::get<ScriptError>(answer))));
     }
   }
 }
 
 /// In the child nothing may be thrown further: it would run the parent's code.
-void serve_safely(const HostOptions& options, int in, int out, SharedState& state) {
+void serve_safely(const HostOptions& options, SharedState& state) {
   try {
-    serve(options, in, out, state);
+    serve(options, state);
   } catch (const std::exception& error) {
-    write_message(out, "-" + json::serialize(to_json(ScriptError{error.what()})));
+    write_message(child_out, "-" + json::serialize(to_json(ScriptError{error.what()})));
   }
 }
 
@@ -53,9 +61,7 @@ std::string seconds(std::chrono::milliseconds time) {
 class Host::Child {
  public:
   explicit Child(HostOptions options)
-      : options_(std::move(options)), process_([this](int in, int out, SharedState& state) {
-          serve_safely(options_, in, out, state);
-        }) {}
+      : options_(std::move(options)), process_([this](SharedState& state) { serve_safely(options_, state); }) {}
 
   void send(const std::string& name, const json::value& argument) {
     process_.send(name + " " + json::serialize(argument));
@@ -67,7 +73,8 @@ class Host::Child {
     if (!answer) throw death();
     std::string text = answer->substr(1);
     if (answer->front() == '+') return text;
-    throw to_error(script_error(json::parse(text)));
+    ScriptError error = script_error(json::parse(text));
+    throw error.message == "out of memory" ? too_much_memory() : to_error(error);
   }
 
   std::string request(const std::string& name, const json::value& argument) {
@@ -78,23 +85,30 @@ class Host::Child {
  private:
   /// Why there is no answer, as far as can be told from outside.
   Error death() {
-    std::string file = process_.state().file.data();
-    bool memory = process_.state().out_of_memory;
-    std::string ending = process_.ending();
-    bool time = ending == "signal 24" || ending == "signal 9";  // SIGXCPU
-    ScriptError error;
-    error.file = file;
-    error.line = file.empty() ? 0 : 1;
-    error.column = error.line;
-    if (memory) {
-      error.message = "evaluating it takes more than " + megabytes(options_.memory_limit);
-      error.hint = "look for a loop that collects without end";
-    } else if (time) {
-      error.message = "evaluating it takes longer than " + seconds(options_.time_limit);
-      error.hint = "look for a loop without end";
-    } else {
-      error.message = "the interpreter ended while evaluating it (" + ending + ")";
-    }
+    ChildProcess::Ending ending = process_.ending();
+    // The engine crashes on purpose where it cannot go on without memory.
+    bool memory =
+        process_.state().out_of_memory || ending.most_memory > options_.memory_limit / 4 * 3;
+    if (ending.signal == SIGXCPU || ending.signal == SIGKILL)
+      return in_file("evaluating it takes longer than " + seconds(options_.time_limit),
+                     "look for a loop without end");
+    if (memory) return too_much_memory();
+    return in_file(
+        "the interpreter ended while evaluating it (signal " + std::to_string(ending.signal) + ")",
+        "");
+  }
+
+  Error too_much_memory() {
+    return in_file(
+        "evaluating it takes more than " + megabytes(options_.memory_limit) + " of memory",
+        "look for a loop that collects without end");
+  }
+
+  /// An error that is known to be in the file at hand, but not where.
+  Error in_file(std::string message, std::string hint) {
+    ScriptError error{std::move(message), std::move(hint)};
+    error.file = process_.state().file.data();
+    if (!error.file.empty()) error.line = error.column = 1;
     return to_error(error);
   }
 

@@ -16,9 +16,6 @@
 #include <algorithm>
 
 #include "base/delay_load.h"
-#include "base/files.h"
-#include "base/text.h"
-#include "source/script/eraser.h"
 #include "source/script/machine.h"
 #include "source/script/script_cache.h"
 #include "source/script/text_of.h"
@@ -51,44 +48,6 @@ std::size_t stack_quota() {
   return std::clamp<std::size_t>(limit.rlim_cur / 4 * 3, least, most);
 }
 
-Language language_of(const std::string& file) {
-  for (std::string_view ending : {".ts", ".tsx", ".mts", ".cts"})
-    if (file.ends_with(ending)) return Language::typescript;
-  return Language::javascript;
-}
-
-Grammar grammar_of(const std::string& file) {
-  return file.ends_with(".tsx") || file.ends_with(".jsx") ? Grammar::tsx : Grammar::typescript;
-}
-
-/// The name of an export as the key of an object literal.
-std::string as_key(const std::string& name) { return "[" + json_string(name) + "]"; }
-
-/// What stands above the first line: exports become getters before the body
-/// runs, then the imported modules are loaded.
-std::string prologue(const ModuleSyntax& syntax) {
-  std::vector<std::pair<std::string, std::string>> getters;
-  for (const ExportedName& own : syntax.exports) getters.push_back({own.exported, own.local});
-  for (const ImportedName& other : syntax.reexports)
-    getters.push_back({other.local, "$get(" + std::to_string(other.request) + ", " +
-                                        json_string(other.imported) + ")"});
-  std::stable_sort(getters.begin(), getters.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::string out = "'use strict';$begin({";
-  for (const auto& [name, value] : getters) out += as_key(name) + ":()=>" + value + ",";
-  return out + "});";
-}
-
-std::string wrapped(const ModuleSyntax& syntax, bool async) {
-  std::string out = async ? "(async function(){" : "(function(){";
-  if (syntax.is_module) out += prologue(syntax);
-  out += '\n';
-  std::size_t body = out.size();
-  out += syntax.code;
-  if (syntax.code.starts_with("#!")) out.replace(body, 2, "//");
-  return out + "\n})";
-}
-
 }  // namespace
 
 /// The engine's library, as long as the program runs.
@@ -116,7 +75,8 @@ Machine::~Machine() {
 void Machine::start_engine() {
   static const Library library;
   set_engine_build_id();
-  context_ = JS_NewContext(JS::DefaultHeapMaxBytes);
+  std::size_t most = std::min<std::size_t>(options_.memory_limit, 0xffff'ffff);
+  context_ = JS_NewContext(static_cast<std::uint32_t>(most));
   if (!context_) throw Error(Fault::failed, "not enough memory to start the JavaScript engine");
   JS_SetContextPrivate(context_, this);
   JS_SetNativeStackQuota(context_, stack_quota());
@@ -190,66 +150,14 @@ ScriptError Machine::take_error() {
   return std::exchange(stopped_at_, {});
 }
 
-std::string Machine::read_unit(const std::string& file) {
-  options_.evaluating(file);
-  Unit unit;
-  unit.text = read_file(file);
-  unit.language = language_of(file);
-  unit.syntax = lower_modules(unit.text, unit.language);
-  if (unit.language == Language::typescript && unit.syntax.may_hold_types)
-    unit.syntax = lower_modules(erase_types(unit.text, grammar_of(file)), unit.language);
-
-  json::array requests, imports, stars;
-  for (const ModuleRequest& one : unit.syntax.requests) {
-    SourceRange place = range_at(file, unit.text, one.offset, one.length);
-    requests.push_back({one.specifier, place.line, place.column, place.length, one.is_json});
-  }
-  for (const ImportedName& one : unit.syntax.imports) {
-    imports.emplace_back(one.request);
-    imports.emplace_back(one.imported);
-    imports.emplace_back(one.local);
-  }
-  for (std::size_t star : unit.syntax.stars) stars.emplace_back(star);
-  json::object out{{"isModule", unit.syntax.is_module},
-                   {"requests", std::move(requests)},
-                   {"imports", std::move(imports)},
-                   {"stars", std::move(stars)}};
-  units_[file] = std::move(unit);
-  return json::serialize(out);
-}
-
-bool Machine::compile_unit(const std::string& file, JS::HandleObject environment,
-                           JS::MutableHandleValue function) {
-  auto found = units_.extract(file);
-  Unit& unit = found.mapped();
-  if (compile_syntax(file, unit.syntax, environment, function)) return true;
-  if (unit.language != Language::typescript || unit.syntax.may_hold_types) return false;
-  // It looked like plain JavaScript and is none.
-  JS::ExceptionStack thrown(context_);
-  if (!JS::StealPendingExceptionStack(context_, &thrown)) return false;
-  ModuleSyntax erased = lower_modules(erase_types(unit.text, grammar_of(file)), unit.language);
-  return compile_syntax(file, erased, environment, function);
-}
-
-bool Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax,
-                             JS::HandleObject environment, JS::MutableHandleValue function) {
-  if (evaluate(file, 0, wrapped(syntax, false), environment, function)) return true;
-  if (!syntax.awaits) return false;
-  JS::ExceptionStack thrown(context_);
-  if (!JS::StealPendingExceptionStack(context_, &thrown)) return false;
-  if (evaluate(file, 0, wrapped(syntax, true), environment, function)) return true;
-  JS_ClearPendingException(context_);
-  JS::SetPendingExceptionStack(context_, thrown);
-  return false;
-}
-
 bool Machine::compile_embedded(const std::string& path, JS::MutableHandleValue function) {
   function.setUndefined();
   if (decode_embedded(path, function)) return true;
   JS_ClearPendingException(context_);
   std::string code = embedded_function(path);
   if (code.empty()) return true;
-  return evaluate(std::string(embedded_prefix) + path, 0, code, nullptr, function);
+  JS::RootedScript script(context_, compile(std::string(embedded_prefix) + path, code, false));
+  return script && JS_ExecuteScript(context_, script, function);
 }
 
 /// From what was parsed when the program was built.
@@ -269,20 +177,15 @@ bool Machine::decode_embedded(const std::string& path, JS::MutableHandleValue fu
   return script && JS_ExecuteScript(context_, script, function);
 }
 
-bool Machine::evaluate(const std::string& file, std::uint32_t line, const std::string& code,
-                       JS::HandleObject environment, JS::MutableHandleValue result) {
+JSScript* Machine::compile(const std::string& file, const std::string& code, bool in_scope) {
   JS::CompileOptions options(context_);
-  options.setFileAndLine(file.c_str(), line);
-  options.setNonSyntacticScope(environment != nullptr);
+  options.setFileAndLine(file.c_str(), 0);  // the first line is ours, the next is number 1
+  options.setNonSyntacticScope(in_scope);
   options.setForceFullParse();  // nearly every function of a schema is called, once
   JS::SourceText<mozilla::Utf8Unit> source;
-  if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed)) return false;
-  JS::RootedScript script(context_, JS::Compile(context_, options, source));
-  if (!script) return false;
-  if (!environment) return JS_ExecuteScript(context_, script, result);
-  JS::RootedObjectVector scopes(context_);
-  if (!scopes.append(environment)) return false;
-  return JS_ExecuteScript(context_, scopes, script, result);
+  if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed))
+    return nullptr;
+  return JS::Compile(context_, options, source);
 }
 
 Interpreter::Interpreter(InterpreterOptions options)

@@ -17,7 +17,9 @@ namespace tidemark::script {
 struct InterpreterOptions {
   std::filesystem::path cwd;
   std::map<std::string, std::string> environment;
+  std::size_t memory_limit = std::size_t{1} << 30;  // bytes, for the engine's own heap
   std::function<void(const std::string&)> evaluating = [](const std::string&) {};  // which file
+  std::function<void(const std::string&)> print = [](const std::string&) {};
   std::function<void()> out_of_memory = [] {};
 };
 

@@ -14,13 +14,6 @@
 
 namespace tidemark::script {
 
-/// A module that was read and lowered, waiting for its environment.
-struct Unit {
-  ModuleSyntax syntax;
-  std::string text;  // as the user wrote it
-  Language language = Language::javascript;
-};
-
 class Machine {
  public:
   explicit Machine(InterpreterOptions options);
@@ -34,11 +27,12 @@ class Machine {
   const InterpreterOptions& options() const { return options_; }
   Resolver& resolver() { return resolver_; }
 
-  /// Reads a file of the project and says what it imports, as JSON text.
+  /// Reads and compiles a file of the project and says what it imports, as JSON
+  /// text. Empty with an exception.
   std::string read_unit(const std::string& file);
-  /// The module's function, closed over `environment`. False with an exception.
-  bool compile_unit(const std::string& file, JS::HandleObject environment,
-                    JS::MutableHandleValue function);
+  /// The function of a module that was read, closed over `environment`.
+  bool link_unit(const std::string& file, JS::HandleObject environment,
+                 JS::MutableHandleValue function);
   /// A function (exports, require, module, $native) of our own code; undefined
   /// when there is no such file.
   bool compile_embedded(const std::string& path, JS::MutableHandleValue function);
@@ -49,17 +43,15 @@ class Machine {
   void start_engine();
   void make_global();
   void load_runtime();
-  bool compile_syntax(const std::string& file, const ModuleSyntax& syntax,
-                      JS::HandleObject environment, JS::MutableHandleValue function);
-  bool evaluate(const std::string& file, std::uint32_t line, const std::string& code,
-                JS::HandleObject environment, JS::MutableHandleValue result);
+  JSScript* compile_syntax(const std::string& file, const ModuleSyntax& syntax);
+  JSScript* compile(const std::string& file, const std::string& code, bool in_scope);
   bool decode_embedded(const std::string& path, JS::MutableHandleValue function);
   ScriptError take_error();
   static bool stop(JSContext* cx);
 
   InterpreterOptions options_;
   Resolver resolver_;
-  std::unordered_map<std::string, Unit> units_;
+  std::unordered_map<std::string, JS::PersistentRootedScript> units_;  // read, not yet linked
   JSContext* context_ = nullptr;
   JS::PersistentRootedObject global_, runtime_;
   ScriptError stopped_at_;  // its message is empty unless the script was stopped

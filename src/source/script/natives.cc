@@ -4,7 +4,6 @@
 #include <js/PropertyAndElement.h>
 #include <js/Stack.h>
 #include <jsfriendapi.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -71,14 +70,15 @@ bool suggestion(JSContext* cx, unsigned count, JS::Value* values) {
 
 bool read_unit(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    return call.give_json(call.machine().read_unit(call.text(0)));
+    std::string unit = call.machine().read_unit(call.text(0));
+    return !unit.empty() && call.give_json(unit);
   });
 }
 
-bool compile_unit(JSContext* cx, unsigned count, JS::Value* values) {
+bool link_unit(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [cx](const Call& call) {
     JS::RootedObject environment(cx, &call.value(1).toObject());
-    return call.machine().compile_unit(call.text(0), environment, call.result());
+    return call.machine().link_unit(call.text(0), environment, call.result());
   });
 }
 
@@ -113,8 +113,7 @@ bool kind_of_project_file(JSContext* cx, unsigned count, JS::Value* values) {
 
 bool print(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    std::string text = call.text(0);
-    [[maybe_unused]] ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+    call.machine().options().print(call.text(0));
     return call.give_nothing();
   });
 }
@@ -133,9 +132,8 @@ bool surroundings(JSContext* cx, unsigned count, JS::Value* values) {
 /// Random bytes as text of hexadecimal digits.
 bool random_hex(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    std::string bytes(
-        call.value(0).isInt32() ? static_cast<std::size_t>(call.value(0).toInt32()) : 0, '\0');
-    return call.give(random_hex_digits(bytes.size()));
+    std::int32_t size = call.value(0).isInt32() ? call.value(0).toInt32() : 0;
+    return call.give(random_hex_digits(static_cast<std::size_t>(std::max(size, 0))));
   });
 }
 
@@ -173,7 +171,7 @@ const JSFunctionSpec natives[] = {
     JS_FN("resolve", resolve, 2, 0),
     JS_FN("suggestion", suggestion, 2, 0),
     JS_FN("readUnit", read_unit, 1, 0),
-    JS_FN("compileUnit", compile_unit, 2, 0),
+    JS_FN("linkUnit", link_unit, 2, 0),
     JS_FN("compileEmbedded", compile_embedded, 1, 0),
     JS_FN("readModuleText", read_module_text, 1, 0),
     JS_FN("readProjectFile", read_project_file, 1, 0),

@@ -47,7 +47,7 @@ bool read_report(JSContext* cx, JS::HandleObject error, ScriptError& out) {
     return false;
   out.file = report->filename;
   out.line = report->lineno;
-  out.column = report->column;
+  out.column = report->column + 1;
   return true;
 }
 

@@ -1,0 +1,118 @@
+// Files of the project: read, turned into JavaScript, compiled, given their scope.
+#include <js/CompilationAndEvaluation.h>
+#include <js/Exception.h>
+#include <js/PropertyAndElement.h>
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "source/script/eraser.h"
+#include "source/script/machine.h"
+
+namespace tidemark::script {
+namespace {
+
+Language language_of(const std::string& file) {
+  for (std::string_view ending : {".ts", ".tsx", ".mts", ".cts"})
+    if (file.ends_with(ending)) return Language::typescript;
+  return Language::javascript;
+}
+
+Grammar grammar_of(const std::string& file) {
+  return file.ends_with(".tsx") || file.ends_with(".jsx") ? Grammar::tsx : Grammar::typescript;
+}
+
+/// The name of an export as the key of an object literal.
+std::string as_key(const std::string& name) { return "[" + json_string(name) + "]"; }
+
+/// What stands above the first line: exports become getters before the body
+/// runs, then the imported modules are loaded.
+std::string prologue(const ModuleSyntax& syntax) {
+  std::vector<std::pair<std::string, std::string>> getters;
+  for (const ExportedName& own : syntax.exports) getters.push_back({own.exported, own.local});
+  for (const ImportedName& other : syntax.reexports)
+    getters.push_back({other.local, "$get(" + std::to_string(other.request) + ", " +
+                                        json_string(other.imported) + ")"});
+  std::stable_sort(getters.begin(), getters.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string out = "'use strict';$begin({";
+  for (const auto& [name, value] : getters) out += as_key(name) + ":()=>" + value + ",";
+  return out + "});";
+}
+
+std::string wrapped(const ModuleSyntax& syntax, bool async) {
+  std::string out = async ? "(async function(){" : "(function(){";
+  if (syntax.is_module) out += prologue(syntax);
+  out += '\n';
+  std::size_t body = out.size();
+  out += syntax.code;
+  if (syntax.code.starts_with("#!")) out.replace(body, 2, "//");
+  return out + "\n})";
+}
+
+/// What js/runtime needs to know of a module before it runs.
+json::object description(const std::string& file, const std::string& text,
+                         const ModuleSyntax& syntax) {
+  json::array requests, imports, stars;
+  for (const ModuleRequest& one : syntax.requests) {
+    SourceRange place = range_at(file, text, one.offset, one.length);
+    requests.push_back({one.specifier, place.line, place.column, place.length, one.is_json});
+  }
+  for (const ImportedName& one : syntax.imports) {
+    imports.emplace_back(one.request);
+    imports.emplace_back(one.imported);
+    imports.emplace_back(one.local);
+  }
+  for (std::size_t star : syntax.stars) stars.emplace_back(star);
+  return {{"isModule", syntax.is_module},
+          {"requests", std::move(requests)},
+          {"imports", std::move(imports)},
+          {"stars", std::move(stars)}};
+}
+
+}  // namespace
+
+/// Plain JavaScript costs a scan; only what the engine does not accept as such is
+/// erased.
+std::string Machine::read_unit(const std::string& file) {
+  options_.evaluating(file);
+  std::string text = read_file(file);
+  Language language = language_of(file);
+  ModuleSyntax syntax = lower_modules(text, language);
+  JS::RootedScript script(context_);
+  bool typed = language == Language::typescript;
+  if (!typed || !syntax.may_hold_types) script = compile_syntax(file, syntax);
+  if (!script && typed) {
+    JS_ClearPendingException(context_);
+    text = erase_types(text, grammar_of(file));
+    syntax = lower_modules(text, language);
+    script = compile_syntax(file, syntax);
+  }
+  if (!script) return "";
+  units_.insert_or_assign(file, JS::PersistentRootedScript(context_, script));
+  return json::serialize(description(file, text, syntax));
+}
+
+bool Machine::link_unit(const std::string& file, JS::HandleObject environment,
+                        JS::MutableHandleValue function) {
+  auto found = units_.extract(file);
+  if (found.empty()) return false;
+  JS::RootedObjectVector scopes(context_);
+  return scopes.append(environment) && JS_ExecuteScript(context_, scopes, found.mapped(), function);
+}
+
+JSScript* Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax) {
+  JS::RootedScript script(context_, compile(file, wrapped(syntax, false), true));
+  if (script || !syntax.awaits) return script;
+  // It may await at its top level; if not, the first error is the right one.
+  JS::ExceptionStack thrown(context_);
+  if (!JS::StealPendingExceptionStack(context_, &thrown)) return nullptr;
+  script = compile(file, wrapped(syntax, true), true);
+  if (script) return script;
+  JS_ClearPendingException(context_);
+  JS::SetPendingExceptionStack(context_, thrown);
+  return nullptr;
+}
+
+}  // namespace tidemark::script
