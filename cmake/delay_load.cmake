@@ -12,6 +12,7 @@ function(delay_load target name)
     OUTPUT ${output}
     COMMAND Python3::Interpreter ${script}
             --machine ${CMAKE_SYSTEM_PROCESSOR} --nm ${CMAKE_NM} --readelf ${CMAKE_READELF}
+            --compiler ${CMAKE_CXX_COMPILER}
             --library ${ARG_LIBRARY} --table tidemark_delayed_${name} --output ${output}
             $<TARGET_FILE:${target}> --zero ${ARG_ZERO}
     DEPENDS ${target} ${script}

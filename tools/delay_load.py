@@ -36,6 +36,16 @@ def undefined(nm: str, objects: list[str]) -> list[str]:
     return sorted(names)
 
 
+def of_the_system(nm: str, compiler: str) -> set[str]:
+    """What every program has anyway, even where the library has a version of its own."""
+    names = set()
+    for library in ("libc.so.6", "libm.so.6", "libstdc++.so.6"):
+        path = subprocess.run([compiler, f"-print-file-name={library}"], check=True,
+                              capture_output=True, text=True).stdout.strip()
+        names.update(exported(nm, path))
+    return names
+
+
 def soname(readelf: str, library: str) -> str:
     out = subprocess.run([readelf, "-d", library], check=True, capture_output=True, text=True).stdout
     match = re.search(r"SONAME.*\[(.*)\]", out)
@@ -164,6 +174,7 @@ def main() -> int:
     parser.add_argument("--machine", required=True)
     parser.add_argument("--nm", default="nm")
     parser.add_argument("--readelf", default="readelf")
+    parser.add_argument("--compiler", default="c++")
     parser.add_argument("--library", required=True)
     parser.add_argument("--table", required=True, help="name of the table for src/base/delay_load.h")
     parser.add_argument("--zero", nargs="*", default=[], help="variables for which zero will do")
@@ -176,7 +187,9 @@ def main() -> int:
         print(f"delay_load: no jumps for {arguments.machine} yet", file=sys.stderr)
         return 1
     library = exported(arguments.nm, arguments.library)
-    needed = [name for name in undefined(arguments.nm, arguments.objects) if name in library]
+    system = of_the_system(arguments.nm, arguments.compiler)
+    needed = [name for name in undefined(arguments.nm, arguments.objects)
+              if name in library and name not in system]
     functions = [name for name in needed if library[name][0] in "TWi"]
     variables = [name for name in needed if name not in functions]
     refused = [name for name in variables if name not in arguments.zero]

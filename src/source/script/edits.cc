@@ -4,16 +4,23 @@
 
 namespace tidemark::script {
 
+namespace {
+bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+bool ends_line(char byte) { return byte == '\n' || byte == '\r'; }
+}  // namespace
+
 void Edits::blank(std::size_t begin, std::size_t end, char first) {
   if (begin < end) edits_.push_back({begin, end, std::string(1, first), true});
 }
 
 void Edits::replace(std::size_t begin, std::size_t end, std::string replacement) {
+  for (char& byte : replacement)
+    if (ends_line(byte)) byte = ' ';  // text taken from elsewhere in the file
   edits_.push_back({begin, end, std::move(replacement), false});
 }
 
 void Edits::insert(std::size_t at, std::string addition) {
-  edits_.push_back({at, at, std::move(addition), false});
+  replace(at, at, std::move(addition));
 }
 
 std::string Edits::apply() {
@@ -31,11 +38,6 @@ std::string Edits::apply() {
   out += text(done, text_.size());
   return out;
 }
-
-namespace {
-bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-bool ends_line(char byte) { return byte == '\n' || byte == '\r'; }
-}  // namespace
 
 void Edits::append_blank(std::string& out, const Edit& edit) const {
   bool first = true;

@@ -61,7 +61,8 @@ std::string seconds(std::chrono::milliseconds time) {
 class Host::Child {
  public:
   explicit Child(HostOptions options)
-      : options_(std::move(options)), process_([this](SharedState& state) { serve_safely(options_, state); }) {}
+      : options_(std::move(options)),
+        process_([this](SharedState& state) { serve_safely(options_, state); }) {}
 
   void send(const std::string& name, const json::value& argument) {
     process_.send(name + " " + json::serialize(argument));
