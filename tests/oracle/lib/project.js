@@ -8,50 +8,80 @@ const path = require('node:path');
 
 const MODULES = path.resolve(__dirname, '../node_modules');
 const KIT = path.join(MODULES, 'drizzle-kit/bin.cjs');
+const ANSWER = path.join(__dirname, 'answer.py');
 
 // Runs a program to its end; the answer has its exit code and all it printed.
-function run(program, args, options) {
+function run(program, args, options = {}) {
   return new Promise((resolve) => {
-    execFile(program, args, { maxBuffer: 1 << 26, ...options }, (error, stdout, stderr) =>
+    const limits = { maxBuffer: 1 << 26, timeout: 120_000 };
+    const child = execFile(program, args, { ...limits, ...options }, (error, stdout, stderr) =>
       resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr })
     );
+    child.stdin.end(options.input);
   });
 }
 
 class Project {
-  // `pair` gives dialect and options; schemas stay where they are.
-  constructor(pair) {
+  // `pair` gives dialect and options; schemas stay where they are. `url` is that of
+  // the database, where there is one.
+  constructor(pair, url) {
     this.pair = pair;
+    this.url = url;
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oracle-'));
+    this.out = path.join(this.folder, 'drizzle');
     fs.symlinkSync(MODULES, path.join(this.folder, 'node_modules'));
   }
 
-  configure(schema) {
-    const { dialect, options } = this.pair;
-    const config = { dialect, schema, out: 'drizzle', casing: options.casing };
+  configure(step) {
+    const { dialect, options, schema } = this.pair;
+    const config = {
+      dialect,
+      schema: schema[step],
+      out: 'drizzle',
+      casing: options.casing,
+      dbCredentials: this.url && { url: this.url },
+    };
     fs.writeFileSync(path.join(this.folder, 'drizzle.config.json'), JSON.stringify(config));
   }
 
-  generateWithPeer(schema, name) {
-    this.configure(schema);
-    return run(process.execPath, [KIT, 'generate', '--name', name], { cwd: this.folder });
+  // Brings the folder up to a step's schema.
+  peer(step) {
+    this.configure(step);
+    const command = [process.execPath, KIT, 'generate', '--name', step];
+    const { answers } = this.pair.options;
+    if (answers && step === 'after' && this.migrations().length === 1)
+      return run('python3', [ANSWER, JSON.stringify(answers), ...command], { cwd: this.folder });
+    return run(command[0], command.slice(1), { cwd: this.folder });
+  }
+
+  tidemark(program, step) {
+    this.configure(step);
+    const renames = (this.pair.options.renames ?? []).flatMap((one) => ['--rename', one]);
+    const answers = step === 'after' && this.migrations().length === 1 ? renames : [];
+    return run(program, ['generate', '--name', step, ...answers], { cwd: this.folder });
+  }
+
+  migrate(program) {
+    return run(program, ['migrate'], { cwd: this.folder });
   }
 
   // What is in the folder of migrations: each migration's SQL and snapshot.
   migrations() {
-    const out = path.join(this.folder, 'drizzle');
-    const journalFile = path.join(out, 'meta/_journal.json');
+    const journalFile = path.join(this.out, 'meta/_journal.json');
     if (!fs.existsSync(journalFile)) return [];
-    const journal = JSON.parse(fs.readFileSync(journalFile, 'utf8'));
-    return journal.entries.map((entry) => ({
-      tag: entry.tag,
-      entry,
-      sql: fs.readFileSync(path.join(out, `${entry.tag}.sql`), 'utf8'),
-      snapshot: fs.readFileSync(
-        path.join(out, `meta/${entry.tag.slice(0, 4)}_snapshot.json`),
-        'utf8'
-      ),
+    const read = (file) => fs.readFileSync(path.join(this.out, file), 'utf8');
+    return JSON.parse(read('meta/_journal.json')).entries.map((entry) => ({
+      journal: JSON.stringify({ ...entry, when: 0 }),
+      sql: read(`${entry.tag}.sql`),
+      snapshot: withoutIds(read(`meta/${entry.tag.slice(0, 4)}_snapshot.json`)),
     }));
+  }
+
+  // Another project with a copy of this one's migrations.
+  copy() {
+    const other = new Project(this.pair, this.url);
+    fs.cpSync(this.out, other.out, { recursive: true });
+    return other;
   }
 
   remove() {
@@ -78,4 +108,4 @@ async function inParallel(items, width, work) {
   return results;
 }
 
-module.exports = { Project, run, withoutIds, inParallel };
+module.exports = { Project, run, inParallel };

@@ -1,0 +1,4 @@
+import { sql } from 'drizzle-orm';
+import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const rows = sqliteTable('rows', { id: integer('id').primaryKey(), a: text('a'), b: integer('b') }, (t) => [check('b_check', sql`${t.b} > 0`)]);
