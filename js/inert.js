@@ -14,10 +14,12 @@ const END = ';';
 // `const [a, b] = useThing()` must work, `for (const x of thing)` must end.
 const ITERATIONS = 8;
 
-function inert(name, place) {
+// `place` is that of the import. `missing` says of a name that one of our own modules
+// does not have: { from, near }, the module and what may have been meant.
+function inert(name, place, missing) {
   const target = function () {};
   const proxy = new Proxy(target, handler);
-  known.set(proxy, { name, place });
+  known.set(proxy, { name, place, missing });
   known.set(target, proxy);
   Object.setPrototypeOf(target.prototype, proxy);
   return proxy;
@@ -61,8 +63,11 @@ const handler = {
   },
   apply(target) {
     const self = known.get(target);
-    touched.add(known.get(self).name);
-    return self;
+    const { name, place, missing } = known.get(self);
+    touched.add(name);
+    // What a missing function makes is told from the mere name: types may be
+    // re-exported without the word `type`, but nobody calls them.
+    return missing && !missing.called ? inert(name, place, { ...missing, called: true }) : self;
   },
   construct(target, _, made) {
     const self = known.get(target);

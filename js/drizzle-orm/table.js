@@ -3,6 +3,7 @@
 // everything else behind symbols.
 
 const { entity } = require('./entity.js');
+const { inertInfo } = require('../inert.js');
 const { origin } = require('../origin.js');
 
 const TableName = Symbol.for('drizzle:Name');
@@ -53,6 +54,10 @@ function addColumns(table, builders) {
   const references = [];
   for (const key of Object.keys(builders)) {
     const builder = builders[key];
+    if (inertInfo(builder)) {
+      columns[key] = table[key] = builder; // the serializer reports it
+      continue;
+    }
     builder.setName(key);
     const column = builder.build(table);
     columns[key] = column;

@@ -175,7 +175,7 @@ function exportOf(module, name, importer) {
 // no schema needs, or slips of the pen.
 function unknownName(module, name, importer) {
   const [first, second] = module.id.slice(PREFIX.length).split('/');
-  if (!first.startsWith('drizzle-')) return undefined;
+  if (!first.startsWith('drizzle-') || !importer) return undefined;
   const specifier = second === 'index.js' ? first : `${first}/${second}`;
   return ours('runtime/unknown_names.js').standFor(specifier, name, module.exports, importer);
 }

@@ -3,7 +3,6 @@
 
 const { forget, load, settled } = require('./modules.js');
 const { inertInfo, touchedStandins } = require('../inert.js');
-const { explained } = require('./unknown_names.js');
 const { keepOrigins = () => {} } = require('../origin.js');
 require('./globals.js');
 
@@ -46,9 +45,7 @@ function evaluate({ files, engine, casing }, places) {
   keepOrigins(places);
   const exported = files.map((file) => ({ file, exports: load(file).exports }));
   const { serialize } = require('../serialize/index.js');
-  const document = serialize(exported, { engine, casing: casing || undefined });
-  if (document.errors.length > 0) document.errors = explained(document.errors);
-  return document;
+  return serialize(exported, { engine, casing: casing || undefined });
 }
 
 function standins() {

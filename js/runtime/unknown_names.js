@@ -1,48 +1,31 @@
 'use strict';
 // Names imported from drizzle's modules that these do not export. A stand-in takes
-// their place, since most come from another version and touch no schema; where one
-// was used and the schema cannot be read, it is the name that is the mistake.
+// their place, since most come from another version and touch no schema; what it
+// makes is a mistake where it reaches the schema (js/serialize/mistake.js).
 
 const native = require('./native.js');
-const { inert, touchedStandins } = require('../inert.js');
-
-const imported = new Map(); // the stand-in's name -> { specifier, name, known, importer }
+const { inert } = require('../inert.js');
 
 function standFor(specifier, name, exports, importer) {
-  const id = `${specifier}: ${name}`;
-  imported.set(id, { specifier, name, known: Object.keys(exports), importer });
-  return inert(id);
+  const near = nearest(name, Object.keys(exports));
+  return inert(name, placeOf(name, importer), { from: specifier, near });
 }
 
-// The errors with those that follow from an unknown name replaced by one about it.
-function explained(errors) {
-  const used = touchedStandins().filter((id) => imported.has(id));
-  if (used.length === 0) return errors;
-  const follows = (error) => used.some((id) => error.message.includes(`'${id}'`));
-  return [...used.map(mistake), ...errors.filter((error) => !follows(error))];
-}
-
-function mistake(id) {
-  const { specifier, name, known, importer } = imported.get(id);
-  const near = nearest(name, known);
-  const hint = near ? `did you mean '${near}'?` : 'check the name in the documentation of Drizzle';
-  return { message: `'${specifier}' exports no '${name}'`, hint, ...placeOf(name, importer) };
-}
-
+// Where `file` names it first: [file, line, column, length].
 function placeOf(name, file) {
-  if (!file) return {};
   const text = native.readModuleText(file);
   const at = text.search(new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`));
-  if (at < 0) return { file, line: 1, column: 1 };
+  if (at < 0) return [file, 1, 1];
   const lines = text.slice(0, at).split('\n');
-  return { file, line: lines.length, column: lines.at(-1).length + 1, length: name.length };
+  return [file, lines.length, lines.at(-1).length + 1, name.length];
 }
 
 function nearest(name, known) {
   let best;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
-    const distance = edits(name.toLowerCase(), candidate.toLowerCase());
+    const sameStart = name[0] === candidate[0] ? 0 : 0.5; // pgTabel is no PgTable
+    const distance = edits(name.toLowerCase(), candidate.toLowerCase()) + sameStart;
     if (distance < least) [least, best] = [distance, candidate];
   }
   return best;
@@ -62,4 +45,4 @@ function edits(a, b) {
   return row[b.length];
 }
 
-module.exports = { standFor, explained };
+module.exports = { standFor };

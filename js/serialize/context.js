@@ -10,12 +10,12 @@ const { Mistake, standinMistake } = require('./mistake.js');
 const { Namespace } = require('./namespace.js');
 
 class Context {
-  // `fileOf` tells which schema file exports an object, for objects whose own
+  // `sources` tells which schema file exports an object, for objects whose own
   // place is not known.
-  constructor({ casing }, fileOf) {
+  constructor({ casing }, sources) {
     this.sql = new SqlText(casing);
     this.casing = casing;
-    this.fileOf = fileOf;
+    this.sources = sources;
     this.tableKeys = new Set();
     this.clear();
   }
@@ -52,7 +52,7 @@ class Context {
   }
 
   originOf(object) {
-    return object[Origin] ?? object.origin ?? fileOrigin(this.fileOf.get(object));
+    return object[Origin] ?? object.origin ?? fileOrigin(this.sources.get(object)?.file);
   }
 
   // A name given by the schema must be text, and not a stand-in's. `where` says

@@ -3,25 +3,24 @@
 // document, which is all that crosses to C++.
 
 const { isTable } = require('../drizzle-orm/table.js');
-const { touchedStandins } = require('../inert.js');
+const { inertInfo, touchedStandins } = require('../inert.js');
 const { Context } = require('./context.js');
+const { standinMistake } = require('./mistake.js');
 
 // The objects exported by the schema files, in their order, each once.
 class Exported {
   constructor(files) {
-    this.fileOf = new Map();
-    this.values = [];
+    this.sources = new Map(); // object → where it is exported first: { file, key }
     for (const { file, exports } of files) {
-      for (const key of Object.keys(exports ?? {})) this.add(exports[key], file);
+      for (const key of Object.keys(exports ?? {})) this.add(exports[key], file, key);
     }
+    this.values = [...this.sources.keys()];
   }
 
-  add(value, file) {
+  add(value, file, key) {
     const type = typeof value;
     if (value === null || (type !== 'object' && type !== 'function')) return;
-    if (this.fileOf.has(value)) return;
-    this.fileOf.set(value, file);
-    this.values.push(value);
+    if (!this.sources.has(value)) this.sources.set(value, { file, key });
   }
 
   of(type) {
@@ -41,9 +40,10 @@ function serializerOf(engine) {
 // { engine: 'postgresql' | 'sqlite' | 'turso', casing }.
 function serialize(files, options) {
   const exported = new Exported(files);
-  const context = new Context(options, exported.fileOf);
+  const context = new Context(options, exported.sources);
   const { snapshotOf, TableClass } = serializerOf(options.engine);
   refuseOtherDialect(context, exported, TableClass, options.engine);
+  refuseMissing(context, exported);
   const snapshot = snapshotOf(context, exported);
   return {
     snapshot,
@@ -63,6 +63,16 @@ function refuseOtherDialect(context, exported, TableClass, engine) {
     `the schema has tables, but none of dialect '${engine}'`,
     'see "dialect" in the config'
   );
+}
+
+// What is made with a function that does not exist would be left out silently.
+function refuseMissing(context, exported) {
+  for (const [value, { file, key }] of exported.sources) {
+    const info = inertInfo(value);
+    if (!info?.missing?.called) continue;
+    const mistake = standinMistake(`'${key}'`, info);
+    context.problems.caught(mistake, info.place ?? [file], key);
+  }
 }
 
 module.exports = { serialize };

@@ -11,20 +11,25 @@ class Problems {
   add(origin, message, hint) {
     const problem = { message };
     if (hint) problem.hint = hint;
-    if (origin) [problem.file, problem.line, problem.column] = origin;
-    this.list.push(problem);
+    if (origin) [problem.file, problem.line, problem.column, problem.length] = origin;
+    if (!this.list.some((other) => isSame(other, problem))) this.list.push(problem);
   }
 
   // Turns what was thrown while `what` was being serialized into a problem. An
   // error of the schema's own code carries a better place than the object does.
   caught(error, origin, what) {
     if (error instanceof Mistake) {
-      this.add(error.origin ?? origin, error.message, error.hint);
+      this.add(error.origin ?? origin ?? error.fallback, error.message, error.hint);
       return;
     }
     const message = error instanceof Error ? error.message : String(error);
     this.add(thrownAt(error) ?? origin, `${what}: ${message}`, hintFor(message));
   }
+}
+
+// One slip may be noticed at every object that it spoiled.
+function isSame(a, b) {
+  return a.message === b.message && a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
 function thrownAt(error) {

@@ -2,8 +2,11 @@
 // One table's entry while it is being filled: what all dialects do alike.
 
 const { uniqueKeyName } = require('../drizzle-orm/column.js');
+const { Columns } = require('../drizzle-orm/table.js');
+const { inertInfo } = require('../inert.js');
 const { checkColumns } = require('./columns_of.js');
 const { put, has } = require('./maps.js');
+const { standinMistake } = require('./mistake.js');
 const { duplicate } = require('./namespace.js');
 
 function nameOf(object) {
@@ -31,8 +34,9 @@ class TableWriter {
         add(item);
       } catch (error) {
         const name = typeof item.name === 'string' ? `${what} '${item.name}'` : `a ${what}`;
-        const place = item.origin ?? this.config.origin;
-        this.context.problems.caught(error, place, `${name} of table '${this.config.name}'`);
+        const place = inertInfo(item) ? undefined : item.origin;
+        const origin = place ?? (error.fallback ? undefined : this.config.origin);
+        this.context.problems.caught(error, origin, `${name} of table '${this.config.name}'`);
       }
     }
   }
@@ -44,6 +48,8 @@ class TableWriter {
 
   addColumn(column) {
     const { context, config } = this;
+    const info = inertInfo(column);
+    if (info) throw standinMistake(`column '${this.keyOf(column)}' of table '${config.name}'`, info);
     context.checkName(column.name, 'a column', this.where);
     const name = context.columnName(column);
     if (has(this.columns, name))
@@ -51,6 +57,12 @@ class TableWriter {
     put(this.columns, name, this.serializeColumn(column, name));
     context.origins.add('columns', column.origin, this.key, name);
     if (column.isUnique) this.addColumnUnique(column, name);
+  }
+
+  // What the schema calls a column that has no name of its own.
+  keyOf(column) {
+    const columns = this.table[Columns];
+    return Object.keys(columns).find((key) => columns[key] === column);
   }
 
   addPrimaryKey({ columns, name, origin }) {

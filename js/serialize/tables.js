@@ -19,7 +19,10 @@ function serializeTables(context, tables, keyOf, serialize) {
       context.checkName(name, 'a table');
       const key = keyOf(table);
       if (places.has(key)) {
-        refuseOther(result[key], serialize(context.scratch(), table, key), table, places.get(key));
+        const scratch = context.scratch();
+        const entry = serialize(scratch, table, key);
+        context.problems.list.push(...scratch.problems.list);
+        refuseOther(result[key], entry, table, places.get(key));
         continue;
       }
       places.set(key, origin);

@@ -43,6 +43,6 @@ inertExports(
   'PgDatabase withReplicas PgDialect PgDeleteBase PgInsertBase PgInsertBuilder ' +
     'PgRefreshMaterializedView PgSelectBase PgSelectBuilder PgSelectQueryBuilderBase PgUpdateBase PgUpdateBuilder ' +
     'PgPreparedQuery PgSession PgTransaction extractUsedTable makePgArray parsePgArray ' +
-    'parsePgNestedArray snakeCase camelCase',
+    'parsePgNestedArray',
   'drizzle-orm/pg-core'
 );

@@ -42,6 +42,6 @@ inertExports(
     'SQLiteDeleteBase SQLiteInsertBase SQLiteInsertBuilder SQLiteSelectBase SQLiteSelectBuilder ' +
     'SQLiteSelectQueryBuilderBase SQLiteUpdateBase ' +
     'SQLiteUpdateBuilder ExecuteResultSync SQLitePreparedQuery SQLiteSession SQLiteTransaction ' +
-    'extractUsedTable snakeCase camelCase',
+    'extractUsedTable',
   'drizzle-orm/sqlite-core'
 );

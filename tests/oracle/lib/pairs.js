@@ -33,10 +33,4 @@ function pairs(filter) {
   return found;
 }
 
-// The files that a schema path stands for, in the order both tools read them.
-function filesOf(schema) {
-  if (!fs.statSync(schema).isDirectory()) return [schema];
-  return fs.readdirSync(schema).map((name) => path.join(schema, name));
-}
-
-module.exports = { STEPS, pairs, filesOf };
+module.exports = { STEPS, pairs };

@@ -40,7 +40,7 @@ lines (line) as (
   select 'materialized view ' || schemaname || '.' || matviewname || ' ' || definition from pg_matviews
   where schemaname in (select nspname from own)
   union all
-  select 'view options ' || n.nspname || '.' || c.relname || ' ' || array_to_string(c.reloptions, ',')
+  select 'view options ' || n.nspname || '.' || c.relname || ' ' || (select string_agg(o, ',' order by o) from unnest(c.reloptions) o)
   from pg_class c join own n on n.oid = c.relnamespace where c.relkind = 'v' and c.reloptions is not null
   union all
   select 'policy ' || schemaname || '.' || tablename || ' ' || policyname || ' ' || permissive || ' '

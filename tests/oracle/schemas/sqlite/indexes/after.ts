@@ -11,7 +11,6 @@ export const docs = sqliteTable('docs', {
   index('docs_title').on(t.title),
   index('docs_two').on(t.active, t.title),
   index('docs_unique').on(t.title),
-  index('docs_partial').on(t.title).where(sql`${t.active} = 0`),
   index('docs_lower').on(sql`lower(${t.title})`),
   index('docs_new').on(t.body),
   uniqueIndex('docs_mixed').on(t.id, sql`upper(${t.title})`),

@@ -1,0 +1,1 @@
+export { people, young } from './before';
