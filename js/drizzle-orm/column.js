@@ -1,6 +1,6 @@
 'use strict';
-// Columns, and the builders that the schema chains calls on. A builder may be
-// shared by several tables, so building copies what later calls could change.
+// Columns, and the builders that the schema chains calls on. Schemas make many of
+// both, so they are kept small: what was chained is in the builder's `config`.
 
 const { entity } = require('./entity.js');
 const { TableName } = require('./table.js');
@@ -13,57 +13,69 @@ class ColumnBuilder {
     this.config = {
       name,
       keyAsName: name === '',
-      notNull: false,
-      default: undefined,
-      hasDefault: false,
-      primaryKey: false,
-      isUnique: false,
-      uniqueName: undefined,
-      uniqueType: undefined,
       dataType,
       columnType,
-      generated: undefined,
-      generatedIdentity: undefined,
+      notNull: false,
+      primaryKey: false,
+      hasDefault: false,
+      default: undefined,
+      isUnique: false,
       origin: origin(),
     };
-    this.foreignKeyConfigs = [];
+    this.foreignKeyConfigs = undefined;
+    this.isBuilt = false;
+  }
+
+  // The configuration for changing. Columns share it with their builder, which gets
+  // one of its own when it changes after a column was made.
+  changing() {
+    if (this.isBuilt) {
+      this.config = { ...this.config };
+      this.isBuilt = false;
+    }
+    return this.config;
   }
 
   $type() {
     return this;
   }
   notNull() {
-    this.config.notNull = true;
+    this.changing().notNull = true;
     return this;
   }
   default(value) {
-    this.config.default = value;
-    this.config.hasDefault = true;
+    const config = this.changing();
+    config.default = value;
+    config.hasDefault = true;
     return this;
   }
   $defaultFn(make) {
-    this.config.defaultFn = make;
-    this.config.hasDefault = true;
+    const config = this.changing();
+    config.defaultFn = make;
+    config.hasDefault = true;
     return this;
   }
   $onUpdateFn(make) {
-    this.config.onUpdateFn = make;
-    this.config.hasDefault = true;
+    const config = this.changing();
+    config.onUpdateFn = make;
+    config.hasDefault = true;
     return this;
   }
   primaryKey() {
-    this.config.primaryKey = true;
-    this.config.notNull = true;
+    const config = this.changing();
+    config.primaryKey = true;
+    config.notNull = true;
     return this;
   }
   unique(name, options) {
-    this.config.isUnique = true;
-    this.config.uniqueName = name;
-    this.config.uniqueType = options?.nulls;
+    const config = this.changing();
+    config.isUnique = true;
+    config.uniqueName = name;
+    config.uniqueType = options?.nulls;
     return this;
   }
   references(ref, actions = {}) {
-    this.foreignKeyConfigs.push({ ref, actions });
+    (this.foreignKeyConfigs ??= []).push({ ref, actions });
     return this;
   }
 
@@ -81,20 +93,41 @@ class Column {
   constructor(table, config) {
     this.table = table;
     this.config = config;
-    this.name = config.name;
-    this.keyAsName = config.keyAsName;
-    this.notNull = config.notNull;
-    this.default = config.default;
-    this.hasDefault = config.hasDefault;
-    this.primary = config.primaryKey;
-    this.isUnique = config.isUnique;
-    this.explicitUniqueName = config.uniqueName;
-    this.uniqueType = config.uniqueType;
-    this.generated = config.generated;
-    this.generatedIdentity = config.generatedIdentity;
-    this.origin = config.origin;
   }
 
+  get name() {
+    return this.config.name;
+  }
+  get keyAsName() {
+    return this.config.keyAsName;
+  }
+  get notNull() {
+    return this.config.notNull;
+  }
+  get default() {
+    return this.config.default;
+  }
+  get hasDefault() {
+    return this.config.hasDefault;
+  }
+  get primary() {
+    return this.config.primaryKey;
+  }
+  get isUnique() {
+    return this.config.isUnique;
+  }
+  get uniqueType() {
+    return this.config.uniqueType;
+  }
+  get generated() {
+    return this.config.generated;
+  }
+  get generatedIdentity() {
+    return this.config.generatedIdentity;
+  }
+  get origin() {
+    return this.config.origin;
+  }
   get dataType() {
     return this.config.dataType;
   }
@@ -114,7 +147,7 @@ class Column {
     return this.config.length;
   }
   get uniqueName() {
-    return this.explicitUniqueName || uniqueKeyName(this.table, [this.name]);
+    return this.config.uniqueName || uniqueKeyName(this.table, [this.name]);
   }
 
   mapFromDriverValue(value) {
@@ -136,12 +169,23 @@ function uniqueKeyName(table, columns) {
   return `${table[TableName]}_${columns.join('_')}_unique`;
 }
 
+// A column's name as given: a stand-in in its place is kept for the serializer to
+// report, everything else that is no text counts as none.
+function givenName(name) {
+  if (typeof name === 'string') return name;
+  return inertInfo(name) === undefined ? '' : name;
+}
+
+function isConfig(value) {
+  return typeof value === 'object' && value !== null;
+}
+
+const NO_CONFIG = Object.freeze({});
+
 // `text('name', { … })`, `text({ … })`, `text('name')` and `text()` are all allowed.
 function nameAndConfig(first, second) {
-  if (typeof first === 'object' && first !== null) return { name: '', config: first };
-  // A stand-in given as a name is kept: the serializer reports it.
-  const named = typeof first === 'string' || inertInfo(first) !== undefined;
-  return { name: named ? first : '', config: second ?? {} };
+  if (isConfig(first)) return { name: '', config: first };
+  return { name: givenName(first), config: second ?? NO_CONFIG };
 }
 
 // Defines the column types of a dialect, each a pair of classes (column and
@@ -183,11 +227,9 @@ function columnTypes(BaseColumn, BaseBuilder) {
 
 // The functions that schemas call, made from a builder class: with a name only,
 // with options, and with one class for each `mode` of the options.
-const named = (Builder) => (name) => new Builder(nameAndConfig(name).name);
-const configured = (Builder) => (a, b) => {
-  const { name, config } = nameAndConfig(a, b);
-  return new Builder(name, config);
-};
+const named = (Builder) => (name) => new Builder(givenName(name), NO_CONFIG);
+const configured = (Builder) => (a, b) =>
+  isConfig(a) ? new Builder('', a) : new Builder(givenName(a), b ?? NO_CONFIG);
 const byMode = (builders) => (a, b) => {
   const { name, config } = nameAndConfig(a, b);
   const Builder = builders[config.mode] ?? builders.default;

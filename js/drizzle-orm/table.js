@@ -60,8 +60,10 @@ function addColumns(table, builders) {
     }
     builder.setName(key);
     const column = builder.build(table);
+    builder.isBuilt = true;
     columns[key] = column;
     table[key] = column;
+    if (builder.foreignKeyConfigs === undefined) continue;
     for (const { ref, actions } of builder.foreignKeyConfigs)
       references.push({ column, ref, actions, origin: column.origin });
   }

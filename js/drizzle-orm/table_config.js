@@ -4,6 +4,7 @@
 
 const { Columns, TableName, Schema, ExtraConfigBuilder, InlineForeignKeys } = require('./table.js');
 const constraints = require('./constraints.js');
+const { IndexBuilder } = require('./indexes.js');
 
 function extrasOf(table) {
   const extras = table[ExtraConfigBuilder]?.(table[Columns]);
@@ -47,6 +48,7 @@ function tableConfig(table, kinds) {
 }
 
 const COMMON_KINDS = [
+  [IndexBuilder, 'indexes'],
   [constraints.CheckBuilder, 'checks'],
   [constraints.UniqueConstraintBuilder, 'uniqueConstraints'],
   [constraints.PrimaryKeyBuilder, 'primaryKeys'],

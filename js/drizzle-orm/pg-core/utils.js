@@ -2,12 +2,11 @@
 
 const { ViewBaseConfig } = require('../sql/sql.js');
 const { tableConfig, COMMON_KINDS } = require('../table_config.js');
-const { IndexBuilder } = require('./indexes.js');
 const { PgPolicy } = require('./objects.js');
 const { EnableRLS } = require('./table.js');
 const { PgViewConfig } = require('./view.js');
 
-const KINDS = [[IndexBuilder, 'indexes'], [PgPolicy, 'policies'], ...COMMON_KINDS];
+const KINDS = [[PgPolicy, 'policies'], ...COMMON_KINDS];
 
 function getTableConfig(table) {
   return Object.assign(tableConfig(table, KINDS), { enableRLS: table[EnableRLS] });

@@ -12,7 +12,7 @@ class PgColumnBuilder extends ColumnBuilder {
     return new PgArrayBuilder(this.config.name, this, size);
   }
   generatedAlwaysAs(as) {
-    this.config.generated = { as, type: 'always', mode: 'stored' };
+    this.changing().generated = { as, type: 'always', mode: 'stored' };
     return this;
   }
 }
@@ -82,13 +82,10 @@ class PgIntColumnBaseBuilder extends PgColumnBuilder {
     return this.identity('byDefault', sequence);
   }
   identity(type, sequence) {
-    this.config.generatedIdentity = {
-      type,
-      sequenceName: sequence?.name,
-      sequenceOptions: sequence,
-    };
-    this.config.hasDefault = true;
-    this.config.notNull = true;
+    const config = this.changing();
+    config.generatedIdentity = { type, sequenceName: sequence?.name, sequenceOptions: sequence };
+    config.hasDefault = true;
+    config.notNull = true;
     return this;
   }
 }

@@ -5,7 +5,7 @@ const { Column, ColumnBuilder } = require('../../column.js');
 
 class SQLiteColumnBuilder extends ColumnBuilder {
   generatedAlwaysAs(as, config) {
-    this.config.generated = { as, type: 'always', mode: config?.mode ?? 'virtual' };
+    this.changing().generated = { as, type: 'always', mode: config?.mode ?? 'virtual' };
     return this;
   }
 }

@@ -21,8 +21,9 @@ entity('SQLiteBaseInteger', SQLiteBaseInteger);
 
 class SQLiteBaseIntegerBuilder extends SQLiteColumnBuilder {
   primaryKey(config) {
-    if (config?.autoIncrement) this.config.autoIncrement = true;
-    this.config.hasDefault = true;
+    const changing = this.changing();
+    if (config?.autoIncrement) changing.autoIncrement = true;
+    changing.hasDefault = true;
     return super.primaryKey();
   }
 }

@@ -1,7 +1,8 @@
 'use strict';
+// Indexes. SQLite knows only `on` and `where`.
 
-const { entity } = require('../entity.js');
-const { origin } = require('../../origin.js');
+const { entity } = require('./entity.js');
+const { origin } = require('../origin.js');
 
 class IndexBuilder {
   constructor(columns, unique, only, name, method = 'btree') {
@@ -21,7 +22,7 @@ class IndexBuilder {
     return this;
   }
 }
-entity('PgIndexBuilder', IndexBuilder);
+entity('IndexBuilder', IndexBuilder);
 
 class IndexBuilderOn {
   constructor(unique, name) {
@@ -38,7 +39,7 @@ class IndexBuilderOn {
     return new IndexBuilder(columns, this.unique, false, this.name, method);
   }
 }
-entity('PgIndexBuilderOn', IndexBuilderOn);
+entity('IndexBuilderOn', IndexBuilderOn);
 
 module.exports = {
   IndexBuilder,
