@@ -27,8 +27,11 @@ class PostgresDatabase {
   execute(text) {
     return sql(this.url, text);
   }
+  // PostgreSQL names primary keys itself, and keeps the name when the table gets
+  // another.
   async state() {
-    return (await sql(this.url, POSTGRES_STATE)).replace(new RegExp(this.name, 'g'), 'oracle');
+    const lines = (await sql(this.url, POSTGRES_STATE)).replace(/\b\w+_pkey\b/g, 'pkey').split('\n');
+    return lines.sort().join('\n');
   }
   // `cleanup` undoes what belongs to the whole server.
   async remove(cleanup = '') {

@@ -1,4 +1,3 @@
-// A column with its table in the predicate of an index, which SQLite refuses.
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
