@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "apply/sql_lexer.h"
+
 namespace tidemark {
 namespace {
 
@@ -41,6 +43,17 @@ std::string what_to_do(Aftermath aftermath, bool lost) {
   return "correct the file or the database, then run `tidemark migrate` again";
 }
 
+/// Where a statement is wrong. SQLite often gives no place, but ends its message
+/// with the name it does not know.
+std::size_t offset_in(const MigrationStatement& statement, const DatabaseError& error) {
+  if (error.position > 0) return error.position - 1;
+  if (!error.code.starts_with("SQLITE_ERROR")) return 0;
+  std::string name = error.message.substr(error.message.find_last_of(" .") + 1);
+  for (const Token& token : tokenize(statement.sql, Engine::sqlite))
+    if (name_of(token, Engine::sqlite) == name) return token.offset;
+  return 0;
+}
+
 Error located(const Script& script, Aftermath aftermath, const DatabaseError& error,
               std::size_t applied, std::string what) {
   Fault fault = aftermath == Aftermath::halfway ? Fault::halfway : Fault::failed;
@@ -53,7 +66,7 @@ Error located(const Script& script, Aftermath aftermath, const DatabaseError& er
 
 Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,
                        Aftermath aftermath, std::size_t applied) {
-  std::size_t offset = error.position > 0 ? error.position - 1 : 0;
+  std::size_t offset = offset_in(script.statements[statement], error);
   std::string what = fmt::format("{}, statement {} of {}", script.file->tag, statement + 1,
                                  script.statements.size());
   return located(script, aftermath, error, applied, what).at(script.place(statement, offset));

@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
+#include <chrono>
+#include <ctime>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -32,6 +33,19 @@ std::string shortened(const std::string& text) {
   std::size_t end = kept_sql;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "…";
+}
+
+/// The time so long ago, as SQLite writes times.
+std::string time_text(double ago_ms) {
+  auto now = std::chrono::system_clock::now().time_since_epoch();
+  auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now).count() -
+            static_cast<long long>(ago_ms);
+  std::time_t seconds = ms / 1000;
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", parts.tm_year + 1900,
+                     parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+                     ms % 1000);
 }
 
 /// A list as PostgreSQL reads it: {"a","b\"c"}.
@@ -127,7 +141,7 @@ void LogTable::create(Connection& database) const {
   std::array<Command, 4> commands{
       Command{"BEGIN"}, Command{sql("CREATE TABLE IF NOT EXISTS ", path_, " (", definition, ")")},
       Command{sql("CREATE UNIQUE INDEX IF NOT EXISTS ", Name(path_.name.text() + "_once"), " ON ",
-                  path_, " (history, tag, statement) WHERE state IN ('running', 'applied')")},
+                  path_, " (statement, tag, history) WHERE state IN ('running', 'applied')")},
       Command{"COMMIT"}};
   try {
     database.run(commands);
@@ -229,18 +243,15 @@ std::vector<Command> LogTable::insert(const MigrationFile& migration,
     return {std::move(command)};
   }
   std::vector<Command> out;
-  command.sql = into +
-                "VALUES ($1, $2, CAST($3 AS integer), $4, $5, CAST($6 AS integer), $7, $8, "
-                "'applied', strftime('%Y-%m-%dT%H:%M:%fZ', 'now', $9), "
-                "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', $10), CAST($11 AS real), CAST($12 AS "
-                "integer), CAST($12 AS integer))";
+  command.sql =
+      into +
+      "VALUES ($1, $2, CAST($3 AS integer), $4, $5, CAST($6 AS integer), $7, $8, "
+      "'applied', $9, $10, CAST($11 AS real), CAST($12 AS integer), CAST($12 AS integer))";
   for (const Row& row : rows) {
     out.push_back(command);
     for (std::string& value :
-         std::array{std::to_string(row.number), row.hash, row.sql,
-                    fmt::format("-{:.3f} seconds", row.ago_ms / 1000),
-                    fmt::format("-{:.3f} seconds", (row.ago_ms - row.took_ms) / 1000),
-                    fmt::format("{:.3f}", row.took_ms)})
+         std::array{std::to_string(row.number), row.hash, row.sql, time_text(row.ago_ms),
+                    time_text(row.ago_ms - row.took_ms), fmt::format("{:.3f}", row.took_ms)})
       out.back().parameters.emplace_back(std::move(value));
     out.back().parameters.push_back(row.number == 0 ? Value(count) : std::nullopt);
   }

@@ -121,6 +121,7 @@ TEST_P(Migrate, AFailureLeavesTheDatabaseAsItWasAndNamesThePlace) {
   ASSERT_TRUE(failure.range());
   EXPECT_EQ(failure.range()->file, "drizzle/0001_bad.sql");
   EXPECT_EQ(failure.range()->line, 4u);
+  EXPECT_EQ(failure.range()->column, 13u);
   EXPECT_THAT(states({users, bad}), ElementsAre("applied", "pending"));
   EXPECT_THROW(run("SELECT * FROM a"), DatabaseError);
 }
