@@ -35,7 +35,7 @@ struct Statement {
   std::string sql;        // as written to the file: with its semicolon, and with the
                           // line end that the format puts after some kinds
   std::string why = {};   // one phrase: the change that asked for it
-  std::string lock = {};  // what it holds while it runs, where that is known
+  std::string lock = {};  // "ACCESS EXCLUSIVE on users"; may be empty
   bool in_transaction = true;
   std::vector<Finding> findings = {};
   Origin origin = {};  // the user's line that asked for it

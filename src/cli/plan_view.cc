@@ -38,6 +38,7 @@ void show_text(Console& console, std::size_t number, const Statement& statement,
   std::string why = statement.why.empty() ? "" : " " + console.bold(statement.why);
   console.say(fmt::format("{:3}.{}{}", number, why, place));
   show_sql(console, statement.sql, detail);
+  if (!statement.lock.empty()) console.say("     " + console.dim("locks " + statement.lock));
   for (const Finding& finding : statement.findings)
     console.say(fmt::format(
         "     {} {}",
@@ -56,6 +57,7 @@ json::object statement_fields(std::size_t number, const Statement& statement) {
   json::object fields{{"number", number},
                       {"sql", statement.sql},
                       {"why", statement.why},
+                      {"lock", statement.lock},
                       {"in_transaction", statement.in_transaction},
                       {"findings", std::move(findings)}};
   if (statement.origin.range) fields["at"] = place_fields(*statement.origin.range);

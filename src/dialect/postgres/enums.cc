@@ -48,23 +48,17 @@ void write(Script& script, const Drop<Enum>& change) {
 }
 
 void write(Script& script, const Rename<Enum>& change) {
-  script
-      .add(Step::rename_enum, Rank::rename_enums,
-           sql("ALTER TYPE ", FullPath{change.before}, " RENAME TO ", change.after.name, ";"))
-      .needs(key::type(change.before))
-      .vacates(key::type(change.before))
-      .makes(key::type(change.after));
+  renames(script.add(
+              Step::rename_enum, Rank::rename_enums,
+              sql("ALTER TYPE ", FullPath{change.before}, " RENAME TO ", change.after.name, ";")),
+          change, key::type);
 }
 
 void write(Script& script, const Move<Enum>& change) {
-  Added draft = script
-                    .add(Step::move_enum, Rank::move_enums,
-                         sql("ALTER TYPE ", FullPath{change.before}, " SET SCHEMA ",
-                             change.after.schema, ";"))
-                    .needs(key::schema(change.after.schema))
-                    .releases(key::schema(change.before.schema))
-                    .vacates(key::type(change.before));
-  makes_or_reaches<Enum>(draft, script, change.after, key::type(change.after));
+  moves(script.add(
+            Step::move_enum, Rank::move_enums,
+            sql("ALTER TYPE ", FullPath{change.before}, " SET SCHEMA ", change.after.schema, ";")),
+        script, change, key::type);
 }
 
 void write(Script& script, const AddEnumValue& change) {

@@ -82,16 +82,26 @@ class Script {
   Tables before_, after_;
 };
 
-/// Tells a draft that moves an object to another schema which name it has then: one
-/// that lasts, or one that a rename takes away at once.
+using KeyOf = Key (*)(const Path&);
+
+/// What a draft means that gives an object another name.
 template <class Object>
-void makes_or_reaches(Added& draft, const Script& script, const Path& moved, Key key) {
+void renames(Added draft, const Rename<Object>& change, KeyOf key) {
+  draft.needs(key(change.before)).vacates(key(change.before)).makes(key(change.after));
+}
+
+/// What a draft means that puts an object into another schema. The name it has then
+/// lasts, or a rename takes it away at once.
+template <class Object>
+void moves(Added draft, const Script& script, const Move<Object>& change, KeyOf key) {
+  draft.needs(key(change.before)).vacates(key(change.before));
+  draft.needs(key::schema(change.after.schema)).releases(key::schema(change.before.schema));
   for (const Change& it : script.input.changes)
-    if (auto* rename = std::get_if<Rename<Object>>(&it); rename && rename->before == moved) {
-      draft.reaches(std::move(key));
+    if (auto* rename = std::get_if<Rename<Object>>(&it); rename && rename->before == change.after) {
+      draft.reaches(key(change.after));
       return;
     }
-  draft.makes(std::move(key));
+  draft.makes(key(change.after));
 }
 
 // schemas.cc

@@ -21,23 +21,17 @@ void write(Script& script, const Drop<Sequence>& change) {
 }
 
 void write(Script& script, const Rename<Sequence>& change) {
-  script
-      .add(Step::rename_sequence, Rank::rename_sequences,
-           sql("ALTER SEQUENCE ", FullPath{change.before}, " RENAME TO ", change.after.name, ";"))
-      .needs(key::relation(change.before))
-      .vacates(key::relation(change.before))
-      .makes(key::relation(change.after));
+  renames(script.add(Step::rename_sequence, Rank::rename_sequences,
+                     sql("ALTER SEQUENCE ", FullPath{change.before}, " RENAME TO ",
+                         change.after.name, ";")),
+          change, key::relation);
 }
 
 void write(Script& script, const Move<Sequence>& change) {
-  Added draft = script
-                    .add(Step::move_sequence, Rank::move_sequences,
-                         sql("ALTER SEQUENCE ", FullPath{change.before}, " SET SCHEMA ",
-                             change.after.schema, ";"))
-                    .needs(key::schema(change.after.schema))
-                    .releases(key::schema(change.before.schema))
-                    .vacates(key::relation(change.before));
-  makes_or_reaches<Sequence>(draft, script, change.after, key::relation(change.after));
+  moves(script.add(Step::move_sequence, Rank::move_sequences,
+                   sql("ALTER SEQUENCE ", FullPath{change.before}, " SET SCHEMA ",
+                       change.after.schema, ";")),
+        script, change, key::relation);
 }
 
 void write(Script& script, const Alter<Sequence>& change) {

@@ -99,22 +99,16 @@ void write(Script& script, const Drop<Table>& change) {
 }
 
 void write(Script& script, const Rename<Table>& change) {
-  script
-      .add_on(change.before, Step::rename_table, Rank::rename_tables,
-              sql("ALTER TABLE ", change.before, " RENAME TO ", change.after.name, ";"))
-      .vacates(key::relation(change.before))
-      .makes(key::relation(change.after));
+  renames(script.add(Step::rename_table, Rank::rename_tables,
+                     sql("ALTER TABLE ", change.before, " RENAME TO ", change.after.name, ";")),
+          change, key::relation);
 }
 
 void write(Script& script, const Move<Table>& change) {
-  Added draft = script
-                    .add_on(change.before, Step::move_table, Rank::move_tables,
-                            sql("ALTER TABLE ", FullPath{change.before}, " SET SCHEMA ",
-                                change.after.schema, ";\n"))
-                    .needs(key::schema(change.after.schema))
-                    .releases(key::schema(change.before.schema))
-                    .vacates(key::relation(change.before));
-  makes_or_reaches<Table>(draft, script, change.after, key::relation(change.after));
+  moves(script.add(Step::move_table, Rank::move_tables,
+                   sql("ALTER TABLE ", FullPath{change.before}, " SET SCHEMA ", change.after.schema,
+                       ";\n")),
+        script, change, key::relation);
 }
 
 void write(Script& script, const SetRowLevelSecurity& change) {

@@ -195,27 +195,20 @@ void write(Script& script, const Drop<View>& change) {
 void write(Script& script, const Rename<View>& change) {
   if (is_recreated(script, change.after)) return;
   bool moved_before = old_path(script, change.after) != change.before;
-  script
-      .add_on(change.before, Step::rename_view,
-              moved_before ? Rank::move_views : Rank::rename_views,
-              sql("ALTER ", kind_at(script, change.after), " ", FullPath{change.before},
-                  " RENAME TO ", change.after.name, ";"),
-              1)
-      .vacates(key::relation(change.before))
-      .makes(key::relation(change.after));
+  renames(script.add(Step::rename_view, moved_before ? Rank::move_views : Rank::rename_views,
+                     sql("ALTER ", kind_at(script, change.after), " ", FullPath{change.before},
+                         " RENAME TO ", change.after.name, ";"),
+                     1),
+          change, key::relation);
 }
 
 void write(Script& script, const Move<View>& change) {
   Path last = last_path(script, change.after);
   if (is_recreated(script, last)) return;
-  Added draft = script
-                    .add_on(change.before, Step::move_view, Rank::move_views,
-                            sql("ALTER ", kind_at(script, last), " ", FullPath{change.before},
-                                " SET SCHEMA ", change.after.schema, ";"))
-                    .needs(key::schema(change.after.schema))
-                    .releases(key::schema(change.before.schema))
-                    .vacates(key::relation(change.before));
-  makes_or_reaches<View>(draft, script, change.after, key::relation(change.after));
+  moves(script.add(Step::move_view, Rank::move_views,
+                   sql("ALTER ", kind_at(script, last), " ", FullPath{change.before},
+                       " SET SCHEMA ", change.after.schema, ";")),
+        script, change, key::relation);
 }
 
 void write(Script& script, const Alter<View>& change) {
