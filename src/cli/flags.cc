@@ -14,12 +14,16 @@ void add_database_settings(CLI::App& app, const Request& request) {
               "database to use instead of the configured one");
   add_setting(app, request, "--host", "dbCredentials.host", "HOST",
               "its parts, where there is no URL");
-  add_setting(app, request, "--port", "dbCredentials.port", "PORT", "");
-  add_setting(app, request, "--user", "dbCredentials.user", "NAME", "");
-  add_setting(app, request, "--password", "dbCredentials.password", "TEXT", "");
-  add_setting(app, request, "--database", "dbCredentials.database", "NAME", "");
-  add_setting(app, request, "--ssl", "dbCredentials.ssl", "MODE", "");
-  add_setting(app, request, "--auth-token", "dbCredentials.authToken", "TOKEN", "");
+  add_setting(app, request, "--port", "dbCredentials.port", "PORT", "5432 when left out");
+  add_setting(app, request, "--user", "dbCredentials.user", "NAME", "who connects");
+  add_setting(app, request, "--password", "dbCredentials.password", "TEXT",
+              "better kept in a variable");
+  add_setting(app, request, "--database", "dbCredentials.database", "NAME",
+              "the database on that server");
+  add_setting(app, request, "--ssl", "dbCredentials.ssl", "MODE",
+              "require, allow, prefer, verify-full, true or false");
+  add_setting(app, request, "--auth-token", "dbCredentials.authToken", "TOKEN",
+              "of a Turso database");
 }
 
 }  // namespace
@@ -82,7 +86,7 @@ std::shared_ptr<ProjectRequest> add_project_flags(CLI::App& app, std::string_vie
 std::shared_ptr<RenameFlags> add_rename_flags(CLI::App& app) {
   auto flags = std::make_shared<RenameFlags>();
   app.add_option("--rename", flags->answers,
-                 "answers a rename question: KIND:OLD=NEW, such as "
+                 "answers a rename question: KIND:OLD=NEW, as in "
                  "column:public.users.name=full_name; repeatable")
       ->type_name("ANSWER");
   app.add_flag("--rename-none", flags->none, "nothing is a rename: drop the old, create the new");

@@ -94,7 +94,6 @@ int run_command(const CliCommand& command, std::string_view old_dialect,
                 std::vector<std::string> words, Console& console) {
   CLI::App app(std::string(command.summary), std::string(command.name));
   app.allow_extras();
-  app.formatter(help_formatter());
   Action action = command.define(app, old_dialect);
   try {
     parse(app, std::move(words));

@@ -17,9 +17,7 @@ struct Flags {
 };
 
 /// All problems as one error, so that text and JSON show them alike.
-[[noreturn]] void refuse(const std::vector<Error>& problems) {
-  throw_all(problems);
-}
+[[noreturn]] void refuse(const std::vector<Error>& problems) { throw_all(problems); }
 
 int run_check(const Flags& flags, Console& console) {
   Project project(*flags.project);
@@ -45,7 +43,7 @@ Action define_check(CLI::App& app, std::string_view old_dialect) {
       "branches, when the journal is out of order, or when the schema is ahead of the folder.");
   app.add_flag("!--no-schema", flags->options.schema, "do not evaluate the schema files");
   flags->project = add_project_flags(app, old_dialect, {.schema = true, .out = true});
-  app.footer("examples:\n  tidemark check            in CI, before merging\n");
+  app.footer("examples\n  tidemark check            in CI, before merging\n");
   return [flags](Console& console) { return run_check(*flags, console); };
 }
 

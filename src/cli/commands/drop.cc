@@ -53,7 +53,7 @@ Action define_drop(CLI::App& app, std::string_view old_dialect) {
       "a row without a file.");
   app.add_option("TAG", flags->tag, "the migration; asked for when left out")->type_name("");
   flags->project = add_project_flags(app, old_dialect, {.out = true});
-  app.footer("examples:\n  tidemark drop 0004_add_orders\n");
+  app.footer("examples\n  tidemark drop 0004_add_orders\n");
   return [flags](Console& console) { return run_drop(*flags, console); };
 }
 

@@ -34,7 +34,7 @@ Action define_export(CLI::App& app, std::string_view old_dialect) {
       ->type_name("");
   app.add_flag("--sql", flags->sql, "as SQL (default)");
   flags->project = add_project_flags(app, old_dialect, {.schema = true, .out = true});
-  app.footer("examples:\n  tidemark export > schema.sql\n  tidemark export folder@0003_orders\n");
+  app.footer("examples\n  tidemark export > schema.sql\n  tidemark export folder@0003_orders\n");
   return [flags](Console& console) { return run_export(*flags, console); };
 }
 

@@ -104,7 +104,7 @@ Action define_generate(CLI::App& app, std::string_view old_dialect) {
       "separate statements by a marker (default)");
   app.add_flag("--verbose", flags->verbose, "also name the modules that were stood in for");
   app.footer(
-      "examples:\n"
+      "examples\n"
       "  tidemark generate --name add_users\n"
       "  tidemark generate --rename column:public.users.name=full_name\n"
       "  tidemark generate --check\n");

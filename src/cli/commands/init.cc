@@ -49,7 +49,7 @@ Action define_init(CLI::App& app, std::string_view old_dialect) {
   app.add_option("--out", options->out, "migrations folder; default ./drizzle")
       ->type_name("FOLDER");
   add_json_flag(app);
-  app.footer("examples:\n  tidemark init && tidemark generate && tidemark migrate\n");
+  app.footer("examples\n  tidemark init && tidemark generate && tidemark migrate\n");
   return [options](Console& console) {
     options->cwd = std::filesystem::current_path();
     return run_init(*options, console);

@@ -67,7 +67,7 @@ Action define_migrate(CLI::App& app, std::string_view old_dialect) {
                "all pending migrations or none");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(
-      "examples:\n"
+      "examples\n"
       "  tidemark migrate --dry-run\n"
       "  tidemark migrate --env-file .env.production --wait 2m\n");
   return [flags](Console& console) { return run_migrate(*flags, console); };

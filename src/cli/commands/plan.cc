@@ -58,7 +58,7 @@ Action define_plan(CLI::App& app, std::string_view old_dialect) {
   flags->renames = add_rename_flags(app);
   flags->project = add_project_flags(app, old_dialect, {.schema = true, .out = true});
   app.footer(
-      "examples:\n"
+      "examples\n"
       "  tidemark plan folder schema\n"
       "  tidemark plan folder@0003_orders folder --sql\n"
       "  tidemark plan old.json new.json --sql --dialect turso\n");

@@ -125,7 +125,7 @@ Action define_status(CLI::App& app, std::string_view old_dialect) {
   app.add_flag("--history", flags->history, "what ran when, how long, and by whom");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(
-      "examples:\n  tidemark status\n  tidemark status --exit-code --env-file .env.production\n");
+      "examples\n  tidemark status\n  tidemark status --exit-code --env-file .env.production\n");
   return [flags](Console& console) { return run_status(*flags, console); };
 }
 
