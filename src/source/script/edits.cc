@@ -19,9 +19,7 @@ void Edits::replace(std::size_t begin, std::size_t end, std::string replacement)
   edits_.push_back({begin, end, std::move(replacement), false});
 }
 
-void Edits::insert(std::size_t at, std::string addition) {
-  replace(at, at, std::move(addition));
-}
+void Edits::insert(std::size_t at, std::string addition) { replace(at, at, std::move(addition)); }
 
 std::string Edits::apply() {
   std::stable_sort(edits_.begin(), edits_.end(),
