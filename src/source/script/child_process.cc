@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <vector>
 
 #include "tidemark/error.h"
 
@@ -82,7 +83,19 @@ void SharedState::set_file(const std::string& path) {
   file[size] = '\0';
 }
 
+namespace {
+std::vector<pid_t>& uncollected() {
+  static std::vector<pid_t> children;
+  return children;
+}
+
+void collect_ended() {
+  std::erase_if(uncollected(), [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
+}
+}  // namespace
+
 ChildProcess::ChildProcess(const std::function<void(SharedState&)>& serve) {
+  collect_ended();
   void* page = ::mmap(nullptr, sizeof(SharedState), PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED) throw Error(Fault::failed, "not enough memory to read the schema");
@@ -103,10 +116,14 @@ ChildProcess::ChildProcess(const std::function<void(SharedState&)>& serve) {
   from_child_ = answers.read_end;
 }
 
+/// Taking down a large child lasts milliseconds that nobody needs to wait for, so
+/// its end is collected when the next one is made, or by the system.
 ChildProcess::~ChildProcess() {
   close_pipes();
-  if (pid_ > 0) ::kill(pid_, SIGKILL);
-  if (pid_ > 0) ::waitpid(pid_, nullptr, 0);
+  if (pid_ > 0) {
+    ::kill(pid_, SIGKILL);
+    if (::waitpid(pid_, nullptr, WNOHANG) == 0) uncollected().push_back(pid_);
+  }
   ::munmap(state_, sizeof(SharedState));
 }
 

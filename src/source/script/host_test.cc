@@ -83,6 +83,16 @@ TEST(Host, SyntaxErrorsInTypedFilesAreFoundWhereTheyAre) {
   EXPECT_THAT(project.error(), HasSubstr("main.ts:2:24"));
 }
 
+TEST(Host, OneNameForTwoExportsIsAnError) {
+  TestProject project{{"main.ts", "import './a';\nexport default 1;"},
+                      {"a.ts", "const b = 1;\nexport { b as x };\nexport const x = 2;"},
+                      {"merged.ts",
+                       "export enum E { A }\nexport enum E { B = 1 }\n"
+                       "export default Object.keys(E).length;"}};
+  EXPECT_THAT(project.error(), AllOf(HasSubstr("'x' is exported twice"), HasSubstr("a.ts:3:14")));
+  EXPECT_EQ(project.run("merged.ts"), "4");
+}
+
 TEST(Host, UnknownImportsAreShownWithASuggestion) {
   TestProject project{{"main.ts", "import { a } from './helpr';\nexport default a;\n"},
                       {"helper.ts", "export const a = 1;"}};

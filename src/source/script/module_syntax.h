@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,24 +25,27 @@ struct ImportedName {
   std::size_t request = 0;
   std::string imported;
   std::string local;
+  std::size_t offset = 0;
 };
 
 /// An export of the module's own. `local` is an expression.
 struct ExportedName {
   std::string exported;
   std::string local;
+  std::size_t offset = 0;  // where it is exported
 };
 
 struct ModuleSyntax {
   bool is_module = false;  // has `import` or `export`; else it is CommonJS
   std::vector<ModuleRequest> requests;
   std::vector<ImportedName> imports;
-  std::vector<ExportedName> exports;    // in the order of their names' bytes
-  std::vector<ImportedName> reexports;  // `local` is the name it is exported by
-  std::vector<std::size_t> stars;       // requests of `export * from`
-  bool awaits = false;                  // the word `await` was seen
-  bool may_hold_types = false;          // a `<`, or a statement that only TypeScript has
-  std::string code;                     // the text without its module statements
+  std::vector<ExportedName> exports;      // in the order of their names' bytes
+  std::vector<ImportedName> reexports;    // `local` is the name it is exported by
+  std::vector<std::size_t> stars;         // requests of `export * from`
+  bool awaits = false;                    // the word `await` was seen
+  bool may_hold_types = false;            // a `<`, or a statement that only TypeScript has
+  std::optional<ExportedName> duplicate;  // a name exported for two different things
+  std::string code;                       // the text without its module statements
 };
 
 enum class Language : std::uint8_t { javascript, typescript };

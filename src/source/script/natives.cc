@@ -44,11 +44,29 @@ class Call {
   JS::RootedValue missing_;
 };
 
+/// Throws into the script, with the place that js/runtime would attach.
+void throw_error(JSContext* cx, const Error& error) {
+  JS_ReportErrorUTF8(cx, "%s", error.what());
+  JS::RootedValue thrown(cx), place(cx);
+  if (!error.range() || !JS_GetPendingException(cx, &thrown) || !thrown.isObject()) return;
+  const SourceRange& range = *error.range();
+  json::object out{{"file", range.file},
+                   {"line", range.line},
+                   {"column", range.column},
+                   {"length", range.length},
+                   {"hint", error.hint()}};
+  JS::RootedObject object(cx, &thrown.toObject());
+  if (set_json(cx, json::serialize(out), &place)) JS_SetProperty(cx, object, "tidemark", place);
+}
+
 /// Runs a native; what it throws becomes an exception of the script.
 template <typename Body>
 bool run(JSContext* cx, unsigned count, JS::Value* values, Body body) {
   try {
     return body(Call(cx, count, values));
+  } catch (const Error& error) {
+    throw_error(cx, error);
+    return false;
   } catch (const std::exception& error) {
     JS_ReportErrorUTF8(cx, "%s", error.what());
     return false;

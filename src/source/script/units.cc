@@ -90,6 +90,10 @@ std::string Machine::read_unit(const std::string& file) {
     script = compile_syntax(file, syntax);
   }
   if (!script) return "";
+  if (syntax.duplicate)
+    throw Error(Fault::failed, "'" + syntax.duplicate->exported + "' is exported twice")
+        .at(range_at(file, text, syntax.duplicate->offset, syntax.duplicate->exported.size()))
+        .hint("rename or remove one of the two");
   units_.insert_or_assign(file, JS::PersistentRootedScript(context_, script));
   return json::serialize(description(file, text, syntax));
 }
