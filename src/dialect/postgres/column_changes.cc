@@ -31,10 +31,16 @@ class ColumnChange {
   void write() {
     if (before_.primary_key && !after_.primary_key) drop_column_key(script_, table_, after_.name);
     if (!before_.primary_key && after_.primary_key) add_column_key(script_, table_, after_.name);
-    if (after_.generated && before_.generated != after_.generated) return recreate();
+    if (after_.generated && before_.generated != after_.generated) {
+      prepare_recreation();
+      return recreate();
+    }
+    bool loses_identity = before_.identity && !after_.identity;
+    bool at_once = loses_identity && identity_is_in_the_way();
+    if (at_once) drop_identity();
     type();
     default_value();
-    if (before_.identity && !after_.identity && !is_serial(after_.type)) drop_identity();
+    if (loses_identity && !at_once) drop_identity();
     not_null();
     identity();
     if (before_.generated && !after_.generated) alter(Step::drop_generated, "DROP EXPRESSION");
@@ -56,10 +62,16 @@ class ColumnChange {
   void drop_identity() { alter(Step::drop_identity, "DROP IDENTITY"); }
   void drop_default() { alter(Step::drop_default, "DROP DEFAULT"); }
 
+  // An identity column has no default, and is of an integer type.
+  bool identity_is_in_the_way() const {
+    bool integer = after_.type.text == "smallint" || after_.type.text == "integer" ||
+                   after_.type.text == "bigint";
+    return after_.default_value || !integer;
+  }
+
   void type() {
     bool was_serial = is_serial(before_.type), becomes_serial = is_serial(after_.type);
     if (was_serial && !becomes_serial) drop_serial();
-    if (before_.identity && becomes_serial) drop_identity();
     SqlType from = without_serial(before_.type), to = without_serial(after_.type);
     if (!same_type(from, to)) change_type(from, to);
     if (was_serial && becomes_serial && from != to) widen_serial(to);
@@ -219,6 +231,15 @@ class ColumnChange {
     std::string sequence = "pg_get_serial_sequence(" + string_literal(sql(FullPath{table_})) +
                            ", " + string_literal(after_.name.text()) + ")";
     add(Step::alter_sequence, continue_sequence_sql(sequence, table_, after_.name));
+  }
+
+  // What the peer writes first although the column goes, as far as it cannot fail.
+  void prepare_recreation() {
+    bool assignable = cast_between(before_.type, script_.enum_before(before_.type), after_.type,
+                                   script_.enum_after(after_.type)) == Cast::assignment;
+    if (assignable) type();
+    default_value();
+    if (!after_.not_null) not_null();
   }
 
   // A generated column cannot take another expression: it is dropped and added
