@@ -99,27 +99,64 @@ Error refused(const DatabaseError& error, const Statement& statement) {
   return std::move(refusal).at(*statement.origin.range);
 }
 
+/// Runs `work`; nothing when this SQLite cannot tell.
+template <class Work>
+Proof try_out(Engine engine, const Scratch* const& running, Work work) {
+  try {
+    work();
+    return Proof::given;
+  } catch (const DatabaseError& error) {
+    if (is_unknown_here(error) || engine == Engine::turso) return Proof::not_possible;
+    throw refused(error, running->last());
+  }
+}
+
+bool has_index_twice(const Catalog& catalog) {
+  std::unordered_set<std::string> names;
+  for (const Table& table : catalog.tables)
+    for (const Index& index : table.indexes)
+      if (!names.insert(lower(index.name.text())).second) return true;
+  return false;
+}
+
+/// A plan from nothing is what a build would run, so SQLite has to take it and
+/// nothing is compared. Each new table costs SQLite a look at all others: many are
+/// tried in parts.
+Proof prove_build(const Catalog& after) {
+  const std::size_t size = has_index_twice(after) ? after.tables.size() : 50;
+  Proof proof = Proof::given;
+  for (std::size_t from = 0; from < after.tables.size() && proof == Proof::given; from += size) {
+    auto first = after.tables.begin() + static_cast<std::ptrdiff_t>(from);
+    auto last = first + static_cast<std::ptrdiff_t>(std::min(size, after.tables.size() - from));
+    Scratch scratch;
+    const Scratch* running = &scratch;
+    proof = try_out(after.engine, running, [&] {
+      scratch.build({.engine = after.engine, .tables = {first, last}});
+      if (from == 0) scratch.build({.engine = after.engine, .views = after.views});
+    });
+  }
+  return proof;
+}
+
 }  // namespace
 
 Proof prove(const Catalog& before, const Catalog& after, const Plan& plan) {
   if (after.engine == Engine::postgresql || is_libsql_only(plan)) return Proof::not_possible;
   if (plan.statements.empty()) return Proof::given;
+  if (before.tables.empty() && before.views.empty()) return prove_build(after);
   Scratch changed, fresh;
-  Catalog start = concerned(before, after);
   try {
-    changed.build(start);
+    changed.build(concerned(before, after));
   } catch (const DatabaseError&) {
     return Proof::not_possible;  // what was wrong with the past is not this plan's doing
   }
-  Scratch* running = &fresh;
-  try {
+  const Scratch* running = &fresh;
+  Proof proof = try_out(after.engine, running, [&] {
     fresh.build(concerned(after, before));
     running = &changed;
     changed.run(plan);
-  } catch (const DatabaseError& error) {
-    if (is_unknown_here(error) || after.engine == Engine::turso) return Proof::not_possible;
-    throw refused(error, running->last());
-  }
+  });
+  if (proof != Proof::given) return proof;
   std::string difference =
       first_difference(read_sqlite_image(changed.database()), read_sqlite_image(fresh.database()));
   if (difference.empty()) return Proof::given;
