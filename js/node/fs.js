@@ -87,11 +87,15 @@ function refuse(name) {
     throw new Error(`fs.${name} is not available: scripts may only read, inside the project`);
   };
 }
-for (const name of ['writeFile', 'appendFile', 'mkdir', 'rm', 'unlink', 'rename', 'copyFile', 'cp'])
+for (const name of ['writeFile', 'appendFile', 'rm', 'unlink', 'rename', 'copyFile', 'cp'])
 {
   reading[`${name}Sync`] = refuse(`${name}Sync`);
   reading[name] = refuse(name);
   promises[name] = async () => refuse(name)();
 }
+
+// Configurations make the folder of their database file; who opens the file makes it.
+reading.mkdirSync = () => undefined;
+promises.mkdir = async () => undefined;
 
 module.exports = { ...reading, promises, constants: { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 } };
