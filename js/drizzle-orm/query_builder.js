@@ -55,7 +55,8 @@ class Select {
     const { config } = this;
     if (config.joins.length === 0 && typeof this.sourceName === 'string')
       config.fields = { [this.sourceName]: config.fields };
-    if (typeof alias === 'string' && !(table instanceof SQL)) config.fields[alias] = fieldsOf(table);
+    if (typeof alias === 'string' && !(table instanceof SQL))
+      config.fields[alias] = fieldsOf(table);
   }
 
   // The fields as conditions see them: the expressions behind the aliases.
@@ -143,8 +144,10 @@ for (const name of Object.keys(SET_OPERATORS))
     return this.combine(...SET_OPERATORS[name], right);
   };
 
-const setOperator = (name) => (left, ...others) =>
-  others.reduce((select, right) => select[name](right), left);
+const setOperator =
+  (name) =>
+  (left, ...others) =>
+    others.reduce((select, right) => select[name](right), left);
 
 const union = setOperator('union');
 const unionAll = setOperator('unionAll');

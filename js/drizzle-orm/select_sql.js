@@ -33,7 +33,9 @@ function selectSql(config, dialect) {
 
 function withSql(queries) {
   if (!queries?.length) return undefined;
-  const each = queries.map(({ _: { alias, sql: text } }) => sql`${sql.identifier(alias)} as (${text})`);
+  const each = queries.map(
+    ({ _: { alias, sql: text } }) => sql`${sql.identifier(alias)} as (${text})`
+  );
   return sql`with ${sql.join(each, comma)} `;
 }
 

@@ -9,7 +9,9 @@ const { SQL, Subquery, View, ViewBaseConfig } = require('./sql/sql.js');
 // The fields of a table, view or subquery, when none are chosen.
 function fieldsOf(source) {
   if (source instanceof Subquery)
-    return Object.fromEntries(Object.keys(source._.selectedFields).map((key) => [key, source[key]]));
+    return Object.fromEntries(
+      Object.keys(source._.selectedFields).map((key) => [key, source[key]])
+    );
   if (source instanceof View)
     return Object.fromEntries(
       Object.keys(source[ViewBaseConfig].selectedFields).map((key) => [key, source[key]])
@@ -40,8 +42,7 @@ function addFields(holder, alias, fields) {
 
 function fieldFrom(field, key, table) {
   if (field instanceof Column) return columnOf(field, table);
-  if (field instanceof SQL.Aliased)
-    return Object.assign(field.clone(), { isSelectionField: true });
+  if (field instanceof SQL.Aliased) return Object.assign(field.clone(), { isSelectionField: true });
   if (field instanceof SQL)
     throw new Error(`the field '${key}' is an expression without a name: add .as('${key}')`);
   if (field === null || typeof field !== 'object' || field instanceof Table) return field;

@@ -61,7 +61,10 @@ class Context {
     const info = inertInfo(name);
     if (info) throw standinMistake(`the name of ${what} ${where}`.trimEnd(), info);
     if (typeof name !== 'string' || name === '')
-      throw new Mistake(`${what} has no name ${where}`.trimEnd(), 'give it one as the first argument');
+      throw new Mistake(
+        `${what} has no name ${where}`.trimEnd(),
+        'give it one as the first argument'
+      );
   }
 
   // Names made from columns' keys follow the casing: each key inside the name is
@@ -69,8 +72,7 @@ class Context {
   casedName(name, ...columnLists) {
     if (this.casing === undefined) return name;
     for (const columns of columnLists)
-      for (const column of columns)
-        name = name.replace(column.name, () => this.columnName(column));
+      for (const column of columns) name = name.replace(column.name, () => this.columnName(column));
     return name;
   }
 }

@@ -3,7 +3,12 @@
 
 function put(map, key, value) {
   if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(map, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   else map[key] = value;
 }
 

@@ -142,7 +142,9 @@ class SqlText {
 }
 
 function tableText(schema, name, isAlias) {
-  return schema === undefined || isAlias ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`;
+  return schema === undefined || isAlias
+    ? quoteName(name)
+    : `${quoteName(schema)}.${quoteName(name)}`;
 }
 
 function viewText({ schema, name, isAlias }) {

@@ -43,13 +43,19 @@ class TableWriter {
 
   // `declared` are the objects of that kind in the table.
   duplicate(kind, name, declared, nameOf) {
-    return duplicate(kind, name, this.where, declared.find((one) => nameOf(one) === name));
+    return duplicate(
+      kind,
+      name,
+      this.where,
+      declared.find((one) => nameOf(one) === name)
+    );
   }
 
   addColumn(column) {
     const { context, config } = this;
     const info = inertInfo(column);
-    if (info) throw standinMistake(`column '${this.keyOf(column)}' of table '${config.name}'`, info);
+    if (info)
+      throw standinMistake(`column '${this.keyOf(column)}' of table '${config.name}'`, info);
     context.checkName(column.name, 'a column', this.where);
     const name = context.columnName(column);
     if (has(this.columns, name))
@@ -78,7 +84,13 @@ class TableWriter {
   // whatever the casing.
   uniqueName(unique) {
     checkColumns(unique.columns, this.config, 'a unique constraint');
-    return unique.name ?? uniqueKeyName(this.table, unique.columns.map((column) => column.name));
+    return (
+      unique.name ??
+      uniqueKeyName(
+        this.table,
+        unique.columns.map((column) => column.name)
+      )
+    );
   }
 
   addCheck(check) {

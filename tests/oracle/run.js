@@ -135,7 +135,8 @@ async function main() {
   const started = Date.now();
   const trials = await inParallel(pairs(process.argv[3]), 2, (pair) => new Trial(pair).run());
   const failed = trials.filter((trial) => trial.failures.length > 0);
-  for (const { pair, failures } of failed) console.log(`${pair.id}\n    ${failures.join('\n    ')}`);
+  for (const { pair, failures } of failed)
+    console.log(`${pair.id}\n    ${failures.join('\n    ')}`);
   const compared = trials.reduce((sum, trial) => sum + trial.compared, 0);
   const excepted = trials.filter((trial) => trial.differs.length > 0).length;
   console.log(

@@ -1,7 +1,15 @@
 'use strict';
 // Roles, policies and tables of Neon's row-level security.
 
-const { PgRole, pgPolicy, pgRole, pgSchema, jsonb, text, timestamp } = require('../pg-core/index.js');
+const {
+  PgRole,
+  pgPolicy,
+  pgRole,
+  pgSchema,
+  jsonb,
+  text,
+  timestamp,
+} = require('../pg-core/index.js');
 const { sql } = require('../sql/sql.js');
 
 const moment = (name) => timestamp(name, { withTimezone: true, mode: 'string' });

@@ -27,8 +27,8 @@ lazyExports(module.exports, () => require('../query_builder.js'), {
 inertExports(
   module.exports,
   'PgDatabase withReplicas PgDialect PgDeleteBase PgInsertBase PgInsertBuilder ' +
-    'PgRefreshMaterializedView PgSelectBase PgSelectBuilder PgSelectQueryBuilderBase PgUpdateBase PgUpdateBuilder ' +
-    'PgPreparedQuery PgSession PgTransaction extractUsedTable makePgArray parsePgArray ' +
-    'parsePgNestedArray',
+    'PgRefreshMaterializedView PgSelectBase PgSelectBuilder PgSelectQueryBuilderBase ' +
+    'PgUpdateBase PgUpdateBuilder PgPreparedQuery PgSession PgTransaction ' +
+    'extractUsedTable makePgArray parsePgArray parsePgNestedArray',
   'drizzle-orm/pg-core'
 );

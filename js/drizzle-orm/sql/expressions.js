@@ -34,8 +34,7 @@ const comparison = (operator) => {
     new SQL([new StringChunk(''), left, between, bindIfParam(right, left), new StringChunk('')]);
 };
 
-const matching = (operator) => (column, value) =>
-  sql`${column} ${sql.raw(operator)} ${value}`;
+const matching = (operator) => (column, value) => sql`${column} ${sql.raw(operator)} ${value}`;
 
 function combined(operator, unfiltered) {
   const conditions = unfiltered.filter((condition) => condition !== undefined);
@@ -49,7 +48,8 @@ function combined(operator, unfiltered) {
 }
 
 const membership = (operator, whenEmpty) => (column, values) => {
-  if (!Array.isArray(values)) return sql`${column} ${sql.raw(operator)} ${bindIfParam(values, column)}`;
+  if (!Array.isArray(values))
+    return sql`${column} ${sql.raw(operator)} ${bindIfParam(values, column)}`;
   if (values.length === 0) return sql.raw(whenEmpty);
   const bound = values.map((value) => bindIfParam(value, column));
   return sql`${column} ${sql.raw(operator)} ${bound}`;

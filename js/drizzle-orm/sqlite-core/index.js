@@ -25,9 +25,9 @@ lazyExports(module.exports, () => require('../query_builder.js'), {
 inertExports(
   module.exports,
   'BaseSQLiteDatabase withReplicas SQLiteAsyncDialect SQLiteDialect SQLiteSyncDialect ' +
-    'SQLiteDeleteBase SQLiteInsertBase SQLiteInsertBuilder SQLiteSelectBase SQLiteSelectBuilder ' +
-    'SQLiteSelectQueryBuilderBase SQLiteUpdateBase ' +
-    'SQLiteUpdateBuilder ExecuteResultSync SQLitePreparedQuery SQLiteSession SQLiteTransaction ' +
-    'extractUsedTable',
+    'SQLiteDeleteBase SQLiteInsertBase SQLiteInsertBuilder SQLiteSelectBase ' +
+    'SQLiteSelectBuilder SQLiteSelectQueryBuilderBase SQLiteUpdateBase ' +
+    'SQLiteUpdateBuilder ExecuteResultSync SQLitePreparedQuery SQLiteSession ' +
+    'SQLiteTransaction extractUsedTable',
   'drizzle-orm/sqlite-core'
 );

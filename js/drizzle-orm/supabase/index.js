@@ -1,7 +1,15 @@
 'use strict';
 // Roles and tables that Supabase provides; nothing here is created by migrations.
 
-const { pgRole, pgSchema, bigserial, text, timestamp, uuid, varchar } = require('../pg-core/index.js');
+const {
+  pgRole,
+  pgSchema,
+  bigserial,
+  text,
+  timestamp,
+  uuid,
+  varchar,
+} = require('../pg-core/index.js');
 const { sql } = require('../sql/sql.js');
 
 const existing = (name) => pgRole(name).existing();

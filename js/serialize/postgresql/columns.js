@@ -1,10 +1,7 @@
 'use strict';
 
 const { PgArray } = require('../../drizzle-orm/pg-core/columns/common.js');
-const {
-  PgEnumColumn,
-  PgEnumObjectColumn,
-} = require('../../drizzle-orm/pg-core/columns/enum.js');
+const { PgEnumColumn, PgEnumObjectColumn } = require('../../drizzle-orm/pg-core/columns/enum.js');
 const { inertInfo } = require('../../inert.js');
 const { typeOf } = require('../types.js');
 const { defaultOf } = require('./defaults.js');

@@ -15,7 +15,8 @@ function serializePolicy(context, policy) {
     for: policy.for?.toUpperCase() ?? 'ALL',
     to: roleNames(policy.to).sort(),
     using: policy.using instanceof SQL ? context.sql.qualified(policy.using) : undefined,
-    withCheck: policy.withCheck instanceof SQL ? context.sql.qualified(policy.withCheck) : undefined,
+    withCheck:
+      policy.withCheck instanceof SQL ? context.sql.qualified(policy.withCheck) : undefined,
   };
 }
 
@@ -41,7 +42,11 @@ function serializeLinkedPolicies(context, policies, tables) {
       const own = get(tables, key)?.policies;
       if (get(own ?? {}, policy.name) || get(result, policy.name)) throw duplicate(policy, key);
       context.checkName(policy.name, `a policy of '${key}'`);
-      put(own ?? result, policy.name, own ? serializePolicy(context, policy) : standingAlone(context, policy, table));
+      put(
+        own ?? result,
+        policy.name,
+        own ? serializePolicy(context, policy) : standingAlone(context, policy, table)
+      );
       if (own) context.origins.add('policies', policy.origin, key, policy.name);
     } catch (error) {
       context.problems.caught(error, context.originOf(policy), `policy '${String(policy.name)}'`);
@@ -60,7 +65,10 @@ function standingAlone(context, policy, table) {
 }
 
 function duplicate(policy, key) {
-  return new Mistake(`policy '${policy.name}' is declared twice for '${key}'`, 'rename one of them');
+  return new Mistake(
+    `policy '${policy.name}' is declared twice for '${key}'`,
+    'rename one of them'
+  );
 }
 
 function serializeRoles(context, roles) {

@@ -58,8 +58,7 @@ function viewColumns(context, view) {
   const columns = {};
   for (const column of Object.values(selectedFields)) {
     if (!(column instanceof PgColumn)) continue;
-    const typeSchema =
-      column instanceof PgEnumColumn ? column.enum.schema || 'public' : undefined;
+    const typeSchema = column instanceof PgEnumColumn ? column.enum.schema || 'public' : undefined;
     const entry = serializeColumn(context, column, column.name, { name, schema }, typeSchema);
     // No SQL is made of it, and the peer writes it without escaping.
     if (typeof column.default === 'string') entry.default = `'${column.default}'`;

@@ -30,7 +30,9 @@ class PostgresDatabase {
   // PostgreSQL names primary keys itself, and keeps the name when the table gets
   // another.
   async state() {
-    const lines = (await sql(this.url, POSTGRES_STATE)).replace(/\b\w+_pkey\b/g, 'pkey').split('\n');
+    const lines = (await sql(this.url, POSTGRES_STATE))
+      .replace(/\b\w+_pkey\b/g, 'pkey')
+      .split('\n');
     return lines.sort().join('\n');
   }
   // `cleanup` undoes what belongs to the whole server.
