@@ -203,6 +203,7 @@ class Parser {
                                .cycle = false}};
     it.mode = line.take("by default") ? Identity::Mode::by_default : Identity::Mode::always;
     line.take("always");
+    if (line.take("from")) it.options.min_value = it.options.start_with = line.word();
     return it;
   }
 

@@ -5,7 +5,7 @@
 //     id integer primary key not null        view v: select id from users
 //     name text not null default 'x'         materialized view m: select 1
 //     size integer generated (a * b)         area integer generated (a * b) virtual
-//     no integer identity always
+//     no integer identity always from 3
 //     primary key pk (a, b)                  unique u (a)
 //     index i (a, lower(b)) where a > 0      unique index i (a)
 //     foreign key fk (a) references t (b) on delete cascade

@@ -219,6 +219,7 @@ class ColumnChange {
       return;
     }
     const Identity &old = *before_.identity, &now = *after_.identity;
+    if (starts_below(old.options, now.options)) raise_identity(now.options.min_value);
     for (const std::string& setting : identity_settings(old, now))
       alter(Step::alter_identity, setting);
     if (old.sequence.name != now.sequence.name)
@@ -227,10 +228,19 @@ class ColumnChange {
               now.sequence.name, ";"));
   }
 
+  // SQL that names the sequence behind the column.
+  std::string own_sequence() const {
+    return "pg_get_serial_sequence(" + string_literal(sql(FullPath{table_})) + ", " +
+           string_literal(after_.name.text()) + ")";
+  }
+
   void continue_identity() {
-    std::string sequence = "pg_get_serial_sequence(" + string_literal(sql(FullPath{table_})) +
-                           ", " + string_literal(after_.name.text()) + ")";
-    add(Step::alter_sequence, continue_sequence_sql(sequence, table_, after_.name));
+    add(Step::alter_sequence, continue_sequence_sql(own_sequence(), table_, after_.name));
+  }
+
+  void raise_identity(const std::string& least) {
+    add(Step::alter_sequence, "SELECT setval(" + own_sequence() + ", GREATEST(nextval(" +
+                                  own_sequence() + "), " + least + "), false);");
   }
 
   // What the peer writes first although the column goes, as far as it cannot fail.

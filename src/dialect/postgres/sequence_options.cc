@@ -1,6 +1,8 @@
 #include "dialect/postgres/sequence_options.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 #include "dialect/postgres/script.h"
 
@@ -35,14 +37,25 @@ std::vector<std::string> identity_settings(const Identity& before, const Identit
     const std::string& now = after.options.*option;
     if (before.options.*option != now && !now.empty()) settings.push_back(std::string(words) + now);
   };
+  bool start_first = starts_below(before.options, after.options);
+  if (start_first) compare(&SequenceOptions::start_with, "SET START WITH ");
   compare(&SequenceOptions::min_value, "SET MINVALUE ");
   compare(&SequenceOptions::max_value, "SET MAXVALUE ");
   compare(&SequenceOptions::increment, "SET INCREMENT BY ");
-  compare(&SequenceOptions::start_with, "SET START WITH ");
+  if (!start_first) compare(&SequenceOptions::start_with, "SET START WITH ");
   compare(&SequenceOptions::cache, "SET CACHE ");
   bool cycled = before.options.cycle.value_or(false), cycles = after.options.cycle.value_or(false);
   if (cycled != cycles) settings.push_back(cycles ? "SET CYCLE" : "SET NO CYCLE");
   return settings;
+}
+
+bool starts_below(const SequenceOptions& before, const SequenceOptions& after) {
+  std::int64_t start = 0, least = 0;
+  auto read = [](const std::string& text, std::int64_t& number) {
+    const char* end = text.data() + text.size();
+    return std::from_chars(text.data(), end, number).ec == std::errc{};
+  };
+  return read(before.start_with, start) && read(after.min_value, least) && start < least;
 }
 
 std::string default_name(const Name& table, const Name& column, std::string_view suffix) {
