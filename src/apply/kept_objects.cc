@@ -89,6 +89,7 @@ std::vector<KeptObjects::Object> KeptObjects::objects() {
   Rows rows = database_.query(
       "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND "
       "sql IS NOT NULL ORDER BY rowid");
+  found.reserve(rows.rows.size());
   for (const std::vector<Value>& row : rows.rows)
     found.push_back({*row[0], *row[1], *row[2], *row[3]});
   return found;

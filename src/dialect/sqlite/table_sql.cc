@@ -58,6 +58,7 @@ bool has_actions(const ForeignKey& key) {
 std::string create_table(const Table& table, const Name& name) {
   const Name& own = table.path.name;
   std::vector<std::string> lines;
+  lines.reserve(table.columns.size());
   for (const Column& column : table.columns) lines.push_back(column_line(column, own));
   for (const PrimaryKey& key : table.primary_keys)
     lines.push_back(sql("\tPRIMARY KEY(", NameList{key.columns, ", "}, ")"));
@@ -95,6 +96,7 @@ std::string rename_column(const Name& table, const Name& before, const Name& aft
 
 std::string create_index(const Name& table, const Index& index) {
   std::vector<std::string> parts;
+  parts.reserve(index.columns.size());
   for (const IndexColumn& column : index.columns)
     parts.push_back(column.is_expression ? without_qualifier(column.text, table)
                                          : sql(Name(column.text)));
