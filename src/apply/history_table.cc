@@ -89,6 +89,15 @@ void HistoryTable::create(Connection& database) {
                        postgres ? "bigint)" : "numeric)"));
 }
 
+bool HistoryTable::has(Connection& database, const MigrationFile& migration) const {
+  std::array<Value, 2> row{migration.hash, std::to_string(migration.when)};
+  const char* number = engine_ == Engine::postgresql ? "$2" : "CAST($2 AS integer)";
+  return !database
+              .query(sql("SELECT 1 FROM ", path_, " WHERE hash = $1 AND created_at = ", number),
+                     row)
+              .rows.empty();
+}
+
 Command HistoryTable::insert(const MigrationFile& migration) const {
   std::string when = std::to_string(migration.when);
   const char* number = engine_ == Engine::postgresql ? "$2" : "CAST($2 AS integer)";

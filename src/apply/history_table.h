@@ -40,6 +40,9 @@ class HistoryTable {
   /// Makes the table, and its schema, where they are missing.
   void create(Connection& database);
 
+  /// Whether the row of a migration is there, as `insert` writes it.
+  bool has(Connection& database, const MigrationFile& migration) const;
+
   /// The row of a migration. Runs in its transaction.
   Command insert(const MigrationFile& migration) const;
 

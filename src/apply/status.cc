@@ -127,10 +127,12 @@ Status match_history(std::span<const MigrationFile> files, const std::vector<His
 Status look_at_history(Connection& database, std::span<const MigrationFile> migrations,
                        const Path& history) {
   HistoryTable table(database.engine(), history);
-  std::optional<std::vector<HistoryRow>> rows = table.read(database);
   LogTable log(table, database.engine(), "");
-  Status status =
-      match_history(migrations, rows.value_or(std::vector<HistoryRow>{}), log.read(database));
+  // The log first: both rows of a migration are committed together, so one that is
+  // in the log now is in the history a moment later, unless somebody deleted it.
+  std::vector<LogEntry> entries = log.read(database);
+  std::optional<std::vector<HistoryRow>> rows = table.read(database);
+  Status status = match_history(migrations, rows.value_or(std::vector<HistoryRow>{}), entries);
   status.has_history = rows.has_value();
   return status;
 }

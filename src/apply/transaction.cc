@@ -85,22 +85,24 @@ void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
 
 void Transaction::open(const Piece& piece) {
   const Script& script = *piece.script;
-  const std::string& tag = script.file->tag;
+  if (is_taken_now(piece))
+    throw TransactionError{
+        .error = DatabaseError("another run has this migration"), .script = &script, .taken = true};
   if (piece.forgets) add(log_.forget(*script.file), &script);
   if (piece.claims && !piece.finishes)
     add(log_.claim(*script.file, script.statements.size()), &script, claim);
-  bool taken = false;
-  if (!piece.claims) {
-    flush();
-    taken = log_.hold(database_, tag) != piece.part.first;
-  } else if (database_.engine() != Engine::postgresql) {
-    // No lock outlives a transaction here, so others may have run in between.
-    flush();
-    taken = piece.finishes && log_.has(database_, tag);
-  }
-  if (taken)
-    throw TransactionError{
-        .error = DatabaseError("another run has this migration"), .script = &script, .taken = true};
+}
+
+/// Looks inside the transaction, where the log's unique row alone would not do.
+bool Transaction::is_taken_now(const Piece& piece) {
+  const MigrationFile& file = *piece.script->file;
+  bool locked = database_.engine() == Engine::postgresql && !database_.pooled();
+  if (piece.claims && !piece.forgets && locked) return false;  // the session's lock is enough
+  flush();
+  if (!piece.claims) return log_.hold(database_, file.tag) != piece.part.first;
+  // Another run may have forgotten it, and run it again, already.
+  if (piece.forgets) return history_.has(database_, file);
+  return log_.has(database_, file.tag);
 }
 
 void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {

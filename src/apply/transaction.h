@@ -61,6 +61,7 @@ class Transaction {
   static constexpr std::size_t claim = TransactionError::none - 1;
 
   bool is_taken(std::span<const Piece> pieces);
+  bool is_taken_now(const Piece& piece);
   void begin(std::span<const Piece> pieces);
   void piece(const Piece& piece, RebuildGuard& guard);
   void open(const Piece& piece);
