@@ -87,8 +87,8 @@ class Recreation {
     return script_.add(Step::recreate_enum, Rank::recreate_enums, std::move(text));
   }
   Added alter(const Use& use, const std::string& action) {
-    return std::move(add(alter_column(use.table.path, use.column.name) + action + ";")
-                         .needs(key::relation(use.table.path)));
+    return add(alter_column(use.table.path, use.column.name) + action + ";")
+        .needs(key::relation(use.table.path));
   }
   void leave(const Use& use, const std::string& action) {
     alter(use, action).releases(old_values(type_));

@@ -30,6 +30,7 @@ bool used_at_once(const Script& script, const AddEnumValue& added) {
 
 std::string create_enum_sql(const Enum& it) {
   std::vector<std::string> values;
+  values.reserve(it.values.size());
   for (const std::string& value : it.values) values.push_back(string_literal(value));
   return sql("CREATE TYPE ", FullPath{it.path}, " AS ENUM(", join(values, ", "), ");");
 }

@@ -58,7 +58,7 @@ class Script {
   Added add(Step step, Rank rank, std::string text, int order = 0);
   /// A statement about a table that is there.
   Added add_on(const Path& table, Step step, Rank rank, std::string text, int order = 0) {
-    return std::move(add(step, rank, std::move(text), order).needs(key::relation(table)));
+    return add(step, rank, std::move(text), order).needs(key::relation(table));
   }
 
   const Table* table_before(const Path& path) const { return find(before_, path); }
