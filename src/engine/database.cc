@@ -32,13 +32,16 @@ DatabaseUrl to_look_at(const DatabaseUrl& url) {
 
 }  // namespace
 
-Target open_target(Project& project, bool create) {
-  Target target{.source = project.database(),
-                .migrations = read_migrations(open_folder(project.out(), project.config().engine)),
-                .history = history_of(project.config())};
+Target open_target(Project& project, Purpose purpose) {
+  Target target{.source = project.database(), .history = history_of(project.config())};
   require_same_engine(project.config(), target.source);
+  Folder folder = open_folder(project.out(), project.config().engine);
+  if (purpose == Purpose::write && folder.layout == Layout::none)
+    throw Error(Fault::usage, fmt::format("there are no migrations in {}", folder.out.string()))
+        .hint("Run `tidemark generate`, or correct `out` in the configuration.");
+  target.migrations = read_migrations(folder);
   const DatabaseUrl& url = target.source.url;
-  target.connection = connect(create ? url : to_look_at(url));
+  target.connection = connect(purpose == Purpose::write ? url : to_look_at(url));
   return target;
 }
 

@@ -19,7 +19,13 @@ struct Target {
   std::unique_ptr<Connection> connection;
 };
 
-/// Reads the folder first, so that a broken one is told without connecting.
-Target open_target(Project& project, bool create);
+enum class Purpose {
+  look,  // creates nothing
+  write,
+};
+
+/// Reads the folder first, so that a broken one is told without connecting. To
+/// write, there must be one: a wrong `out` would look like nothing to do.
+Target open_target(Project& project, Purpose purpose);
 
 }  // namespace tidemark

@@ -9,13 +9,13 @@ namespace tidemark {
 
 std::size_t migrate_database(Project& project, MigrateOptions options, const EventSink& events) {
   catch_interruption();
-  Target target = open_target(project, /*create=*/true);
+  Target target = open_target(project, Purpose::write);
   options.history = target.history;
   return migrate(*target.connection, target.migrations, options, events);
 }
 
 DryRun dry_run(Project& project, const MigrateOptions& options) {
-  Target target = open_target(project, /*create=*/false);
+  Target target = open_target(project, Purpose::look);
   Status status = read_status(*target.connection, target.migrations, target.history);
   DryRun result{.database = target.source.url.shown};
   for (MigrationStatus& migration : status.migrations) {

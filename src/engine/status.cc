@@ -14,7 +14,7 @@ bool StatusReport::up_to_date() const {
 }
 
 StatusReport status_of(Project& project) {
-  Target target = open_target(project, /*create=*/false);
+  Target target = open_target(project, Purpose::look);
   return {.database = target.source,
           .folder = project.out(),
           .config_file = project.config().file,

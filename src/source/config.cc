@@ -17,8 +17,7 @@ using Names = std::vector<std::string>;
 const Names top_keys = {"dialect",      "schema",     "out",          "breakpoints",
                         "verbose",      "strict",     "driver",       "dbCredentials",
                         "tablesFilter", "casing",     "schemaFilter", "extensionsFilters",
-                        "migrations",   "introspect", "entities",     "sql",
-                        "migrate"};
+                        "migrations",   "introspect", "entities",     "sql"};
 const Names credential_keys = {"url",         "authToken",   "host",   "port",
                                "user",        "password",    "ssl",    "database",
                                "accountId",   "databaseId",  "token",  "secretArn",
@@ -148,20 +147,6 @@ void read_migrations(Settings& settings, Config& config) {
   settings.read("migrations.schema", config.migrations_schema);
   if (auto index = settings.choice("migrations.prefix", prefixes))
     config.prefix = static_cast<Prefix>(*index);
-  settings.expect_only("migrate", Names{"allow"});
-  if (!settings.find("migrate.allow")) return;
-  Names allowed, hazards;
-  for (int i = 0; i <= static_cast<int>(Hazard::not_transactional); ++i)
-    hazards.emplace_back(hazard_name(static_cast<Hazard>(i)));
-  settings.read("migrate.allow", allowed);
-  config.migrate_allow.emplace();
-  for (const std::string& name : allowed) {
-    auto found = std::ranges::find(hazards, name);
-    if (found == hazards.end())
-      settings.mistake("migrate.allow", fmt::format("names no hazard class: \"{}\"", name));
-    else
-      config.migrate_allow->push_back(static_cast<Hazard>(found - hazards.begin()));
-  }
 }
 
 void read_filters(Settings& settings, Config& config) {

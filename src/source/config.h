@@ -14,7 +14,6 @@
 #include "folder/migration_name.h"
 #include "source/environment.h"
 #include "tidemark/catalog.h"
-#include "tidemark/plan.h"
 
 namespace tidemark {
 
@@ -48,7 +47,6 @@ struct Config {
   std::string introspect_casing = "camel";
   json::value roles = false;  // `entities.roles`, as written
   bool sql = true;
-  std::optional<std::vector<Hazard>> migrate_allow;  // `migrate.allow`: absent means all
 
   std::filesystem::path file;                // empty when flags alone were given
   std::map<std::string, std::string> given;  // "dbCredentials.url" -> "--url", "drizzle.config.ts"
