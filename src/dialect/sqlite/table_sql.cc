@@ -35,7 +35,7 @@ std::string foreign_key_line(const ForeignKey& key) {
              key.on_delete);
 }
 
-/// Checks may call the table by its name, which is `name` for now.
+/// Checks may call the table by its name; while it is being rebuilt that is `name`.
 std::string check_line(const Check& check, const Name& table, const Name& name) {
   std::string expression =
       name == table ? check.expression : with_qualifier(check.expression, table, name);
