@@ -2,8 +2,34 @@
 
 const native = require('../runtime/native.js');
 
-const { cwd, env } = native.surroundings();
 const nothing = () => {};
+
+// Variables are taken over one by one, as they are looked at: what a schema comes to
+// then depends on those alone.
+const looked = new Set();
+function look(env, name) {
+  if (typeof name !== 'string' || looked.has(name)) return env;
+  looked.add(name);
+  const value = native.variable(name);
+  if (value !== undefined) env[name] = value;
+  return env;
+}
+
+const env = new Proxy(
+  {},
+  {
+    get: (own, name) => look(own, name)[name],
+    has: (own, name) => name in look(own, name),
+    getOwnPropertyDescriptor: (own, name) =>
+      Reflect.getOwnPropertyDescriptor(look(own, name), name),
+    ownKeys: (own) => Reflect.ownKeys(native.variables().reduce(look, own)),
+    set(own, name, value) {
+      look(own, name)[name] = String(value);
+      return true;
+    },
+    deleteProperty: (own, name) => delete look(own, name)[name],
+  }
+);
 
 function exit(code = 0) {
   throw new Error(`process.exit(${code}) was called`);
@@ -26,7 +52,7 @@ const process = {
   stdout: stream,
   stderr: stream,
   stdin: { isTTY: false },
-  cwd: () => cwd,
+  cwd: () => native.workingFolder(),
   exit,
   abort: exit,
   uptime: () => 0,

@@ -2,6 +2,7 @@
 // The global names that schemas and configurations expect of Node. Each is made
 // when it is first used.
 
+const native = require('./native.js');
 require('./polyfills.js');
 
 function lazily(name, make) {
@@ -38,6 +39,12 @@ for (const name of [
 ]) {
   lazily(name, () => require('../inert.js').inert(name));
 }
+
+const random = Math.random;
+Math.random = () => {
+  native.cannotRepeat();
+  return random();
+};
 
 // Nothing happens later: the timer is accepted and never fires.
 let timers = 0;

@@ -272,4 +272,3 @@ cache.set(`${PREFIX}runtime/modules.js`, { exports });
 const requests = ours('runtime/requests.js');
 exports.config = requests.config;
 exports.schema = requests.schema;
-exports.standins = requests.standins;

@@ -2,7 +2,7 @@
 // What the program asks for. Every request takes and gives JSON text.
 
 const { forget, load, settled } = require('./modules.js');
-const { inertInfo, touchedStandins } = require('../inert.js');
+const { inertInfo } = require('../inert.js');
 const { keepOrigins = () => {} } = require('../origin.js');
 require('./globals.js');
 
@@ -48,8 +48,4 @@ function evaluate({ files, engine, casing }, places) {
   return serialize(exported, { engine, casing: casing || undefined });
 }
 
-function standins() {
-  return JSON.stringify(touchedStandins());
-}
-
-module.exports = { config, schema, standins };
+module.exports = { config, schema };

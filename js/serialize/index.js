@@ -45,12 +45,18 @@ function serialize(files, options) {
   refuseOtherDialect(context, exported, TableClass, options.engine);
   refuseMissing(context, exported);
   const snapshot = snapshotOf(context, exported);
+  // What tells about the whole comes before it (src/folder/document.h).
   return {
-    snapshot,
-    origins: context.origins.document(),
+    tables: Object.values(snapshot.tables).map(summary),
     errors: context.problems.list,
     standins: touchedStandins(),
+    snapshot,
+    origins: context.origins.document(),
   };
+}
+
+function summary({ name, columns, indexes, foreignKeys }) {
+  return [name, ...[columns, indexes, foreignKeys].map((list) => Object.keys(list).length)];
 }
 
 // Tables of another dialect are not ours. But a schema with no others is a wrong

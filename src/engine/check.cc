@@ -10,9 +10,11 @@ namespace {
 
 /// The schema files say more, or less, than the last snapshot. A rename that
 /// nobody decided yet is a missing migration too.
-void check_schema(Project& project, const Folder& folder, std::future<Document> evaluation,
+void check_schema(Project& project, const Folder& folder, std::future<DocumentText> evaluation,
                   CheckReport& report) {
-  Document schema = evaluation.get();
+  DocumentText text = evaluation.get();
+  if (text.is(read_newest(folder))) return;
+  Document schema = text.read(folder.engine);
   NoRenames as_it_stands;
   std::size_t changes =
       diff(load_newest(folder).catalog, schema.catalog, as_it_stands).changes.size();
@@ -29,7 +31,7 @@ void check_schema(Project& project, const Folder& folder, std::future<Document> 
 CheckReport check_project(Project& project, const CheckOptions& options) {
   const Config& config = project.config();
   bool with_schema = options.schema && !config.schema.empty();
-  std::future<Document> evaluation;
+  std::future<DocumentText> evaluation;
   if (with_schema) evaluation = project.evaluate_schema(/*with_places=*/false);
 
   Folder folder = open_folder(project.out(), config.engine);

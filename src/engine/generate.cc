@@ -15,15 +15,6 @@ Time now() {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-std::vector<TableSummary> summarise(const Catalog& catalog) {
-  std::vector<TableSummary> tables;
-  tables.reserve(catalog.tables.size());
-  for (const Table& table : catalog.tables)
-    tables.push_back({table.path.name.text(), table.columns.size(), table.indexes.size(),
-                      table.foreign_keys.size()});
-  return tables;
-}
-
 /// SQLite's snapshots record the renames that led to them.
 SnapshotMeta meta_of(Engine engine, const Renames& renames) {
   SnapshotMeta meta;
@@ -75,15 +66,18 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   }
 
   // The schema is evaluated by a child process while the folder is read here.
-  std::future<Document> evaluation = project.evaluate_schema(/*with_places=*/false);
+  std::future<DocumentText> evaluation = project.evaluate_schema(/*with_places=*/false);
   Folder folder = open_folder(project.out(), config.engine);
   require_writable(folder);
-  Snapshot newest = load_newest(folder);
-  Document schema = evaluation.get();
+  std::string newest_text = read_newest(folder);
+  DocumentText text = evaluation.get();
 
-  GenerateResult result{.tables = summarise(schema.catalog), .standins = schema.standins};
-  if (newest.catalog == schema.catalog) return result;
-  schema = project.evaluate_schema(/*with_places=*/true).get();  // there is something to point at
+  GenerateResult result{.tables = text.tables(), .standins = text.standins()};
+  if (text.is(newest_text)) return result;
+  Snapshot newest = load_newest(folder);
+  if (newest.catalog == text.read(config.engine).catalog) return result;
+  // There is something to point at.
+  Document schema = project.evaluate_schema(/*with_places=*/true).get().read(config.engine);
 
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "folder/document.h"
 
 namespace tidemark {
 
@@ -13,12 +14,6 @@ struct GenerateOptions {
   std::string name;     // of the migration; empty: made up
   bool custom = false;  // an empty file for SQL written by hand
   bool check = false;   // only tell whether a migration is missing
-};
-
-/// A line of the overview of what the schema holds.
-struct TableSummary {
-  std::string name;
-  std::size_t columns, indexes, foreign_keys;
 };
 
 struct GenerateResult {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "diff/diff.h"
-#include "folder/snapshot.h"
+#include "folder/document.h"
 
 namespace tidemark {
 

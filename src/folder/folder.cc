@@ -183,6 +183,11 @@ Snapshot load_snapshot(const Folder& folder, const SnapshotFile& file) {
   return parse_snapshot(read_file(file.path), folder.engine, file.path.string());
 }
 
+std::string read_newest(const Folder& folder) {
+  const SnapshotFile* newest = newest_snapshot(folder);
+  return newest ? read_file(newest->path) : "";
+}
+
 Snapshot load_newest(const Folder& folder) {
   if (const SnapshotFile* newest = newest_snapshot(folder)) return load_snapshot(folder, *newest);
   return {.ids = {.id = std::string(no_snapshot_id)}, .catalog = {.engine = folder.engine}};

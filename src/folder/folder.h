@@ -63,6 +63,9 @@ const SnapshotFile* snapshot_of(const Folder& folder, const JournalEntry& entry)
 /// Reads a snapshot file whole.
 Snapshot load_snapshot(const Folder& folder, const SnapshotFile& file);
 
+/// Its text; empty in an empty folder.
+std::string read_newest(const Folder& folder);
+
 /// The schema after the last migration; empty catalog in an empty folder.
 Snapshot load_newest(const Folder& folder);
 

@@ -3,7 +3,6 @@
 // Drizzle Kit writes (version 7 for PostgreSQL, 6 for SQLite and libSQL).
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +56,10 @@ Snapshot parse_snapshot(std::string_view text, Engine engine, const std::string&
 /// absent. Errors name `file` and the JSON path.
 Catalog read_snapshot(const json::value& snapshot, Engine engine, const std::string& file);
 
+/// Whether two snapshots' texts say the same, ids apart: token by token, whatever the
+/// white space. Sure of a yes only: a no may be due to another order of members.
+bool same_text(std::string_view snapshot, std::string_view other);
+
 /// id, prevId, version and dialect from the beginning of a text, as far as they
 /// are there.
 SnapshotHeader read_header(std::string_view text);
@@ -72,17 +75,5 @@ std::string write_snapshot(const Catalog& catalog, const SnapshotIds& ids,
 /// already. Throws like parse_snapshot, and for versions too old to be known.
 std::optional<std::string> upgrade_snapshot(std::string_view text, Engine engine,
                                             const std::string& file);
-
-/// What evaluating schema files gave. When there are errors the rest is empty.
-struct Document {
-  Catalog catalog;
-  std::vector<Error> errors = {};
-  std::vector<std::string> standins = {};       // modules that were stood in for
-  std::map<Path, SourceRange> unexported = {};  // tables that foreign keys name and no file exports
-};
-
-/// Reads the document that the schema files' interpreter hands over: a snapshot
-/// without ids, the origin of every object, the errors.
-Document read_document(std::string_view text, Engine engine);
 
 }  // namespace tidemark

@@ -207,27 +207,24 @@ TEST(UpgradeSnapshot, RefusesWhatIsTooOld) {
   EXPECT_THROW(upgrade_snapshot(old, Engine::sqlite, "f"), Error);
 }
 
-TEST(Document, PutsEachObjectWhereItWasWritten) {
-  std::string text = R"({"snapshot":)" + std::string(sqlite_text) +
-                     R"(,"origins":{"files":["/a.ts"],"tables":{"users":[0,3,14]}},)" +
-                     R"("errors":[],"standins":["zod"]})";
-  Document document = read_document(text, Engine::turso);
-  const Table& table = document.catalog.tables.at(0);
-  ASSERT_TRUE(table.origin.range);
-  EXPECT_EQ(table.origin.range->file, "/a.ts");
-  EXPECT_EQ(table.origin.range->line, 3u);
-  EXPECT_EQ(document.catalog.engine, Engine::turso);
-  EXPECT_EQ(document.standins, std::vector<std::string>{"zod"});
-}
-
-TEST(Document, WithMistakesHoldsThemAll) {
-  Document document = read_document(
-      R"({"errors":[{"message":"no","file":"a.ts","line":2,"column":3},{"message":"nor"}]})",
-      Engine::sqlite);
-  ASSERT_EQ(document.errors.size(), 2u);
-  EXPECT_EQ(document.errors[0].range()->column, 3u);
-  EXPECT_EQ(document.errors[1].message(), "nor");
-  EXPECT_TRUE(document.catalog.tables.empty());
+TEST(SameText, IgnoresIdsAndWhiteSpaceOnly) {
+  constexpr std::string_view text =
+      R"({"version":"6","tables":{"id":{"a b":"x \\"y\\\\"}},"n":[1,-2.5]})";
+  EXPECT_TRUE(same_text(text, text));
+  EXPECT_TRUE(same_text(text, R"({ "id": "1", "prevId": "{,}",
+    "version": "6", "tables": { "id": { "a b": "x \\"y\\\\" } }, "n": [ 1, -2.5 ] }
+  )"));
+  EXPECT_TRUE(same_text(
+      text, R"({"version":"6","id":"1","tables":{"id":{"a b":"x \\"y\\\\"}},"n":[1,-2.5]})"));
+  EXPECT_FALSE(
+      same_text(text, R"({"version":"6","tables":{"id":{"ab":"x \\"y\\\\"}},"n":[1,-2.5]})"));
+  EXPECT_FALSE(
+      same_text(text, R"({"version":"6","tables":{"id":{"a b":"x \\"y\\\\"}},"n":[1,-2.51]})"));
+  EXPECT_FALSE(
+      same_text(text, R"({"version":"6","tables":{"id":{"a b":"x \\"y\\\\"}},"n":[12.5]})"));
+  EXPECT_FALSE(same_text(text, R"({"version":"6"})"));
+  EXPECT_FALSE(same_text(text, ""));
+  EXPECT_FALSE(same_text(text, text.substr(0, text.size() - 1)));
 }
 
 }  // namespace

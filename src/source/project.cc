@@ -10,15 +10,15 @@
 namespace tidemark {
 namespace {
 
-Document finished(script::Host& host, Engine engine) {
-  Document document = read_document(host.finish_schema(), engine);
-  if (!document.errors.empty()) throw_all(std::move(document.errors));
-  document.standins = host.standins();
+/// Mistakes are told all together.
+DocumentText finished(script::Host& host, Engine engine) {
+  DocumentText document(host.finish_schema());
+  if (document.has_errors()) throw_all(document.read(engine).errors);
   return document;
 }
 
 script::HostOptions host_options(const std::filesystem::path& cwd, const Environment& environment) {
-  script::HostOptions options{.cwd = cwd};
+  script::HostOptions options{.cwd = cwd, .cache = script::cache_folder()};
   for (const auto& [name, variable] : environment.variables)
     options.environment.emplace(name, variable.value);
   return options;
@@ -32,16 +32,23 @@ const Environment& Project::environment() {
 }
 
 const Config& Project::config() {
-  if (config_) return *config_;
+  if (!config_) load(/*with_credentials=*/false);
+  return *config_;
+}
+
+void Project::load(bool with_credentials) {
   if (!request_.env_files.empty()) environment();  // a missing file is told, needed or not
   ConfigRequest request{.cwd = cwd(),
                         .file = request_.config_file,
                         .flags = request_.flags,
                         .dialect_if_missing = request_.dialect_if_missing};
-  config_ = load_config(
-      request, [this](const std::filesystem::path& file) { return host().load_config(file); });
-  warnings_.insert(warnings_.end(), config_->warnings.begin(), config_->warnings.end());
-  return *config_;
+  bool first = !config_;
+  config_ = load_config(request, [&](const std::filesystem::path& file) {
+    return with_credentials ? host().load_config(file)
+                            : host().load_config_without_credentials(file);
+  });
+  has_credentials_ = with_credentials;
+  if (first) warnings_.insert(warnings_.end(), config_->warnings.begin(), config_->warnings.end());
 }
 
 bool Project::is_configured() {
@@ -64,6 +71,7 @@ std::string Project::shown(const std::filesystem::path& path) const {
 }
 
 DatabaseSource Project::database() {
+  if (!has_credentials_) load(/*with_credentials=*/true);
   const Credentials& given = config().credentials;
   if (!given.url.empty()) {
     std::string by = config().from("dbCredentials.url");
@@ -87,7 +95,7 @@ DatabaseSource Project::database() {
       .hint("Set the variable that it reads (in .env, or --env-file FILE), or give --url.");
 }
 
-std::future<Document> Project::evaluate_schema(bool with_places) {
+std::future<DocumentText> Project::evaluate_schema(bool with_places) {
   if (schema_files_.empty()) schema_files_ = find_schema_files();
   return evaluate(schema_files_, config().engine, config().casing, with_places);
 }
@@ -102,8 +110,8 @@ std::vector<std::filesystem::path> Project::find_schema_files() {
   return std::move(found.files);
 }
 
-std::future<Document> Project::evaluate(std::span<const std::filesystem::path> files, Engine engine,
-                                        Casing casing, bool with_places) {
+std::future<DocumentText> Project::evaluate(std::span<const std::filesystem::path> files,
+                                            Engine engine, Casing casing, bool with_places) {
   script::Host& interpreter = host();
   interpreter.start_schema(files, engine, casing, with_places);
   return std::async(std::launch::deferred,

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "connect/database_url.h"
+#include "folder/document.h"
 #include "folder/new_migration.h"
-#include "folder/snapshot.h"
 #include "source/config.h"
 #include "source/environment.h"
 #include "source/script/host.h"
@@ -40,6 +40,7 @@ class Project {
 
   const std::filesystem::path& cwd() const { return request_.cwd; }
   const Environment& environment();
+  /// Its credentials may be missing: `database` has them.
   const Config& config();
   /// Whether there is a configuration at all: a file, or a flag that names a dialect.
   bool is_configured();
@@ -58,21 +59,23 @@ class Project {
   /// Starts evaluating the configured schema files, or those given, in a child
   /// process. `get()` waits, and throws when the files have mistakes. One at a time.
   /// Objects know where they were written only `with_places`, which takes longer.
-  std::future<Document> evaluate_schema(bool with_places);
-  std::future<Document> evaluate(std::span<const std::filesystem::path> files, Engine engine,
-                                 Casing casing, bool with_places);
+  std::future<DocumentText> evaluate_schema(bool with_places);
+  std::future<DocumentText> evaluate(std::span<const std::filesystem::path> files, Engine engine,
+                                     Casing casing, bool with_places);
 
   /// What was noticed on the way, for the user's eyes: unknown keys, schema entries
   /// that match nothing. Emptied by the call.
   std::vector<std::string> take_warnings();
 
  private:
+  void load(bool with_credentials);
   std::vector<std::filesystem::path> find_schema_files();
   script::Host& host();
 
   ProjectRequest request_;
   std::optional<Environment> environment_;
   std::optional<Config> config_;
+  bool has_credentials_ = false;
   std::vector<std::filesystem::path> schema_files_;  // as found the first time
   std::unique_ptr<script::Host> host_;
   std::vector<std::string> warnings_;

@@ -84,10 +84,11 @@ Engine engine_of(Project& project, std::initializer_list<const Source*> sources)
 Document read_source(Project& project, const Source& source, Engine engine) {
   switch (source.kind) {
     case Source::Kind::schema:
-      return project.evaluate_schema(/*with_places=*/true).get();
+      return project.evaluate_schema(/*with_places=*/true).get().read(engine);
     case Source::Kind::schema_file:
       return project.evaluate({&source.file, 1}, engine, casing_of(project), /*with_places=*/true)
-          .get();
+          .get()
+          .read(engine);
     case Source::Kind::folder:
       return {.catalog = catalog_of_folder(project, engine, source.tag)};
     case Source::Kind::snapshot_file:

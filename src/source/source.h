@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "folder/snapshot.h"
+#include "folder/document.h"
 #include "source/project.h"
 #include "tidemark/catalog.h"
 

@@ -109,6 +109,7 @@ def main() -> None:
     create_databases_anew(steps, environment)
     with tempfile.TemporaryDirectory(prefix="tidemark-example-") as parent:
         folder = pathlib.Path(parent) / "project"
+        environment["TIDEMARK_CACHE"] = str(pathlib.Path(parent) / "cache")
         if arguments.readme.resolve().parent.parent.name == "examples":
             shutil.copytree(arguments.readme.parent, folder)
         else:

@@ -112,6 +112,7 @@ def main() -> None:
             folder = pathlib.Path(parent) / "project"
             folder.mkdir()
             lay_out(script.files, folder)
+            environment["TIDEMARK_CACHE"] = str(pathlib.Path(parent) / "cache")
             failures = run([Step(UNPRIVILEGED), *script.steps], folder, environment)
     finally:
         if script.needs_postgres:

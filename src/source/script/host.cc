@@ -12,6 +12,16 @@ namespace {
 
 Interpreter* running = nullptr;  // in the child: whom the timer interrupts
 
+constexpr std::string_view looks_request = "looks";
+
+/// What an answer depends on, as JSON; null where that cannot be told, and where the
+/// answer holds what may be a secret.
+std::string looks_of(const Interpreter& interpreter, const std::string& answer) {
+  const World& world = interpreter.world();
+  bool unfit = !world.looks() || world.gives_away(answer);
+  return unfit ? "null" : json::serialize(json::value_from(*world.looks()));
+}
+
 /// The child: one interpreter, one request after the other.
 void serve(const HostOptions& options, SharedState& state) {
   InterpreterOptions settings{options.cwd, options.environment};
@@ -27,7 +37,12 @@ void serve(const HostOptions& options, SharedState& state) {
   while (std::optional<std::string> message = read_message(child_in)) {
     std::size_t space = message->find(' ');
     limit_time(options.time_limit, [] { running->interrupt(); });
-    auto answer = interpreter.request(message->substr(0, space), message->substr(space + 1));
+    std::string name = message->substr(0, space), argument = message->substr(space + 1);
+    if (name == looks_request) {
+      write_message(child_out, "+" + looks_of(interpreter, argument));
+      continue;
+    }
+    auto answer = interpreter.request(name, argument);
     if (auto* text = std::get_if<std::string>(&answer)) {
       write_message(child_out, "+" + *text);
     } else {
@@ -50,6 +65,11 @@ std::string module_id(const std::filesystem::path& file) {
   return std::filesystem::weakly_canonical(file).string();
 }
 
+/// Whether a document has no mistakes to tell.
+bool is_faultless(std::string_view document) {
+  return document.find(R"("errors":[],)") != std::string_view::npos;
+}
+
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
 std::string seconds(std::chrono::milliseconds time) {
@@ -64,8 +84,8 @@ class Host::Child {
       : options_(std::move(options)),
         process_([this](SharedState& state) { serve_safely(options_, state); }) {}
 
-  void send(const std::string& name, const json::value& argument) {
-    process_.send(name + " " + json::serialize(argument));
+  void send(const std::string& name, const std::string& argument) {
+    process_.send(name + " " + argument);
   }
 
   std::string receive() {
@@ -78,7 +98,7 @@ class Host::Child {
     throw error.message == "out of memory" ? too_much_memory() : to_error(error);
   }
 
-  std::string request(const std::string& name, const json::value& argument) {
+  std::string request(const std::string& name, const std::string& argument) {
     send(name, argument);
     return receive();
   }
@@ -117,11 +137,44 @@ class Host::Child {
   ChildProcess process_;
 };
 
-Host::Host(HostOptions options) : child_(std::make_unique<Child>(std::move(options))) {}
+Host::Host(HostOptions options)
+    : options_(std::move(options)),
+      world_(options_.cwd, options_.environment),
+      cache_(options_.cache) {}
 Host::~Host() = default;
 
+Host::Child& Host::child() {
+  if (!child_) child_ = std::make_unique<Child>(options_);
+  return *child_;
+}
+
+std::optional<std::string> Host::remembered(const std::string& request) {
+  return cache_.find(request, world_);
+}
+
+void Host::remember(const std::string& request, const std::string& answer) {
+  if (options_.cache.empty()) return;
+  json::value looks = json::parse(child().request(std::string(looks_request), answer));
+  if (looks.is_null()) return;
+  cache_.keep(request, options_.cwd, json::value_to<std::map<std::string, std::string>>(looks),
+              answer);
+}
+
 json::value Host::load_config(const std::filesystem::path& file) {
-  return json::parse(child_->request("config", {{"file", module_id(file)}}));
+  return json::parse(
+      child().request("config", json::serialize(json::object{{"file", module_id(file)}})));
+}
+
+json::value Host::load_config_without_credentials(const std::filesystem::path& file) {
+  std::string request = "config " + module_id(file);
+  if (auto answer = remembered(request)) return json::parse(*answer);
+  json::value value = load_config(file);
+  json::object* config = value.if_object();
+  // Without a dialect the credentials say which it is.
+  if (!config || !config->contains("dialect")) return value;
+  config->erase("dbCredentials");
+  remember(request, json::serialize(value));
+  return value;
 }
 
 void Host::start_schema(std::span<const std::filesystem::path> files, Engine engine, Casing casing,
@@ -130,23 +183,27 @@ void Host::start_schema(std::span<const std::filesystem::path> files, Engine eng
   static constexpr std::array casings = {"", "camelCase", "snake_case"};
   json::array names;
   for (const std::filesystem::path& file : files) names.emplace_back(module_id(file));
-  child_->send("schema", {{"files", std::move(names)},
-                          {"engine", engines.at(static_cast<std::size_t>(engine))},
-                          {"casing", casings.at(static_cast<std::size_t>(casing))},
-                          {"places", places}});
+  std::string argument =
+      json::serialize(json::object{{"files", std::move(names)},
+                                   {"engine", engines.at(static_cast<std::size_t>(engine))},
+                                   {"casing", casings.at(static_cast<std::size_t>(casing))},
+                                   {"places", places}});
+  asked_ = places ? "" : "schema " + argument;
+  answered_ = places ? std::nullopt : remembered(asked_);
+  if (!answered_) child().send("schema", argument);
 }
 
-std::string Host::finish_schema() { return child_->receive(); }
+std::string Host::finish_schema() {
+  if (answered_) return *std::exchange(answered_, {});
+  std::string answer = child_->receive();
+  if (!asked_.empty() && is_faultless(answer)) remember(asked_, answer);
+  return answer;
+}
 
 std::string Host::load_schema(std::span<const std::filesystem::path> files, Engine engine,
                               Casing casing, bool places) {
   start_schema(files, engine, casing, places);
   return finish_schema();
-}
-
-std::vector<std::string> Host::standins() {
-  return json::value_to<std::vector<std::string>>(
-      json::parse(child_->request("standins", json::object{})));
 }
 
 }  // namespace tidemark::script

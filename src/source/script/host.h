@@ -6,12 +6,15 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
 #include "source/config.h"
+#include "source/script/evaluation_cache.h"
+#include "source/script/world.h"
 #include "tidemark/catalog.h"
 
 namespace tidemark::script {
@@ -21,10 +24,11 @@ struct HostOptions {
   std::map<std::string, std::string> environment;   // what scripts see as process.env
   std::chrono::milliseconds time_limit{10'000};     // of processor time, for each request
   std::size_t memory_limit = std::size_t{1} << 30;  // bytes
+  std::filesystem::path cache = {};  // where answers are kept (evaluation_cache.h); empty: nowhere
 };
 
-/// One interpreter in one child. The child starts warming up when the host is
-/// made, so make it early. Mistakes in scripts arrive as Error with their place.
+/// One interpreter in one child, which starts when something has to be evaluated.
+/// Mistakes in scripts arrive as Error with their place.
 class Host {
  public:
   explicit Host(HostOptions options);
@@ -34,6 +38,9 @@ class Host {
 
   /// The default export of a configuration file (or all of a JSON file).
   json::value load_config(const std::filesystem::path& file);
+
+  /// The same without `dbCredentials`, which are kept nowhere.
+  json::value load_config_without_credentials(const std::filesystem::path& file);
 
   /// The schema as one JSON document, which js/serialize makes. Places of objects
   /// are in it when asked for, and where there are errors; they are dear, so ask
@@ -46,12 +53,18 @@ class Host {
                     bool places = false);
   std::string finish_schema();
 
-  /// Packages that were stood in for so far: "zod", ….
-  std::vector<std::string> standins();
-
  private:
   class Child;
+  Child& child();
+  std::optional<std::string> remembered(const std::string& request);
+  void remember(const std::string& request, const std::string& answer);
+
+  HostOptions options_;
+  World world_;
+  EvaluationCache cache_;
   std::unique_ptr<Child> child_;
+  std::string asked_;                    // what finish_schema is to answer
+  std::optional<std::string> answered_;  // and its answer, when it is known already
 };
 
 }  // namespace tidemark::script

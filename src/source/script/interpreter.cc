@@ -1,6 +1,7 @@
 #include "source/script/interpreter.h"
 
 #include <js/CompilationAndEvaluation.h>
+#include <js/Date.h>
 #include <js/Exception.h>
 #include <js/Initialization.h>
 #include <js/Interrupt.h>
@@ -60,7 +61,7 @@ struct Library {
 };
 
 Machine::Machine(InterpreterOptions options)
-    : options_(std::move(options)), resolver_(options_.cwd) {
+    : options_(std::move(options)), world_(options_.cwd, options_.environment), resolver_(world_) {
   start_engine();
   make_global();
   load_runtime();
@@ -84,7 +85,7 @@ void Machine::start_engine() {
   JS_SetGCParameter(context_, JSGC_ALLOCATION_THRESHOLD, 256);
   JS_SetGCParameter(context_, JSGC_MALLOC_THRESHOLD_BASE, 256);
   // Small schemas end before compiled code would pay for its making.
-  JS_SetGlobalJitCompilerOption(context_, JSJITCOMPILER_BASELINE_INTERPRETER_WARMUP_TRIGGER, 200);
+  JS_SetGlobalJitCompilerOption(context_, JSJITCOMPILER_BASELINE_INTERPRETER_WARMUP_TRIGGER, 10);
   js::UseInternalJobQueues(context_);
   std::span<const std::uint8_t> parsed = cached_script(self_hosted_entry);
   if (!JS::InitSelfHostedCode(context_, {parsed.data(), parsed.size()}))
@@ -92,6 +93,11 @@ void Machine::start_engine() {
   JS::SetOutOfMemoryCallback(
       context_, [](JSContext* cx, void*) { of(cx).options_.out_of_memory(); }, nullptr);
   JS_AddInterruptCallback(context_, stop);
+  // Called whenever a script asks what time it is.
+  JS::SetReduceMicrosecondTimePrecisionCallback([](double time, JSContext* cx) {
+    of(cx).world().cannot_repeat();
+    return time;
+  });
 }
 
 void Machine::make_global() {
@@ -196,6 +202,8 @@ std::variant<std::string, ScriptError> Interpreter::request(const std::string& n
                                                             const std::string& argument) {
   return machine_->request(name, argument);
 }
+
+const World& Interpreter::world() const { return machine_->world(); }
 
 void Interpreter::interrupt() { machine_->interrupt(); }
 

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "source/script/script_error.h"
+#include "source/script/world.h"
 
 namespace tidemark::script {
 
@@ -35,6 +36,9 @@ class Interpreter {
   /// What js/runtime/index.js makes of a request, both as JSON text.
   std::variant<std::string, ScriptError> request(const std::string& name,
                                                  const std::string& argument);
+
+  /// What the evaluations so far depend on.
+  const World& world() const;
 
   /// Ends the script that is running with an error. May be called from a signal
   /// handler or another thread.

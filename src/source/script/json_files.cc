@@ -1,7 +1,5 @@
 #include "source/script/json_files.h"
 
-#include "base/files.h"
-
 namespace tidemark::script {
 
 namespace fs = std::filesystem;
@@ -52,10 +50,9 @@ std::string without_comments(std::string_view text) {
 const json::object* JsonFiles::read(const fs::path& file) {
   auto [entry, fresh] = files_.try_emplace(file);
   if (fresh) {
-    std::error_code error;
-    if (fs::is_regular_file(file, error)) {
+    if (world_.is_file(file)) {
       boost::system::error_code mistake;
-      entry->second = json::parse(without_comments(read_file(file)), mistake);
+      entry->second = json::parse(without_comments(world_.read(file)), mistake);
       if (mistake) entry->second = nullptr;
     }
   }

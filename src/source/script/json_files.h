@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "source/script/world.h"
 
 namespace tidemark::script {
 
@@ -17,6 +18,10 @@ std::string without_comments(std::string_view text);
 
 class JsonFiles {
  public:
+  explicit JsonFiles(World& world) : world_(world) {}
+
+  World& world() { return world_; }
+
   /// Null when the file is missing or holds no object.
   const json::object* read(const std::filesystem::path& file);
 
@@ -24,6 +29,7 @@ class JsonFiles {
   std::filesystem::path nearest(std::filesystem::path folder, const char* name);
 
  private:
+  World& world_;
   std::map<std::filesystem::path, json::value> files_;
 };
 

@@ -11,6 +11,7 @@
 #include "source/script/interpreter.h"
 #include "source/script/module_syntax.h"
 #include "source/script/resolver.h"
+#include "source/script/world.h"
 
 namespace tidemark::script {
 
@@ -26,6 +27,7 @@ class Machine {
   JSContext* context() { return context_; }
   const InterpreterOptions& options() const { return options_; }
   Resolver& resolver() { return resolver_; }
+  World& world() { return world_; }
 
   /// Reads and compiles a file of the project and says what it imports, as JSON
   /// text. Empty with an exception.
@@ -50,6 +52,7 @@ class Machine {
   static bool stop(JSContext* cx);
 
   InterpreterOptions options_;
+  World world_;
   Resolver resolver_;
   std::unordered_map<std::string, JS::PersistentRootedScript> units_;  // read, not yet linked
   JSContext* context_ = nullptr;

@@ -6,9 +6,7 @@
 #include <jsfriendapi.h>
 
 #include <filesystem>
-#include <fstream>
 
-#include "base/files.h"
 #include "source/script/machine.h"
 #include "source/script/project_files.h"
 #include "source/script/text_of.h"
@@ -108,48 +106,73 @@ bool compile_embedded(JSContext* cx, unsigned count, JS::Value* values) {
 
 bool read_module_text(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values,
-             [](const Call& call) { return call.give(read_file(call.text(0))); });
+             [](const Call& call) { return call.give(call.machine().world().read(call.text(0))); });
 }
 
 bool read_project_file(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    return call.give(read_file(inside_project(call.machine().options().cwd, call.text(0))));
+    World& world = call.machine().world();
+    return call.give(world.read(inside_project(world, call.text(0))));
   });
 }
 
 bool list_project_folder(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    return call.give_json(list_folder(inside_project(call.machine().options().cwd, call.text(0))));
+    World& world = call.machine().world();
+    std::vector<std::string> names = world.names(inside_project(world, call.text(0)));
+    return call.give_json(json::serialize(json::value_from(names)));
   });
 }
 
+/// "file", "folder", or empty when there is nothing.
 bool kind_of_project_file(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    return call.give(kind_of_file(inside_project(call.machine().options().cwd, call.text(0))));
+    World& world = call.machine().world();
+    std::filesystem::path path = inside_project(world, call.text(0));
+    if (world.is_file(path)) return call.give("file");
+    return call.give(world.is_folder(path) ? "folder" : "");
   });
 }
 
 bool print(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
+    call.machine().world().cannot_repeat();
     call.machine().options().print(call.text(0));
     return call.give_nothing();
   });
 }
 
-/// { cwd, env }, as JSON.
-bool surroundings(JSContext* cx, unsigned count, JS::Value* values) {
+bool working_folder(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values,
+             [](const Call& call) { return call.give(call.machine().world().cwd().string()); });
+}
+
+bool variable(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    const InterpreterOptions& options = call.machine().options();
-    json::object environment;
-    for (const auto& [name, value] : options.environment) environment[name] = value;
-    json::object out{{"cwd", options.cwd.string()}, {"env", std::move(environment)}};
-    return call.give_json(json::serialize(out));
+    std::optional<std::string> value = call.machine().world().variable(call.text(0));
+    return value ? call.give(*value) : call.give_nothing();
+  });
+}
+
+/// The names of all variables.
+bool variables(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    return call.give_json(json::serialize(json::value_from(call.machine().world().variables())));
+  });
+}
+
+/// Called before something that another evaluation may do differently.
+bool cannot_repeat(JSContext* cx, unsigned count, JS::Value* values) {
+  return run(cx, count, values, [](const Call& call) {
+    call.machine().world().cannot_repeat();
+    return call.give_nothing();
   });
 }
 
 /// Random bytes as text of hexadecimal digits.
 bool random_hex(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
+    call.machine().world().cannot_repeat();
     std::int32_t size = call.value(0).isInt32() ? call.value(0).toInt32() : 0;
     return call.give(random_hex_digits(static_cast<std::size_t>(std::max(size, 0))));
   });
@@ -196,7 +219,10 @@ const JSFunctionSpec natives[] = {
     JS_FN("listProjectFolder", list_project_folder, 1, 0),
     JS_FN("kindOfProjectFile", kind_of_project_file, 1, 0),
     JS_FN("print", print, 1, 0),
-    JS_FN("surroundings", surroundings, 0, 0),
+    JS_FN("workingFolder", working_folder, 0, 0),
+    JS_FN("variable", variable, 1, 0),
+    JS_FN("variables", variables, 0, 0),
+    JS_FN("cannotRepeat", cannot_repeat, 0, 0),
     JS_FN("randomHex", random_hex, 1, 0),
     JS_FN("hash", hash, 2, 0),
     JS_FN("runJobs", run_jobs, 0, 0),

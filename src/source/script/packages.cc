@@ -4,7 +4,6 @@
 #include <array>
 #include <vector>
 
-#include "base/files.h"
 #include "base/text.h"
 #include "source/script/file_lookup.h"
 
@@ -81,14 +80,6 @@ std::vector<std::string> with_sources(const std::vector<std::string>& targets) {
   return out;
 }
 
-/// The source of a target: `x.d.ts` and `x.js` are both made from `x.ts`.
-fs::path existing_target(const fs::path& folder, const std::string& target) {
-  std::string plain = target;
-  for (std::string_view ending : {".d.ts", ".d.mts", ".d.cts"})
-    if (plain.ends_with(ending)) plain.resize(plain.size() - ending.size());
-  return find_module_file(folder / plain);
-}
-
 }  // namespace
 
 PackageName split_package(const std::string& specifier) {
@@ -97,6 +88,14 @@ PackageName split_package(const std::string& specifier) {
     slash = specifier.find('/', slash + 1);
   if (slash == std::string::npos) return {specifier, "."};
   return {specifier.substr(0, slash), "./" + specifier.substr(slash + 1)};
+}
+
+/// The source of a target: `x.d.ts` and `x.js` are both made from `x.ts`.
+fs::path Packages::existing_target(const fs::path& folder, const std::string& target) {
+  std::string plain = target;
+  for (std::string_view ending : {".d.ts", ".d.mts", ".d.cts"})
+    if (plain.ends_with(ending)) plain.resize(plain.size() - ending.size());
+  return find_module_file(world_, folder / plain);
 }
 
 fs::path Packages::find(const std::string& specifier, const fs::path& folder) {
@@ -123,10 +122,9 @@ bool Packages::in_workspace(const std::string& name) {
 }
 
 fs::path Packages::package_folder(const std::string& name, const fs::path& folder) {
-  std::error_code error;
   for (fs::path place = folder;; place = place.parent_path()) {
     fs::path package = place / "node_modules" / name;
-    if (fs::is_directory(package, error)) return fs::canonical(package, error);
+    if (world_.is_folder(package)) return world_.real(package);
     if (place == place.parent_path()) break;
   }
   list_workspace();
@@ -146,11 +144,11 @@ fs::path Packages::entry(const fs::path& folder, const std::string& subpath) {
   for (const std::string& target : with_sources(targets))
     if (fs::path found = existing_target(folder, target); !found.empty()) return found;
   if (subpath != ".") {
-    if (fs::path found = find_module_file(folder / subpath); !found.empty()) return found;
-    return find_module_file(folder / "src" / subpath);
+    if (fs::path found = find_module_file(world_, folder / subpath); !found.empty()) return found;
+    return find_module_file(world_, folder / "src" / subpath);
   }
   for (const char* index : {"index", "src/index"})
-    if (fs::path found = find_module_file(folder / index); !found.empty()) return found;
+    if (fs::path found = find_module_file(world_, folder / index); !found.empty()) return found;
   return {};
 }
 
@@ -159,10 +157,10 @@ fs::path Packages::entry(const fs::path& folder, const std::string& subpath) {
 namespace {
 
 /// The list under `packages:` of pnpm-workspace.yaml.
-std::vector<std::string> pnpm_members(const fs::path& file) {
+std::vector<std::string> pnpm_members(World& world, const fs::path& file) {
   std::vector<std::string> out;
   bool inside = false;
-  std::string text = read_file_if_exists(file).value_or("");
+  std::string text = world.is_file(file) ? world.read(file) : "";
   for (const std::string& line : split(text, "\n")) {
     std::string_view item = trim(std::string_view(line).substr(0, line.find(" #")));
     if (item.empty() || item.starts_with('#')) continue;
@@ -189,9 +187,11 @@ std::vector<std::string> package_json_members(const json::object* package) {
   return out;
 }
 
+}  // namespace
+
 /// The folders a pattern names: `*` is one level, `**` any number.
-void expand(const fs::path& folder, std::span<const std::string> parts, int depth,
-            std::vector<fs::path>& out) {
+void Packages::expand(const fs::path& folder, std::span<const std::string> parts, int depth,
+                      std::vector<fs::path>& out) {
   if (parts.empty()) {
     out.push_back(folder);
     return;
@@ -202,23 +202,21 @@ void expand(const fs::path& folder, std::span<const std::string> parts, int dept
   std::string start = part.substr(0, part.find('*'));
   bool deep = part == "**";
   if (deep) expand(folder, parts.subspan(1), depth, out);
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    std::string name = entry.path().filename().string();
-    if (!entry.is_directory(error) || name == "node_modules" || name.starts_with('.')) continue;
-    if (!deep && name.starts_with(start)) expand(entry.path(), parts.subspan(1), depth, out);
-    if (deep && depth < 5) expand(entry.path(), parts, depth + 1, out);
+  for (const std::string& name : world_.names(folder)) {
+    fs::path member = folder / name;
+    if (name == "node_modules" || name.starts_with('.') || !world_.is_folder(member)) continue;
+    if (!deep && name.starts_with(start)) expand(member, parts.subspan(1), depth, out);
+    if (deep && depth < 5) expand(member, parts, depth + 1, out);
   }
 }
-
-}  // namespace
 
 void Packages::list_workspace() {
   if (workspace_) return;
   workspace_.emplace();
-  for (const std::string& pattern : pnpm_members(root_ / "pnpm-workspace.yaml"))
+  for (const std::string& pattern : pnpm_members(world_, world_.root() / "pnpm-workspace.yaml"))
     add_members(pattern);
-  for (const std::string& pattern : package_json_members(files_.read(root_ / "package.json")))
+  for (const std::string& pattern :
+       package_json_members(files_.read(world_.root() / "package.json")))
     add_members(pattern);
 }
 
@@ -227,7 +225,7 @@ void Packages::add_members(const std::string& pattern) {
   std::vector<std::string> parts = split(pattern, "/");
   std::erase_if(parts, [](const std::string& part) { return part.empty() || part == "."; });
   std::vector<fs::path> folders;
-  expand(root_, parts, 0, folders);
+  expand(world_.root(), parts, 0, folders);
   for (const fs::path& folder : folders) add_package(folder);
 }
 

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "source/script/json_files.h"
 
@@ -18,8 +20,7 @@ PackageName split_package(const std::string& specifier);
 
 class Packages {
  public:
-  Packages(JsonFiles& files, std::filesystem::path project_root)
-      : files_(files), root_(std::move(project_root)) {}
+  explicit Packages(JsonFiles& files) : files_(files), world_(files.world()) {}
 
   /// The file a bare specifier means for a module in `folder`; empty when the
   /// package is absent or does not export it.
@@ -35,13 +36,17 @@ class Packages {
  private:
   std::filesystem::path package_folder(const std::string& name,
                                        const std::filesystem::path& folder);
+  std::filesystem::path existing_target(const std::filesystem::path& folder,
+                                        const std::string& target);
   std::filesystem::path entry(const std::filesystem::path& folder, const std::string& subpath);
   void list_workspace();
   void add_members(const std::string& pattern);
+  void expand(const std::filesystem::path& folder, std::span<const std::string> parts, int depth,
+              std::vector<std::filesystem::path>& out);
   void add_package(const std::filesystem::path& folder);
 
   JsonFiles& files_;
-  std::filesystem::path root_;
+  World& world_;
   std::optional<std::map<std::string, std::filesystem::path>> workspace_;
 };
 

@@ -4,47 +4,21 @@
 #include <openssl/rand.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
-#include "base/json.h"
 #include "tidemark/error.h"
 
 namespace tidemark::script {
 
 namespace fs = std::filesystem;
 
-fs::path project_root(const fs::path& cwd) {
-  fs::path root = cwd;
-  std::error_code ignored;
-  for (fs::path folder = cwd;; folder = folder.parent_path()) {
-    for (const char* mark : {".git", "pnpm-workspace.yaml"})
-      if (fs::exists(folder / mark, ignored)) return folder;
-    if (fs::exists(folder / "package.json", ignored)) root = folder;
-    if (folder == folder.parent_path()) return root;
-  }
-}
-
-fs::path inside_project(const fs::path& cwd, const std::string& path) {
-  fs::path real = fs::weakly_canonical(cwd / path);
-  fs::path root = fs::weakly_canonical(project_root(cwd));
+fs::path inside_project(World& world, const std::string& path) {
+  fs::path real = world.real(world.cwd() / path);
+  fs::path root = world.real(world.root());
   auto [end, rest] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
   if (end == root.end()) return real;
   throw Error(Fault::failed, "scripts may not read outside the project: " + path);
-}
-
-std::string list_folder(const fs::path& folder) {
-  std::vector<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-    names.push_back(entry.path().filename().string());
-  std::sort(names.begin(), names.end());
-  return json::serialize(json::value_from(names));
-}
-
-std::string_view kind_of_file(const fs::path& path) {
-  std::error_code ignored;
-  fs::file_status status = fs::status(path, ignored);
-  if (fs::is_regular_file(status)) return "file";
-  return fs::is_directory(status) ? "folder" : "";
 }
 
 namespace {

@@ -1,7 +1,6 @@
 #include "source/script/resolver.h"
 
 #include "source/script/file_lookup.h"
-#include "source/script/project_files.h"
 #include "source/script/stand_ins.h"
 
 namespace tidemark::script {
@@ -34,8 +33,8 @@ std::string stand_in(const std::string& specifier) {
 
 }  // namespace
 
-Resolver::Resolver(fs::path cwd)
-    : cwd_(std::move(cwd)), tsconfigs_(files_), packages_(files_, project_root(cwd_)) {}
+Resolver::Resolver(World& world)
+    : world_(world), files_(world), tsconfigs_(files_), packages_(files_) {}
 
 std::string Resolver::resolve(const std::string& specifier, const std::string& from) {
   fs::path folder = fs::path(from).parent_path();
@@ -46,9 +45,8 @@ std::string Resolver::resolve(const std::string& specifier, const std::string& f
 
 std::string Resolver::find(const std::string& specifier, const fs::path& folder) {
   if (is_path(specifier)) {
-    fs::path found = find_module_file(folder / specifier);
-    std::error_code error;
-    return found.empty() ? "" : fs::weakly_canonical(found, error).string();
+    fs::path found = find_module_file(world_, folder / specifier);
+    return found.empty() ? "" : world_.real(found).string();
   }
   if (std::string own = own_module(specifier); !own.empty())
     return std::string(embedded_prefix) + own;
@@ -70,16 +68,16 @@ std::string Resolver::find_bare(const std::string& specifier, const fs::path& fo
 /// folder, which is all that the peer reads.
 fs::path Resolver::find_by_tsconfig(const std::string& specifier, const fs::path& folder,
                                     bool& is_alias) {
-  for (const fs::path& place : {folder, cwd_}) {
+  for (const fs::path& place : {folder, world_.cwd()}) {
     const Tsconfig& config = tsconfigs_.of_folder(place);
     for (const fs::path& candidate : config.candidates(specifier)) {
-      if (fs::path found = find_module_file(candidate); !found.empty()) return found;
+      if (fs::path found = find_module_file(world_, candidate); !found.empty()) return found;
     }
     for (const auto& [pattern, targets] : config.paths)
       is_alias |=
           pattern.ends_with("/*") && specifier.starts_with(pattern.substr(0, pattern.size() - 1));
     if (config.base_url.empty()) continue;
-    if (fs::path found = find_module_file(config.base_url / specifier); !found.empty())
+    if (fs::path found = find_module_file(world_, config.base_url / specifier); !found.empty())
       return found;
   }
   return {};
@@ -93,7 +91,7 @@ std::string Resolver::suggestion(const std::string& specifier, const std::string
     if (candidates.empty()) return "";
     path = candidates.front();
   }
-  std::string name = nearest_module_name(path);
+  std::string name = nearest_module_name(world_, path);
   if (name.empty()) return "";
   return specifier.substr(0, specifier.rfind('/') + 1) + name;
 }

@@ -17,7 +17,7 @@ inline constexpr std::string_view stand_in_prefix = "inert:";
 
 class Resolver {
  public:
-  explicit Resolver(std::filesystem::path cwd);
+  explicit Resolver(World& world);
 
   /// "/abs/file.ts", "tidemark:drizzle-orm/index.js" for our own, "inert:zod" for
   /// a package that is stood in for; empty when a file of the project is missing.
@@ -33,7 +33,7 @@ class Resolver {
   std::filesystem::path find_by_tsconfig(const std::string& specifier,
                                          const std::filesystem::path& folder, bool& is_alias);
 
-  std::filesystem::path cwd_;
+  World& world_;
   JsonFiles files_;
   Tsconfigs tsconfigs_;
   Packages packages_;

@@ -10,7 +10,8 @@ namespace {
 /// What a specifier means in a file of the project, the project's path left out.
 std::string resolved(const TestProject& project, const std::string& specifier,
                      const std::string& from = "main.ts", const std::string& cwd = "") {
-  Resolver resolver(cwd.empty() ? project.path("x").parent_path() : project.path(cwd));
+  World world(cwd.empty() ? project.path("x").parent_path() : project.path(cwd), {});
+  Resolver resolver(world);
   return replace_all(resolver.resolve(specifier, project.path(from)),
                      project.path("x").parent_path().string() + "/", "");
 }
@@ -39,7 +40,8 @@ TEST(Resolver, ReadsCompiledEndingsAsTheirSources) {
 TEST(Resolver, MissingFilesAreEmptyAndHaveASuggestion) {
   TestProject project{{"users.ts", ""}, {"posts.ts", ""}};
   EXPECT_EQ(resolved(project, "./user"), "");
-  Resolver resolver(project.path("x").parent_path());
+  World world(project.path("x").parent_path(), {});
+  Resolver resolver(world);
   EXPECT_EQ(resolver.suggestion("./user", project.path("main.ts")), "./users");
   EXPECT_EQ(resolver.suggestion("./something", project.path("main.ts")), "");
 }

@@ -1,15 +1,14 @@
 #include "source/script/script_cache.h"
 
-#include <elf.h>
 #include <js/AllocPolicy.h>
 #include <js/BuildId.h>
 #include <js/Vector.h>
-#include <link.h>
 
 #include <charconv>
 #include <unordered_map>
 #include <vector>
 
+#include "base/build_id.h"
 #include "embedded/js.h"
 
 // Put together by make_script_cache: lines `name offset size`, an empty line, then
@@ -51,25 +50,6 @@ Entries read_entries() {
   return fits ? entries : Entries();
 }
 
-/// The id among the notes of one loaded library.
-std::string build_id_of(const dl_phdr_info& library) {
-  for (int i = 0; i < library.dlpi_phnum; ++i) {
-    const ElfW(Phdr)& header = library.dlpi_phdr[i];
-    if (header.p_type != PT_NOTE) continue;
-    const char* note = reinterpret_cast<const char*>(library.dlpi_addr + header.p_vaddr);
-    const char* end = note + header.p_memsz;
-    while (note + sizeof(ElfW(Nhdr)) <= end) {
-      auto* head = reinterpret_cast<const ElfW(Nhdr)*>(note);
-      const char* name = note + sizeof *head;
-      const char* id = name + (head->n_namesz + 3) / 4 * 4;
-      if (head->n_type == NT_GNU_BUILD_ID && std::string_view(name, 3) == "GNU")
-        return std::string(id, head->n_descsz);
-      note = id + (head->n_descsz + 3) / 4 * 4;
-    }
-  }
-  return "";
-}
-
 }  // namespace
 
 std::span<const std::uint8_t> cached_script(std::string_view name) {
@@ -78,18 +58,7 @@ std::span<const std::uint8_t> cached_script(std::string_view name) {
   return entry == entries.end() ? std::span<const std::uint8_t>() : entry->second;
 }
 
-std::string engine_build_id() {
-  std::string found;
-  dl_iterate_phdr(
-      [](dl_phdr_info* library, std::size_t, void* out) {
-        if (std::string_view(library->dlpi_name).find("libmozjs-") == std::string_view::npos)
-          return 0;
-        *static_cast<std::string*>(out) = build_id_of(*library);
-        return 1;
-      },
-      &found);
-  return found;
-}
+std::string engine_build_id() { return build_id("libmozjs-"); }
 
 void set_engine_build_id() {
   JS::SetProcessBuildIdOp([](JS::BuildIdCharVector* out) {

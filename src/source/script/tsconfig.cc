@@ -21,12 +21,10 @@ bool match(std::string_view pattern, std::string_view specifier, std::string_vie
 }
 
 /// The file that `extends` names: a path, or a package.
-fs::path extended_file(const fs::path& folder, const std::string& base) {
-  std::error_code error;
+fs::path extended_file(World& world, const fs::path& folder, const std::string& base) {
   auto existing = [&](fs::path path) -> fs::path {
-    if (fs::is_regular_file(path, error)) return path;
-    if (fs::is_regular_file(path.string() + ".json", error)) return path.string() + ".json";
-    if (fs::is_regular_file(path / "tsconfig.json", error)) return path / "tsconfig.json";
+    for (fs::path file : {path, fs::path(path.string() + ".json"), path / "tsconfig.json"})
+      if (world.is_file(file)) return file;
     return {};
   };
   if (base.starts_with('.') || base.starts_with('/')) return existing(folder / base);
@@ -102,9 +100,9 @@ Tsconfig Tsconfigs::read(const fs::path& file, int depth) {
         references && references->is_array())
       for (const json::value& one : references->as_array()) {
         std::string path = one.is_object() ? text_member(one.as_object(), "path") : "";
-        fs::path target = path.empty()
-                              ? fs::path()
-                              : extended_file(folder, path.starts_with('.') ? path : "./" + path);
+        fs::path target = path.empty() ? fs::path()
+                                       : extended_file(files_.world(), folder,
+                                                       path.starts_with('.') ? path : "./" + path);
         if (target.empty()) continue;
         Tsconfig referenced = read(target, 1);
         if (config.paths.empty() && !referenced.paths.empty()) config = std::move(referenced);
@@ -113,7 +111,7 @@ Tsconfig Tsconfigs::read(const fs::path& file, int depth) {
 }
 
 void Tsconfigs::extend(Tsconfig& config, const fs::path& file, const std::string& base, int depth) {
-  fs::path target = extended_file(file.parent_path(), base);
+  fs::path target = extended_file(files_.world(), file.parent_path(), base);
   if (target.empty()) return;  // a package that is not installed
   Tsconfig inherited = read(target, depth + 1);
   if (!inherited.base_url.empty()) config.base_url = inherited.base_url;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "base/files.h"
 #include "base/text.h"
 #include "source/script/eraser.h"
 #include "source/script/machine.h"
@@ -77,7 +76,7 @@ json::object description(const std::string& file, const std::string& text,
 /// erased.
 std::string Machine::read_unit(const std::string& file) {
   options_.evaluating(file);
-  std::string text = read_file(file);
+  std::string text = world_.read(file);
   Language language = language_of(file);
   ModuleSyntax syntax = lower_modules(text, language);
   JS::RootedScript script(context_);

@@ -8,6 +8,7 @@ const path = require('node:path');
 
 const MODULES = path.resolve(__dirname, '../node_modules');
 const KIT = path.join(MODULES, 'drizzle-kit/bin.cjs');
+process.env.TIDEMARK_CACHE = 'off'; // every comparison evaluates
 const ANSWER = path.join(__dirname, 'answer.py');
 
 // Runs a program to its end; the answer has its exit code and all it printed.

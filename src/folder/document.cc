@@ -1,8 +1,7 @@
-// The document that evaluating schema files gives: a snapshot without ids, where
-// each object was written, and the mistakes found on the way.
+#include "folder/document.h"
+
 #include <fmt/format.h>
 
-#include "folder/snapshot.h"
 #include "folder/snapshot_parts.h"
 
 namespace tidemark {
@@ -130,9 +129,39 @@ Document read_checked(const json::value& value, Engine engine) {
 
 }  // namespace
 
-Document read_document(std::string_view text, Engine engine) {
-  json::monotonic_resource arena(text.size() * 4 + 1024);
-  json::value value = parse_json(text, "the evaluated schema", &arena);
+DocumentText::DocumentText(std::string text) : text_(std::move(text)) {
+  // The members before it hold no key of this name.
+  constexpr std::string_view key = R"(,"snapshot":)";
+  std::size_t at = std::min(text_.find(key), text_.size());
+  snapshot_ = std::min(at + key.size(), text_.size());
+  try {
+    read_head(parse_json(text_.substr(0, at) + "}", "the evaluated schema"));
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& mistake) {
+    throw Error(Fault::bug, fmt::format("the evaluated schema is malformed: {}", mistake.what()));
+  }
+}
+
+void DocumentText::read_head(const json::value& head) {
+  has_errors_ = !head.at("errors").as_array().empty();
+  standins_ = json::value_to<std::vector<std::string>>(head.at("standins"));
+  for (const json::value& table : head.at("tables").as_array()) {
+    auto number = [&](std::size_t index) {
+      return table.as_array().at(index).to_number<std::size_t>();
+    };
+    tables_.push_back(
+        {std::string(table.as_array().at(0).as_string()), number(1), number(2), number(3)});
+  }
+}
+
+bool DocumentText::is(std::string_view snapshot) const {
+  return !has_errors_ && same_text(std::string_view(text_).substr(snapshot_), snapshot);
+}
+
+Document DocumentText::read(Engine engine) const {
+  json::monotonic_resource arena(text_.size() * 4 + 1024);
+  json::value value = parse_json(text_, "the evaluated schema", &arena);
   try {
     return read_checked(value, engine);
   } catch (const Malformed& mistake) {
