@@ -141,7 +141,7 @@ void LogTable::create(Connection& database) const {
   std::array<Command, 4> commands{
       Command{"BEGIN"}, Command{sql("CREATE TABLE IF NOT EXISTS ", path_, " (", definition, ")")},
       Command{sql("CREATE UNIQUE INDEX IF NOT EXISTS ", Name(path_.name.text() + "_once"), " ON ",
-                  path_, " (statement, tag, history) WHERE state IN ('running', 'applied')")},
+                  path_, " (tag, statement, history) WHERE state IN ('running', 'applied')")},
       Command{"COMMIT"}};
   try {
     database.run(commands);
