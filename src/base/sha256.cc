@@ -12,12 +12,19 @@
 namespace tidemark {
 
 std::string sha256(std::string_view bytes) {
+  // Looked up once: the look takes longer than a short text's digest.
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  static constexpr std::string_view digits = "0123456789abcdef";
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  if (!EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr))
+  if (!method || !EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, method, nullptr))
     throw Error(Fault::bug, "SHA-256 is not available from the OpenSSL library");
   std::string out;
-  for (unsigned int i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
+  out.reserve(2 * std::size_t{size});
+  for (unsigned int i = 0; i < size; ++i) {
+    out += digits[digest[i] >> 4];
+    out += digits[digest[i] & 15];
+  }
   return out;
 }
 

@@ -209,6 +209,9 @@ std::string why_not(const std::filesystem::path& path, bool create) {
 }  // namespace
 
 std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, bool create) {
+  // Nobody reads the statistics of its memory, and each allocation would lock for them.
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);
   sqlite3* database = nullptr;
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
   int code = sqlite3_open_v2(url.path.c_str(), &database, flags, nullptr);
