@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,8 @@ enum class Hazard : std::uint8_t {
   not_transactional,
 };
 std::string_view hazard_name(Hazard hazard);
+std::optional<Hazard> hazard_of(std::string_view name);  // empty for no name of one
+std::span<const std::string_view> all_hazard_names();
 
 struct Finding {
   Hazard hazard;

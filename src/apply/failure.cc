@@ -7,15 +7,6 @@
 namespace tidemark {
 namespace {
 
-std::string server_words(const DatabaseError& error) {
-  std::string out = error.message;
-  if (!error.code.empty()) out += fmt::format(" [{}]", error.code);
-  if (!error.detail.empty()) out += "\n  detail: " + error.detail;
-  if (!error.hint.empty()) out += "\n  server's hint: " + error.hint;
-  if (!error.context.empty()) out += "\n  in: " + error.context;
-  return out;
-}
-
 std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t applied) {
   std::string before;
   if (applied == 1) before = "; the migration before it is applied";
@@ -63,6 +54,15 @@ Error located(const Script& script, Aftermath aftermath, const DatabaseError& er
 }
 
 }  // namespace
+
+std::string server_words(const DatabaseError& error) {
+  std::string out = error.message;
+  if (!error.code.empty()) out += fmt::format(" [{}]", error.code);
+  if (!error.detail.empty()) out += "\n  detail: " + error.detail;
+  if (!error.hint.empty()) out += "\n  server's hint: " + error.hint;
+  if (!error.context.empty()) out += "\n  in: " + error.context;
+  return out;
+}
 
 Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,
                        Aftermath aftermath, std::size_t applied) {

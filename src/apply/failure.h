@@ -9,6 +9,9 @@
 
 namespace tidemark {
 
+/// What the server said, over several lines.
+std::string server_words(const DatabaseError& error);
+
 /// What is left behind.
 enum class Aftermath : std::uint8_t {
   rolled_back,  // nothing of the migration was applied

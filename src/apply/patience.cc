@@ -34,8 +34,8 @@ void Patience::operator()(const std::string& tag, const std::function<void()>& a
         throw Error(Fault::locked, fmt::format("{} could not run: {} [{}]{}", tag, error.message,
                                                error.code, others()))
             .hint(
-                "nothing of it is applied; run `tidemark migrate` again when the database is "
-                "less busy, or give it longer with `--wait`");
+                "nothing of it is applied; run it again when the database is less busy, or give it "
+                "longer with `--wait`");
       deadline_.sleep(tell(tag, error, tries));
     }
   }

@@ -118,6 +118,11 @@ class Splitter {
 
 }  // namespace
 
+bool is_ours(Handling handling) {
+  return handling == Handling::begins || handling == Handling::commits ||
+         handling == Handling::foreign_keys_off || handling == Handling::foreign_keys_on;
+}
+
 std::vector<MigrationStatement> split_migration(std::string_view text, const std::string& path,
                                                 Engine engine) {
   return Splitter(text, path, engine).all();

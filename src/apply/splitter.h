@@ -24,6 +24,9 @@ enum class Handling : std::uint8_t {
   sets,  // changes settings of the session
 };
 
+/// What who runs it does itself: the transaction and, on SQLite, the foreign keys.
+bool is_ours(Handling handling);
+
 struct MigrationStatement {
   std::size_t offset;  // of its first token in the file
   std::string sql;     // without comments before it and without the semicolon

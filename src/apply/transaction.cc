@@ -15,12 +15,6 @@ std::size_t last_rebuild(const Script& script) {
   return script.statements.size() - 1;
 }
 
-/// What we do ourselves: the transaction and, on SQLite, the foreign keys.
-bool is_ours(Handling handling) {
-  return handling == Handling::begins || handling == Handling::commits ||
-         handling == Handling::foreign_keys_off || handling == Handling::foreign_keys_on;
-}
-
 }  // namespace
 
 void Transaction::run(std::span<const Piece> pieces) {

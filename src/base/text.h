@@ -17,6 +17,9 @@ std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);  // ASCII only
 std::string replace_all(std::string text, std::string_view what, std::string_view with);
 
+/// "1 row", "3 rows".
+std::string counted(std::size_t number, std::string_view what);
+
 /// The candidate that `wrong` was probably meant to be; empty when none is near.
 std::string did_you_mean(std::string_view wrong, std::span<const std::string> candidates);
 

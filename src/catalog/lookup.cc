@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "tidemark/catalog.h"
 #include "tidemark/plan.h"
@@ -15,26 +16,23 @@ const Table* Catalog::table(const Path& path) const {
   return found == tables.end() ? nullptr : &*found;
 }
 
+namespace {
+// In the order of the enumeration.
+constexpr std::array<std::string_view, 8> hazard_names = {
+    "loses_data",     "may_fail_on_data",    "blocks_writes", "blocks_reads",
+    "rewrites_table", "breaks_running_code", "irreversible",  "not_transactional"};
+}  // namespace
+
 std::string_view hazard_name(Hazard hazard) {
-  switch (hazard) {
-    case Hazard::loses_data:
-      return "loses_data";
-    case Hazard::may_fail_on_data:
-      return "may_fail_on_data";
-    case Hazard::blocks_writes:
-      return "blocks_writes";
-    case Hazard::blocks_reads:
-      return "blocks_reads";
-    case Hazard::rewrites_table:
-      return "rewrites_table";
-    case Hazard::breaks_running_code:
-      return "breaks_running_code";
-    case Hazard::irreversible:
-      return "irreversible";
-    case Hazard::not_transactional:
-      return "not_transactional";
-  }
-  return "";
+  return hazard_names.at(static_cast<std::size_t>(hazard));
 }
+
+std::optional<Hazard> hazard_of(std::string_view name) {
+  auto found = std::ranges::find(hazard_names, name);
+  if (found == hazard_names.end()) return std::nullopt;
+  return static_cast<Hazard>(found - hazard_names.begin());
+}
+
+std::span<const std::string_view> all_hazard_names() { return hazard_names; }
 
 }  // namespace tidemark

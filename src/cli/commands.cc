@@ -7,10 +7,11 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 9> table = {{
+constexpr std::array<CliCommand, 10> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
+    {"push", "bring the database itself up to the schema, without migrations", define_push},
     {"status", "show what is applied, pending, edited, missing or late", define_status},
     {"plan", "show the statements between any two schemas", define_plan},
     {"check", "check the migrations folder, offline: for CI", define_check},
@@ -23,11 +24,8 @@ struct Later {
   std::string_view name, instead;
 };
 
-constexpr std::string_view use_generate =
-    "Use `tidemark generate` and `tidemark migrate`: they bring the database to the schema too.";
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 18> later = {{
-    {"push", use_generate},
+constexpr std::array<Later, 17> later = {{
     {"pull", "Drizzle Kit's `pull` writes a schema that `tidemark generate` reads."},
     {"introspect", "Drizzle Kit's `pull` writes a schema that `tidemark generate` reads."},
     {"rollback", "The way back of each migration is in the folder .tidemark/down, as SQL."},

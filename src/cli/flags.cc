@@ -1,7 +1,10 @@
 #include "cli/flags.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
+#include "base/text.h"
 #include "cli/rename_prompt.h"
 
 namespace tidemark {
@@ -24,6 +27,26 @@ void add_database_settings(CLI::App& app, const Request& request) {
               "require, allow, prefer, verify-full, true or false");
   add_setting(app, request, "--auth-token", "dbCredentials.authToken", "TOKEN",
               "of a Turso database");
+}
+
+void add_list(CLI::App& app, const Request& request, const std::string& flag,
+              const std::string& key, const std::string& explanation) {
+  app.add_option_function<std::vector<std::string>>(
+         flag,
+         [request, flag, key](const std::vector<std::string>& values) {
+           request->flags.push_back({flag, key, json::array(values.begin(), values.end())});
+         },
+         explanation)
+      ->type_name("PATTERN")
+      ->delimiter(',');
+}
+
+void add_filters(CLI::App& app, const Request& request) {
+  add_list(app, request, "--tablesFilter", "tablesFilter", "only these tables; !name leaves out");
+  add_list(app, request, "--schemaFilters,--schemaFilter", "schemaFilter",
+           "only these schemas; public when left out");
+  add_list(app, request, "--extensionsFilters", "extensionsFilters",
+           "leave the tables of an extension alone: postgis");
 }
 
 }  // namespace
@@ -79,8 +102,18 @@ std::shared_ptr<ProjectRequest> add_project_flags(CLI::App& app, std::string_vie
     add_setting(app, request, "--driver", "driver", "NAME", "as in the configuration");
   }
   if (set.database) add_database_settings(app, request);
+  if (set.filters) add_filters(app, request);
   add_json_flag(app);
   return request;
+}
+
+Hazard parse_hazard(const std::string& flag, const std::string& name) {
+  if (auto hazard = hazard_of(name)) return *hazard;
+  std::vector<std::string> names(all_hazard_names().begin(), all_hazard_names().end());
+  std::string meant = did_you_mean(name, names);
+  throw Error(Fault::usage, fmt::format("{} \"{}\": there is no such hazard", flag, name))
+      .hint(meant.empty() ? fmt::format("They are {}.", join(names, ", "))
+                          : fmt::format("Did you mean {}?", meant));
 }
 
 std::shared_ptr<RenameFlags> add_rename_flags(CLI::App& app) {

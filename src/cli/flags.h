@@ -19,6 +19,7 @@ struct ProjectFlagSet {
   bool schema = false;    // --schema --casing
   bool out = false;       // --out
   bool database = false;  // --url --host …
+  bool filters = false;   // --tablesFilter --schemaFilters --extensionsFilters
 };
 
 /// Adds the flags to `app`; what was given is in the request once they are parsed.
@@ -26,6 +27,9 @@ std::shared_ptr<ProjectRequest> add_project_flags(CLI::App& app, std::string_vie
                                                   ProjectFlagSet set);
 
 void add_json_flag(CLI::App& app);
+
+/// The hazard of a flag's value. Throws Error(Fault::usage) that lists them.
+Hazard parse_hazard(const std::string& flag, const std::string& name);
 
 /// One more flag that stands for a configuration key.
 void add_setting(CLI::App& app, const std::shared_ptr<ProjectRequest>& request,

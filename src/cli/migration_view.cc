@@ -2,17 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cli/duration.h"
 
 namespace tidemark {
-namespace {
-
-std::string count(std::size_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
-}  // namespace
-
 void MigrationView::show(const Event& event) {
   std::visit([this](const auto& kind) { on(kind); }, event);
 }
@@ -65,7 +58,7 @@ void MigrationView::on(const MigrationDone& event) {
       "migration_done",
       {{"tag", event.tag}, {"statements", event.statements}, {"took_ms", event.took.count()}});
   console_.say(fmt::format("[{}] {} {}", console_.green("✓"), event.tag,
-                           console_.dim(fmt::format("{}, {}", count(event.statements, "statement"),
+                           console_.dim(fmt::format("{}, {}", counted(event.statements, "statement"),
                                                     shown_duration(event.took)))));
 }
 
@@ -80,7 +73,7 @@ void MigrationView::on(const RunFinished& event) {
   console_.say(event.applied == 0
                    ? "Nothing to apply: the database is up to date."
                    : fmt::format("[{}] {} applied successfully!", console_.green("✓"),
-                                 count(event.applied, "migration")));
+                                 counted(event.applied, "migration")));
 }
 
 }  // namespace tidemark

@@ -64,6 +64,13 @@ class Connection {
   /// Runs one statement and returns all its rows.
   virtual Rows query(std::string_view sql, std::span<const Value> parameters = {}) = 0;
 
+  /// Runs several and returns the rows of each, in as few round trips as the driver allows.
+  virtual std::vector<Rows> query_all(std::span<const Command> queries) {
+    std::vector<Rows> out;
+    for (const Command& one : queries) out.push_back(query(one.sql, one.parameters));
+    return out;
+  }
+
   /// Runs statements one after the other in as few round trips as the driver
   /// allows, up to the first that fails. `done` is called as each one ends.
   virtual void run(std::span<const Command> commands, const Progress& done = {}) = 0;

@@ -75,6 +75,15 @@ class LibpqConnection final : public Connection {
     return rows;
   }
 
+  std::vector<Rows> query_all(std::span<const Command> queries) override {
+    std::vector<Rows> out(queries.size());
+    if (queries.size() == 1)
+      out[0] = query(queries[0].sql, queries[0].parameters);
+    else
+      run_pipeline(queries, {}, &out);
+    return out;
+  }
+
   void run(std::span<const Command> commands, const Progress& done) override {
     if (commands.size() == 1) {
       query(commands[0].sql, commands[0].parameters);  // some refuse to run in a pipeline
@@ -102,7 +111,9 @@ class LibpqConnection final : public Connection {
                                                             field(result, PG_DIAG_MESSAGE_PRIMARY));
   }
 
-  void run_pipeline(std::span<const Command> commands, const Progress& done) {
+  /// `rows`, where given, takes the rows of each command.
+  void run_pipeline(std::span<const Command> commands, const Progress& done,
+                    std::vector<Rows>* rows = nullptr) {
     bool keep = !pooled();
     if (!PQenterPipelineMode(connection_)) raise_lost();
     std::vector<std::size_t> owners;  // of the results to come
@@ -118,7 +129,7 @@ class LibpqConnection final : public Connection {
       if (command.timed && !PQsendFlushRequest(connection_)) raise_lost();
     }
     if (!PQpipelineSync(connection_)) raise_lost();
-    std::optional<DatabaseError> error = read_pipeline(commands, owners, done);
+    std::optional<DatabaseError> error = read_pipeline(commands, owners, done, rows);
     PQexitPipelineMode(connection_);
     if (!error) return;
     prepared_.clear();  // what came after the error was never prepared
@@ -163,7 +174,7 @@ class LibpqConnection final : public Connection {
   /// by the server and is skipped here.
   std::optional<DatabaseError> read_pipeline(std::span<const Command> commands,
                                              std::span<const std::size_t> owners,
-                                             const Progress& done) {
+                                             const Progress& done, std::vector<Rows>* rows) {
     std::optional<DatabaseError> error;
     for (std::size_t slot = 0;;) {
       Result result = next_result();
@@ -180,8 +191,9 @@ class LibpqConnection final : public Connection {
         error = translate(result.get(), commands[index].sql);
         error->index = index;
         if (error->connection_lost) return error;
-      } else if (done && index != preparation) {
-        done(index);
+      } else if (index != preparation) {
+        if (rows) (*rows)[index] = read_rows(result.get());
+        if (done) done(index);
       }
     }
   }

@@ -3,15 +3,10 @@
 #include <fmt/format.h>
 
 #include "connect/connect.h"
+#include "source/live/scope.h"
 
 namespace tidemark {
 namespace {
-
-Path history_of(const Config& config) {
-  if (config.engine == Engine::postgresql)
-    return {Name(config.migrations_schema), Name(config.migrations_table)};
-  return {{}, Name(config.migrations_table)};
-}
 
 /// A PostgreSQL project pointed at a SQLite file is a slip, not a wish.
 void require_same_engine(const Config& config, const DatabaseSource& source) {
@@ -30,7 +25,17 @@ DatabaseUrl to_look_at(const DatabaseUrl& url) {
   return missing ? parse_database_url(":memory:") : url;
 }
 
+std::unique_ptr<Connection> open(const DatabaseUrl& url, Purpose purpose) {
+  return connect(purpose == Purpose::write ? url : to_look_at(url));
+}
+
 }  // namespace
+
+Path history_of(const Config& config) {
+  if (config.engine == Engine::postgresql)
+    return {Name(config.migrations_schema), Name(config.migrations_table)};
+  return {{}, Name(config.migrations_table)};
+}
 
 Target open_target(Project& project, Purpose purpose) {
   Target target{.source = project.database(), .history = history_of(project.config())};
@@ -40,8 +45,14 @@ Target open_target(Project& project, Purpose purpose) {
     throw Error(Fault::usage, fmt::format("there are no migrations in {}", folder.out.string()))
         .hint("Run `tidemark generate`, or correct `out` in the configuration.");
   target.migrations = read_migrations(folder);
-  const DatabaseUrl& url = target.source.url;
-  target.connection = connect(purpose == Purpose::write ? url : to_look_at(url));
+  target.connection = open(target.source.url, purpose);
+  return target;
+}
+
+LiveTarget open_live(Project& project, Purpose purpose) {
+  LiveTarget target{.source = project.database(), .scope = live_scope(project.config())};
+  require_same_engine(project.config(), target.source);
+  target.connection = open(target.source.url, purpose);
   return target;
 }
 

@@ -8,6 +8,7 @@
 
 #include "connect/connection.h"
 #include "folder/folder.h"
+#include "source/live/live.h"
 #include "source/project.h"
 
 namespace tidemark {
@@ -27,5 +28,16 @@ enum class Purpose {
 /// Reads the folder first, so that a broken one is told without connecting. To
 /// write, there must be one: a wrong `out` would look like nothing to do.
 Target open_target(Project& project, Purpose purpose);
+
+/// The configured database as a source of a catalog, without the folder.
+struct LiveTarget {
+  DatabaseSource source;
+  LiveScope scope;
+  std::unique_ptr<Connection> connection;
+};
+LiveTarget open_live(Project& project, Purpose purpose);
+
+/// The history table of a configuration.
+Path history_of(const Config& config);
 
 }  // namespace tidemark

@@ -15,6 +15,7 @@ Action define_generate(CLI::App& app, std::string_view old_dialect);
 Action define_init(CLI::App& app, std::string_view old_dialect);
 Action define_migrate(CLI::App& app, std::string_view old_dialect);
 Action define_plan(CLI::App& app, std::string_view old_dialect);
+Action define_push(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);
 Action define_up(CLI::App& app, std::string_view old_dialect);
 

@@ -25,15 +25,6 @@ std::string with_sql(const std::vector<StorageOption>& options) {
   return " WITH (" + join(parts, ",") + ")";
 }
 
-std::string index_sql(const Path& table, const Index& index) {
-  std::vector<std::string> columns;
-  for (const IndexColumn& column : index.columns) columns.push_back(index_column_sql(column));
-  std::string where = index.where.empty() ? "" : " WHERE " + index.where;
-  return sql("CREATE ", index.unique ? "UNIQUE " : "", "INDEX ",
-             index.concurrently ? "CONCURRENTLY " : "", index.name, " ON ", table, " USING ",
-             index.method, " (", join(columns, ","), ")", with_sql(index.with), where, ";");
-}
-
 // A unique index serves foreign keys if it covers plain columns and all rows.
 bool serves_foreign_keys(const Index& index) {
   return index.unique && index.where.empty() &&
@@ -47,6 +38,15 @@ std::vector<Name> plain_columns(const Index& index) {
 }
 
 }  // namespace
+
+std::string index_sql(const Path& table, const Index& index) {
+  std::vector<std::string> columns;
+  for (const IndexColumn& column : index.columns) columns.push_back(index_column_sql(column));
+  std::string where = index.where.empty() ? "" : " WHERE " + index.where;
+  return sql("CREATE ", index.unique ? "UNIQUE " : "", "INDEX ",
+             index.concurrently ? "CONCURRENTLY " : "", index.name, " ON ", table, " USING ",
+             index.method, " (", join(columns, ","), ")", with_sql(index.with), where, ";");
+}
 
 void create_index(Script& script, const Path& table, const Index& index, Rank rank) {
   Added draft = script.add_on(table, Step::create_index, rank, index_sql(table, index));

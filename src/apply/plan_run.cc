@@ -1,0 +1,189 @@
+#include "apply/plan_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apply/alone.h"
+#include "apply/failure.h"
+#include "apply/patience.h"
+#include "apply/rebuild_guard.h"
+#include "apply/script.h"
+#include "base/interruption.h"
+#include "plan/planner.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+const std::string tag = "the plan";
+
+class PlanRun {
+ public:
+  PlanRun(Connection& database, const Plan& plan, const PlanRunOptions& options,
+          const EventSink& events)
+      : database_(database),
+        plan_(plan),
+        options_(options),
+        events_(events),
+        deadline_(options.wait),
+        patiently_(database, deadline_, events),
+        file_{.tag = tag, .path = tag, .sql = migration_sql(plan, /*breakpoints=*/true)},
+        script_(make_script(file_, database.engine())) {}
+
+  void run() {
+    for (const Part& part : script_.parts) {
+      if (part.first == part.last) continue;
+      patiently_(tag, [&] { part.alone ? alone(part.first) : transaction(part); });
+      committed_ = part.last;
+    }
+    for (std::string& notice : database_.take_notices()) events_(Remark{"", std::move(notice)});
+  }
+
+ private:
+  bool postgres() const { return database_.engine() == Engine::postgresql; }
+
+  void transaction(const Part& part) {
+    RebuildGuard guard(database_, script_.rebuilds_tables);
+    at_ = part.first;
+    try {
+      begin();
+      if (part.first == 0) options_.still_fits();
+      guard.begin();
+      guard.active() ? one_by_one(part, guard) : all_together(part);
+      guard.end();
+      database_.execute("COMMIT");
+    } catch (const DatabaseError& error) {
+      roll_back();
+      fail(error);
+    } catch (...) {
+      roll_back();
+      throw;
+    }
+  }
+
+  void begin() {
+    database_.execute(postgres() ? "BEGIN" : "BEGIN IMMEDIATE");
+    if (postgres())
+      database_.execute(fmt::format("SET LOCAL lock_timeout = {}", options_.lock_timeout.count()));
+  }
+
+  void all_together(const Part& part) {
+    std::vector<Command> commands;
+    std::vector<std::size_t> numbers;
+    for (std::size_t i = part.first; i < part.last; ++i) {
+      if (is_ours(script_.statements[i].handling)) continue;
+      commands.push_back({.sql = script_.statements[i].sql, .timed = true});
+      numbers.push_back(i);
+    }
+    Clock::time_point last = Clock::now();
+    try {
+      database_.run(commands, [&](std::size_t index) {
+        tell(numbers[index], std::exchange(last, Clock::now()));
+        if (index + 1 < numbers.size()) at_ = numbers[index + 1];
+      });
+    } catch (const DatabaseError& error) {
+      at_ = numbers.at(std::min(error.index, numbers.size() - 1));
+      throw;
+    }
+  }
+
+  void one_by_one(const Part& part, RebuildGuard& guard) {
+    for (at_ = part.first; at_ < part.last; ++at_) {
+      const MigrationStatement& statement = script_.statements[at_];
+      if (is_ours(statement.handling)) continue;
+      Clock::time_point start = Clock::now();
+      guard.before(statement);
+      database_.execute(statement.sql);
+      guard.after(statement);
+      tell(at_, start);
+    }
+    at_ = part.last - 1;
+  }
+
+  void alone(std::size_t statement) {
+    at_ = statement;
+    const MigrationStatement& it = script_.statements[statement];
+    Clock::time_point start = Clock::now();
+    try {
+      if (postgres()) {
+        auto limit = waits_harmlessly(it) ? std::chrono::milliseconds(0) : options_.lock_timeout;
+        database_.execute(fmt::format("SET lock_timeout = {}", limit.count()));
+      }
+      if (!tried_alone_ || !took_effect(database_, it)) {
+        tried_alone_ = true;
+        database_.execute(it.sql);
+      }
+      tried_alone_ = false;
+    } catch (const DatabaseError& error) {
+      fail(error);
+    }
+    tell(statement, start);
+  }
+
+  void tell(std::size_t statement, Clock::time_point start) {
+    events_(StatementDone{tag, statement + 1, script_.statements.size(),
+                          script_.statements[statement].sql, Clock::now() - start});
+  }
+
+  void roll_back() {
+    try {
+      database_.execute("ROLLBACK");
+    } catch (const DatabaseError&) {  // the server has done it already, or is gone
+    }
+  }
+
+  /// Throws DatabaseError for what may pass.
+  [[noreturn]] void fail(const DatabaseError& error) const {
+    if (interrupted()) throw Error(Fault::interrupted, "interrupted: " + what_is_left());
+    if (is_passing(error)) throw error;
+    Fault fault = committed_ > 0 ? Fault::halfway : Fault::failed;
+    Error told(fault, fmt::format("statement {} of {}: {}\n  {}", at_ + 1,
+                                  script_.statements.size(), server_words(error), what_is_left()));
+    if (const auto& range = origin_of(at_).range) told = std::move(told).at(*range);
+    throw std::move(told)
+        .running(script_.statements[at_].sql)
+        .hint(error.connection_lost ? "check the server, then run it again"
+                                    : "correct the schema or the rows, then run it again");
+  }
+
+  std::string what_is_left() const {
+    if (committed_ == 0) return "everything was rolled back; nothing was changed";
+    return fmt::format("statements 1 to {} are applied and stay; the next run does the rest",
+                       committed_);
+  }
+
+  /// The user's line that asked for a statement of the script.
+  const Origin& origin_of(std::size_t statement) const {
+    static const Origin nowhere;
+    std::size_t end = 0, offset = script_.statements[statement].offset;
+    for (const Statement& planned : plan_.statements) {
+      end = file_.sql.find(planned.sql, end) + planned.sql.size();
+      if (offset < end) return planned.origin;
+    }
+    return nowhere;
+  }
+
+  Connection& database_;
+  const Plan& plan_;
+  const PlanRunOptions& options_;
+  const EventSink& events_;
+  Deadline deadline_;
+  Patience patiently_;
+  MigrationFile file_;
+  Script script_;
+  std::size_t at_ = 0;         // the statement that runs
+  std::size_t committed_ = 0;  // statements that stay, whatever comes
+  bool tried_alone_ = false;   // an earlier try of this statement may have left something
+};
+
+}  // namespace
+
+void run_plan(Connection& database, const Plan& plan, const PlanRunOptions& options,
+              const EventSink& events) {
+  PlanRun(database, plan, options, events).run();
+}
+
+}  // namespace tidemark

@@ -1,0 +1,89 @@
+#include "engine/push.h"
+
+#include <fmt/format.h>
+
+#include "apply/lock.h"
+#include "base/interruption.h"
+#include "connect/connect.h"
+#include "diff/diff.h"
+#include "engine/database.h"
+#include "engine/references.h"
+#include "plan/planner.h"
+#include "source/live/scope.h"
+
+namespace tidemark {
+namespace {
+
+std::optional<std::uint64_t> count(Connection& database, const std::string& query) {
+  try {
+    return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    return std::nullopt;  // a condition over columns that are new, no right to read
+  }
+}
+
+/// A table goes with its rows or without any: its going is always to be agreed to.
+bool matters(const MeasuredImpact& measured) {
+  return measured.count != 0 || measured.impact.noun == "row";
+}
+
+void measure(Connection& database, std::vector<Impact> impacts, PushPlan& plan) {
+  for (Impact& impact : impacts) {
+    MeasuredImpact measured{std::move(impact), {}};
+    measured.count = count(database, measured.impact.count_sql);
+    if (measured.impact.hazard == Hazard::loses_data) {
+      if (matters(measured)) plan.losses.push_back(std::move(measured));
+    } else if (measured.count.value_or(0) > 0) {
+      plan.failures.push_back(std::move(measured));
+    }
+  }
+}
+
+}  // namespace
+
+std::string impact_text(const MeasuredImpact& measured) {
+  const Impact& it = measured.impact;
+  if (!measured.count) return fmt::format("{} {}s {}", it.verb, it.noun, it.where);
+  return fmt::format("{} {} {}{} {}", it.verb, *measured.count, it.noun,
+                     *measured.count == 1 ? "" : "s", it.where);
+}
+
+Push::Push(Project& project, RenameResolver& renames) : project_(project) {
+  catch_interruption();
+  std::future<DocumentText> evaluation = project.evaluate_schema(/*with_places=*/true);
+  LiveTarget target = open_live(project, Purpose::write);
+  connection_ = std::move(target.connection);
+  scope_ = std::move(target.scope);
+  plan_.database = std::move(target.source);
+  live_ = read_live(*connection_, scope_).catalog;
+
+  Engine engine = project.config().engine;
+  Document schema = evaluation.get().read(engine);
+  schema.catalog = in_scope(std::move(schema.catalog), scope_);
+  Settled settled = settle(live_, schema.catalog, *connection_);
+  settled.live.engine = engine;
+  plan_.undecided = std::move(settled.undecided);
+  DiffResult difference = diff(settled.live, schema.catalog, renames);
+  renames.finish();
+  require_targets(difference, schema, project.config().tables_filter);
+  plan_.plan = make_plan(difference, schema.catalog);
+  measure(*connection_, impacts(difference, schema.catalog), plan_);
+}
+
+void Push::apply(PlanRunOptions options, const EventSink& events) {
+  Deadline deadline(options.wait);
+  HistoryTable history(connection_->engine(), history_of(project_.config()));
+  MigrationLock lock(*connection_, history, deadline, events);
+  options.still_fits = [this] { require_unchanged(); };
+  run_plan(*connection_, plan_.plan, options, events);
+}
+
+void Push::require_unchanged() {
+  if (read_live(*connection_, scope_).catalog == live_) return;
+  throw Error(Fault::failed,
+              "the database has changed since the plan was made; nothing was changed")
+      .hint("Run `tidemark push` again: it plans anew.");
+}
+
+}  // namespace tidemark

@@ -1,0 +1,54 @@
+// `push`: the database is brought up to the schema files, without migrations.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "apply/events.h"
+#include "apply/plan_run.h"
+#include "engine/engine.h"
+#include "plan/impact.h"
+#include "source/live/live.h"
+#include "source/live/settle.h"
+
+namespace tidemark {
+
+/// What a plan means for the rows that are there.
+struct MeasuredImpact {
+  Impact impact;
+  std::optional<std::uint64_t> count;  // empty where the database could not tell
+};
+
+/// "deletes 3 values of users.age"; "deletes rows of users" where the count is not known.
+std::string impact_text(const MeasuredImpact& measured);
+
+struct PushPlan {
+  DatabaseSource database;
+  Plan plan;
+  std::vector<MeasuredImpact> losses;    // to be agreed to
+  std::vector<MeasuredImpact> failures;  // rows that the plan would fail on
+  std::vector<Undecided> undecided;      // left as they are
+};
+
+/// A push in two steps, so that questions can be asked between.
+class Push {
+ public:
+  /// Reads the database and the schema, and makes the plan.
+  Push(Project& project, RenameResolver& renames);
+
+  const PushPlan& plan() const { return plan_; }
+
+  /// Runs it: throws Error(Fault::failed) when the database has changed since.
+  void apply(PlanRunOptions options, const EventSink& events);
+
+ private:
+  void require_unchanged();
+
+  Project& project_;
+  std::unique_ptr<Connection> connection_;
+  LiveScope scope_;
+  Catalog live_;  // as it was read
+  PushPlan plan_;
+};
+
+}  // namespace tidemark

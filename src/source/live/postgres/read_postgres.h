@@ -1,0 +1,15 @@
+#pragma once
+
+#include "source/live/live.h"
+
+namespace tidemark {
+
+/// PostgreSQL 12 and later: one pipeline of queries, whatever the number of tables.
+LiveCatalog read_postgres(Connection& database, const LiveScope& scope);
+
+/// The same of schemas given by name, whatever their patterns; `version` as in
+/// server_version_num.
+LiveCatalog read_schemas(Connection& database, const LiveScope& scope,
+                         const std::vector<std::string>& schemas, int version);
+
+}  // namespace tidemark

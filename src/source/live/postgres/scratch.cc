@@ -1,0 +1,105 @@
+#include "source/live/postgres/scratch.h"
+
+#include <algorithm>
+#include <map>
+
+#include "dialect/sql_writer.h"
+#include "source/live/postgres/read_postgres.h"
+
+namespace tidemark::postgres_live {
+namespace {
+
+const SqlWriter sql('"');
+
+/// Runs a statement that may fail, and goes on as if it had not.
+Command attempt(const std::string& statement) {
+  return {sql("DO ", string_literal("BEGIN EXECUTE " + string_literal(statement) +
+                                    "; EXCEPTION WHEN OTHERS THEN NULL; END"))};
+}
+
+/// The temporary schema of this session, and the server's version.
+struct Temporary {
+  std::string schema;
+  int version;
+};
+Temporary temporary(Connection& database) {
+  database.execute("CREATE TEMPORARY TABLE tidemark_probe ()");
+  Rows rows = database.query(
+      "SELECT nspname, current_setting('server_version_num') FROM pg_catalog.pg_namespace "
+      "WHERE oid = pg_my_temp_schema()");
+  return {rows.rows.at(0).at(0).value_or(""), std::stoi(rows.rows.at(0).at(1).value_or("0"))};
+}
+
+/// One transaction that leaves nothing.
+class RolledBack {
+ public:
+  explicit RolledBack(Connection& database) : database_(database) { database_.execute("BEGIN"); }
+  ~RolledBack() {
+    try {
+      database_.execute("ROLLBACK");
+    } catch (const DatabaseError&) {  // the connection is gone, and with it the transaction
+    }
+  }
+  RolledBack(const RolledBack&) = delete;
+  RolledBack& operator=(const RolledBack&) = delete;
+
+ private:
+  Connection& database_;
+};
+
+/// Questions that can be asked together: a temporary table hides the real one of its
+/// name, so an expression that may look into other tables is asked about alone.
+using Batch = std::vector<const Question*>;
+
+std::vector<Batch> batches_of(const std::vector<Question>& questions) {
+  std::map<std::string, Batch> by_schema, alone;
+  std::vector<Batch> out;
+  for (const Question& one : questions) {
+    if (one.what == "policy")
+      alone[sql(one.table)].push_back(&one);
+    else
+      by_schema[one.what == "view" ? "" : one.table.schema.text()].push_back(&one);
+  }
+  for (auto& [key, batch] : by_schema) out.push_back(std::move(batch));
+  for (auto& [key, batch] : alone) out.push_back(std::move(batch));
+  return out;
+}
+
+void give(Connection& database, const Batch& batch) {
+  std::vector<Command> commands;
+  std::vector<Path> made;
+  for (const Question* one : batch) {
+    if (one->what != "view" && std::ranges::find(made, one->table) == made.end()) {
+      made.push_back(one->table);
+      commands.push_back(attempt(
+          sql("CREATE TEMPORARY TABLE ", one->table.name, " (LIKE ", FullPath{one->table}, ")")));
+    }
+    commands.push_back(attempt(one->sql));
+  }
+  database.run(commands);
+}
+
+}  // namespace
+
+std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions) {
+  std::vector<Undecided> undecided;
+  if (questions.empty()) return undecided;
+  RolledBack transaction(database);
+  const auto [schema, version] = temporary(database);
+  for (const Batch& batch : batches_of(questions)) {
+    database.execute("SAVEPOINT tidemark");
+    give(database, batch);
+    Catalog printed = read_schemas(database, {}, {schema}, version).catalog;
+    database.execute("ROLLBACK TO SAVEPOINT tidemark");
+    for (const Question* one : batch) {
+      std::string answer = one->answer(printed);
+      if (!answer.empty() && answer != one->live) continue;  // it really differs
+      one->adopt();
+      if (answer.empty())
+        undecided.push_back({one->table, one->object, one->what, one->live, one->wanted});
+    }
+  }
+  return undecided;
+}
+
+}  // namespace tidemark::postgres_live

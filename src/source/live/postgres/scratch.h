@@ -1,0 +1,28 @@
+// Asks PostgreSQL how it prints an expression: it is given to a temporary table with the
+// columns of the real one, in a transaction that is rolled back.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "source/live/settle.h"
+
+namespace tidemark::postgres_live {
+
+/// Something whose two texts differ.
+struct Question {
+  Path table;  // as the database knows it
+  Name object;
+  std::string what, live, wanted;
+  std::string sql;  // gives the wanted one to the temporary table
+  /// What the temporary table has then, as text; empty when it was refused.
+  std::function<std::string(const Catalog& printed)> answer;
+  std::function<void()> adopt;  // the wanted words into the live catalog
+};
+
+/// Asks about all questions, and adopts what means the same. What the server refused is
+/// adopted too, and returned: nothing is to be changed for it.
+std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions);
+
+}  // namespace tidemark::postgres_live

@@ -1,0 +1,70 @@
+// Policies and roles.
+#include <algorithm>
+
+#include "source/live/postgres/reading.h"
+
+namespace tidemark::postgres_live {
+namespace {
+
+constexpr std::string_view policies_query = R"(
+SELECT p.polrelid, p.polname, p.polpermissive, p.polcmd,
+  (SELECT json_agg(coalesce(r.rolname, 'public')) FROM unnest(p.polroles) m(oid)
+     LEFT JOIN pg_roles r ON r.oid = m.oid),
+  pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
+FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1::text[])
+ORDER BY p.polrelid, p.polname)";
+
+std::string command(const std::string& code) {
+  switch (code[0]) {
+    case 'r':
+      return "SELECT";
+    case 'a':
+      return "INSERT";
+    case 'w':
+      return "UPDATE";
+    case 'd':
+      return "DELETE";
+    default:
+      return "ALL";
+  }
+}
+
+void read_policy(Reading& reading, const Fields& row) {
+  Table* table = reading.table(row.text(0));
+  if (!table) return;
+  Policy policy{.name = row.name(1),
+                .as = row.flag(2) ? "PERMISSIVE" : "RESTRICTIVE",
+                .command = command(row.text(3)),
+                .roles = row.texts(4)};
+  std::ranges::sort(policy.roles);
+  if (row.has(5)) policy.using_expression = row.text(5);
+  if (row.has(6)) policy.with_check = row.text(6);
+  table->policies.push_back(std::move(policy));
+}
+
+// $1 is asked of every query; roles belong to no schema.
+constexpr std::string_view roles_query = R"(
+SELECT r.rolname, r.rolcreatedb, r.rolcreaterole, r.rolinherit FROM pg_roles r
+WHERE r.rolname !~ '^pg_' AND r.rolname <> current_user AND NOT r.rolsuper AND $1::text[] IS NOT NULL
+ORDER BY r.rolname)";
+
+void read_role(Reading& reading, const Fields& row) {
+  const RoleScope& scope = reading.scope.roles;
+  auto names = [&](const std::vector<std::string>& list) {
+    return std::ranges::find(list, row.text(0)) != list.end();
+  };
+  if (!scope.any || names(scope.exclude) || (!scope.include.empty() && !names(scope.include)))
+    return;
+  reading.live.catalog.roles.push_back({.name = row.name(0),
+                                        .create_db = row.flag(1),
+                                        .create_role = row.flag(2),
+                                        .inherit = row.flag(3)});
+}
+
+}  // namespace
+
+Reader policies() { return {policies_query, read_policy}; }
+Reader roles() { return {roles_query, read_role}; }
+
+}  // namespace tidemark::postgres_live

@@ -1,0 +1,267 @@
+#include "source/live/postgres/settle_postgres.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "dialect/postgres/indexes.h"
+#include "dialect/postgres/types.h"
+#include "dialect/sql_writer.h"
+#include "source/live/postgres/scratch.h"
+
+namespace tidemark {
+namespace {
+
+using namespace postgres_live;
+
+const SqlWriter sql('"');
+
+template <class Part>
+const Part* named(const std::vector<Part>& parts, const Name& name) {
+  auto found = std::ranges::find(parts, name, &Part::name);
+  return found == parts.end() ? nullptr : &*found;
+}
+
+/// The table of a name in the temporary schema.
+const Table* printed_table(const Catalog& printed, const Name& name) {
+  auto found = std::ranges::find_if(printed.tables,
+                                    [&](const Table& table) { return table.path.name == name; });
+  return found == printed.tables.end() ? nullptr : &*found;
+}
+
+/// An expression of a table as its temporary copy understands it, which is in no schema.
+std::string for_copy(const Path& table, const std::string& expression) {
+  return replace_all(expression, sql(FullPath{table}, "."), sql(table.name, "."));
+}
+
+/// An index as text: all that makes it what it is but its name.
+std::string text_of(const Index& index) {
+  Index plain = index;
+  plain.name = "index";
+  plain.concurrently = false;
+  return postgres_dialect::index_sql({"", "table"}, plain);
+}
+
+std::string text_of(const Policy& policy) {
+  return fmt::format("USING {} WITH CHECK {}", policy.using_expression.value_or(""),
+                     policy.with_check.value_or(""));
+}
+
+std::string policy_sql(const Path& table, const Policy& policy) {
+  std::string out = sql("CREATE POLICY ", policy.name, " ON ", table.name, " FOR ", policy.command);
+  if (policy.using_expression) out += " USING (" + *policy.using_expression + ")";
+  if (policy.with_check) out += " WITH CHECK (" + *policy.with_check + ")";
+  return for_copy(table, out);
+}
+
+/// Collects what only the server can tell.
+class Questions {
+ public:
+  std::vector<Question> take() { return std::move(found_); }
+
+  void about(Table& live, const Table& wanted) {
+    for (Column& column : live.columns)
+      if (const Column* want = wanted.column(column.name)) about(live, column, *want);
+    for (Check& check : live.checks)
+      if (const Check* want = named(wanted.checks, check.name)) about(live, check, *want);
+    for (Index& index : live.indexes)
+      if (const Index* want = named(wanted.indexes, index.name)) about(live, index, *want);
+    for (Policy& policy : live.policies)
+      if (const Policy* want = named(wanted.policies, policy.name)) about(live, policy, *want);
+  }
+
+  void about(View& live, const View& wanted) {
+    if (!live.definition || !wanted.definition || *live.definition == *wanted.definition) return;
+    Name scratch(fmt::format("tidemark_view_{}", found_.size()));
+    found_.push_back({.table = live.path,
+                      .object = live.path.name,
+                      .what = "view",
+                      .live = *live.definition,
+                      .wanted = *wanted.definition,
+                      .sql = sql("CREATE TEMPORARY VIEW ", scratch, " AS ", *wanted.definition),
+                      .answer =
+                          [scratch](const Catalog& printed) {
+                            for (const View& view : printed.views)
+                              if (view.path.name == scratch) return view.definition.value_or("");
+                            return std::string();
+                          },
+                      .adopt = [&live, &wanted] { live.definition = wanted.definition; }});
+  }
+
+ private:
+  void about(const Table& table, Column& live, const Column& wanted) {
+    if (live.type != wanted.type) about_type(table, live, wanted);
+    if (live.generated && wanted.generated) about_generated(table, live, wanted);
+    if (!live.default_value || !wanted.default_value) return;
+    if (same_default(*live.default_value, *wanted.default_value))
+      live.default_value = wanted.default_value;
+    else
+      about_default(table, live, wanted);
+  }
+
+  /// `column` is one of a temporary table that was made for the question.
+  static std::function<std::string(const Catalog&)> column_answer(
+      const Name& table, const Name& column, std::string (*text)(const Column&)) {
+    return [=](const Catalog& printed) {
+      const Table* found = printed_table(printed, table);
+      const Column* it = found ? found->column(column) : nullptr;
+      return it ? text(*it) : std::string();
+    };
+  }
+
+  void add(const Table& table, const Name& object, std::string what, std::string live,
+           std::string wanted, std::string statement,
+           std::function<std::string(const Catalog&)> answer, std::function<void()> adopt) {
+    found_.push_back({table.path, object, std::move(what), std::move(live), std::move(wanted),
+                      std::move(statement), std::move(answer), std::move(adopt)});
+  }
+
+  void about_type(const Table& table, Column& live, const Column& wanted) {
+    if (wanted.type.text.ends_with("serial") || live.type.text.ends_with("serial")) return;
+    Name scratch(fmt::format("tidemark_type_{}", found_.size()));
+    add(
+        table, live.name, "type", live.type.text, wanted.type.text,
+        sql("ALTER TABLE ", table.path.name, " ADD COLUMN ", scratch, " ",
+            postgres_dialect::full_type_sql(wanted.type)),
+        [=,
+         answer =
+             column_answer(table.path.name, scratch, [](const Column& it) { return it.type.text; }),
+         before = live.type.text](const Catalog& printed) {
+          std::string text = answer(printed);
+          return text.empty() ? "a type that is not there" : text;
+        },
+        [&live, &wanted] { live.type = wanted.type; });
+  }
+
+  void about_default(const Table& table, Column& live, const Column& wanted) {
+    add(table, live.name, "default", live.default_value->text, wanted.default_value->text,
+        sql("ALTER TABLE ", table.path.name, " ALTER COLUMN ", live.name, " SET DEFAULT ",
+            *wanted.default_value),
+        column_answer(table.path.name, live.name,
+                      [](const Column& it) {
+                        return it.default_value ? it.default_value->text : std::string();
+                      }),
+        [&live, &wanted] { live.default_value = wanted.default_value; });
+  }
+
+  void about_generated(const Table& table, Column& live, const Column& wanted) {
+    if (live.generated->expression == wanted.generated->expression) return;
+    Name scratch(fmt::format("tidemark_generated_{}", found_.size()));
+    add(table, live.name, "generated column", live.generated->expression,
+        wanted.generated->expression,
+        sql("ALTER TABLE ", table.path.name, " ADD COLUMN ", scratch, " ",
+            postgres_dialect::full_type_sql(live.type), " GENERATED ALWAYS AS (",
+            for_copy(table.path, wanted.generated->expression), ") STORED"),
+        column_answer(table.path.name, scratch,
+                      [](const Column& it) {
+                        return it.generated ? it.generated->expression : std::string();
+                      }),
+        [&live, &wanted] { live.generated = wanted.generated; });
+  }
+
+  void about(const Table& table, Check& live, const Check& wanted) {
+    if (live.expression == wanted.expression) return;
+    Name scratch(fmt::format("tidemark_check_{}", found_.size())), name = table.path.name;
+    add(
+        table, live.name, "check", live.expression, wanted.expression,
+        sql("ALTER TABLE ", name, " ADD CONSTRAINT ", scratch, " CHECK (",
+            for_copy(table.path, wanted.expression), ")"),
+        [=](const Catalog& printed) {
+          const Table* found = printed_table(printed, name);
+          const Check* it = found ? named(found->checks, scratch) : nullptr;
+          return it ? it->expression : std::string();
+        },
+        [&live, &wanted] { live.expression = wanted.expression; });
+  }
+
+  void about(const Table& table, Index& live, const Index& wanted) {
+    live.concurrently = wanted.concurrently;
+    auto adopt = [&live, &wanted] {
+      Name name = live.name;
+      live = wanted;
+      live.name = name;
+    };
+    if (text_of(live) == text_of(wanted)) return adopt();
+    Index scratch = wanted;
+    scratch.name = Name(fmt::format("tidemark_index_{}", found_.size()));
+    scratch.concurrently = false;
+    Name name = table.path.name;
+    add(
+        table, live.name, "index", text_of(live), text_of(wanted),
+        for_copy(table.path, postgres_dialect::index_sql({"", name}, scratch)),
+        [name, index = scratch.name](const Catalog& printed) {
+          const Table* found = printed_table(printed, name);
+          const Index* it = found ? named(found->indexes, index) : nullptr;
+          return it ? text_of(*it) : std::string();
+        },
+        adopt);
+  }
+
+  void about(const Table& table, Policy& live, const Policy& wanted) {
+    if (live.using_expression == wanted.using_expression && live.with_check == wanted.with_check)
+      return;
+    if (live.using_expression.has_value() != wanted.using_expression.has_value() ||
+        live.with_check.has_value() != wanted.with_check.has_value())
+      return;
+    Name name = table.path.name;
+    add(
+        table, live.name, "policy", text_of(live), text_of(wanted), policy_sql(table.path, wanted),
+        [name, policy = wanted.name](const Catalog& printed) {
+          const Table* found = printed_table(printed, name);
+          const Policy* it = found ? named(found->policies, policy) : nullptr;
+          return it ? text_of(*it) : std::string();
+        },
+        [&live, &wanted] {
+          live.using_expression = wanted.using_expression;
+          live.with_check = wanted.with_check;
+        });
+  }
+
+  std::vector<Question> found_;
+};
+
+/// Roles as the server keeps them: PUBLIC stands for all others, and the words for a
+/// user became that user.
+std::vector<std::string> kept_roles(const std::vector<std::string>& roles,
+                                    const std::string& user) {
+  if (std::ranges::find(roles, "public") != roles.end()) return {"public"};
+  std::vector<std::string> kept;
+  for (const std::string& role : roles) {
+    bool word = role == "current_user" || role == "current_role" || role == "session_user";
+    kept.push_back(word ? user : role);
+  }
+  std::ranges::sort(kept);
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+  return kept;
+}
+
+void settle_roles(Table& live, const Table& wanted, const std::string& user) {
+  for (Policy& policy : live.policies)
+    if (const Policy* want = named(wanted.policies, policy.name))
+      if (kept_roles(want->roles, user) == policy.roles) policy.roles = want->roles;
+}
+
+}  // namespace
+
+Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database) {
+  Settled settled{std::move(live)};
+  Catalog& catalog = settled.live;
+  settle_shape(catalog, wanted);
+  std::string user = database.query("SELECT current_user").rows.at(0).at(0).value_or("");
+  Questions questions;
+  for (Table& table : catalog.tables) {
+    const Table* want = wanted.table(table.path);
+    if (!want) continue;
+    settle_roles(table, *want, user);
+    questions.about(table, *want);
+  }
+  for (View& view : catalog.views) {
+    auto want = std::ranges::find(wanted.views, view.path, &View::path);
+    if (want != wanted.views.end()) questions.about(view, *want);
+  }
+  settled.undecided = ask(database, questions.take());
+  return settled;
+}
+
+}  // namespace tidemark
