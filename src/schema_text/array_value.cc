@@ -45,12 +45,8 @@ class Reader {
   }
 
   std::optional<std::string> string() {
-    std::string text;
-    while (!rest_.empty() && rest_[0] != '"') {
-      if (take('\\') && !rest_.starts_with('"') && !rest_.starts_with('\\')) return {};
-      text += rest_[0];
-      rest_.remove_prefix(1);
-    }
+    std::string text(rest_.substr(0, rest_.find('"')));
+    rest_.remove_prefix(text.size());
     if (!take('"') || value_ != ColumnType::Value::string) return {};
     return double_quoted(text);
   }

@@ -62,16 +62,24 @@ std::optional<std::string> json_value(const std::string& sql, const ColumnType& 
   return text;
 }
 
+// Drizzle Kit forgets to escape what is special inside arrays and JSON.
+bool is_safe_inside(std::string_view sql) {
+  std::size_t begin = sql.find('\''), end = sql.rfind('\'');
+  std::size_t special = sql.find_first_of("'\\", begin + 1);
+  return begin != std::string_view::npos && special == end;
+}
+
 std::string value_of(const std::string& sql, const ColumnType& type) {
   auto text = whole_string(sql);
+  std::optional<std::string> value;
   if (!type.dimensions.empty()) {
-    auto array = text ? array_value(*text, type) : std::nullopt;
-    return array ? *array : sql_template(sql);
+    if (text && is_safe_inside(sql)) value = array_value(*text, type);
+  } else if (is_one_of(type.function, {"json", "jsonb"})) {
+    if (is_safe_inside(sql)) value = json_value(sql, type);
+  } else if (text && is_written_as_string(*text, type)) {
+    value = single_quoted(*text);
   }
-  if (is_one_of(type.function, {"json", "jsonb"}))
-    if (auto value = json_value(sql, type)) return *value;
-  if (text && is_written_as_string(*text, type)) return single_quoted(*text);
-  return sql_template(sql);
+  return value ? *value : sql_template(sql);
 }
 
 }  // namespace

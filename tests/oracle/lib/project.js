@@ -108,4 +108,4 @@ async function inParallel(items, width, work) {
   return results;
 }
 
-module.exports = { Project, run, inParallel };
+module.exports = { KIT, MODULES, Project, run, inParallel };
