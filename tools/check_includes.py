@@ -18,6 +18,7 @@ USES = {
     "plan": ["base", "catalog", "diff", "dialect", "connect"],
     "folder": ["base", "catalog"],
     "source": ["base", "catalog", "folder", "dialect", "connect"],
+    "schema_text": ["base", "catalog"],
     "apply": ["base", "catalog", "connect", "dialect", "folder", "plan"],
     "engine": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder",
                "source", "apply"],

@@ -27,6 +27,13 @@ class PostgresDatabase {
   execute(text) {
     return sql(this.url, text);
   }
+  async schemas() {
+    const names = await sql(
+      this.url,
+      "select nspname from pg_namespace where nspname !~ '^(pg_|information_schema$|drizzle$)'"
+    );
+    return names.trim().split('\n');
+  }
   // PostgreSQL names primary keys itself, and keeps the name when the table gets
   // another.
   async state() {
@@ -60,6 +67,9 @@ class SqliteDatabase {
   }
   execute(text) {
     return sqlite(this.file, text);
+  }
+  schemas() {
+    return undefined;
   }
   state() {
     return sqlite(this.file, SQLITE_STATE);

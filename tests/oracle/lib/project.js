@@ -109,4 +109,4 @@ async function inParallel(items, width, work) {
   return results;
 }
 
-module.exports = { Project, run, inParallel };
+module.exports = { KIT, MODULES, Project, run, inParallel };
