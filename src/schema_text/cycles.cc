@@ -9,8 +9,9 @@ namespace {
 // Tarjan's strongly connected components.
 class Search {
  public:
-  Search(const Catalog& catalog, std::map<Path, std::size_t>& component)
-      : catalog_(catalog), component_(component) {}
+  Search(const Catalog& catalog, std::map<Path, std::size_t>& component) : component_(component) {
+    for (const Table& table : catalog.tables) tables_.emplace(table.path, &table);
+  }
 
   void visit(const Table& table) {
     if (order_.contains(table.path)) return;
@@ -23,9 +24,9 @@ class Search {
 
  private:
   void follow(const Path& from, const Path& to) {
-    const Table* target = catalog_.table(to);
-    if (!target || component_.contains(to)) return;
-    visit(*target);
+    auto target = tables_.find(to);
+    if (target == tables_.end() || component_.contains(to)) return;
+    visit(*target->second);
     lowest_[from] = std::min(lowest_[from], lowest_[to]);
   }
 
@@ -38,7 +39,7 @@ class Search {
     } while (path != root);
   }
 
-  const Catalog& catalog_;
+  std::map<Path, const Table*> tables_;
   std::map<Path, std::size_t>& component_;
   std::map<Path, std::size_t> order_, lowest_;
   std::vector<Path> stack_;
