@@ -25,7 +25,9 @@ std::string function_of(const Scope& scope, const ColumnType& type) {
 std::string column_start(const Scope& scope, const ColumnKeys& keys, const Column& column,
                          const ColumnType& type) {
   const std::string& key = keys.at(column.name);
-  bool is_named = key != column.name.text() || scope.options.name_every_column;
+  // Like the peer, which takes no other name for one that its casing would keep.
+  bool is_word = scope.options.casing == SchemaTextOptions::Casing::preserve || is_plain_key(key);
+  bool is_named = key != column.name.text() || !is_word || scope.options.name_every_column;
   std::string arguments = is_named ? double_quoted(column.name.text()) : "";
   if (!arguments.empty() && !type.options.empty()) arguments += ", ";
   arguments += type.options;

@@ -1,61 +1,61 @@
 #include "schema_text/cycles.h"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace tidemark::schema_text {
 namespace {
 
-// Tarjan's strongly connected components.
-class Search {
- public:
-  Search(const Catalog& catalog, std::map<Path, std::size_t>& component)
-      : catalog_(catalog), component_(component) {}
+using Graph = std::map<Path, std::set<Path>>;
 
-  void visit(const Table& table) {
-    if (order_.contains(table.path)) return;
-    std::size_t number = order_.size();
-    order_[table.path] = lowest_[table.path] = number;
-    stack_.push_back(table.path);
-    for (const ForeignKey& key : table.foreign_keys) follow(table.path, key.target);
-    if (lowest_[table.path] == number) close(table.path);
+Graph references(const Catalog& catalog) {
+  Graph graph;
+  for (const Table& table : catalog.tables) graph[table.path];
+  for (const Table& table : catalog.tables)
+    for (const ForeignKey& key : table.foreign_keys)
+      if (key.target != table.path && graph.contains(key.target))
+        graph[table.path].insert(key.target);
+  return graph;
+}
+
+Graph reversed(const Graph& graph) {
+  Graph back;
+  for (const auto& [from, targets] : graph) {
+    back[from];
+    for (const Path& to : targets) back[to].insert(from);
   }
+  return back;
+}
 
- private:
-  void follow(const Path& from, const Path& to) {
-    const Table* target = catalog_.table(to);
-    if (!target || component_.contains(to)) return;
-    visit(*target);
-    lowest_[from] = std::min(lowest_[from], lowest_[to]);
+/// Without the tables that lead to no circle: one by one, those that lead nowhere.
+Graph without_ends(Graph graph) {
+  Graph back = reversed(graph);
+  std::vector<Path> ends;
+  for (const auto& [path, targets] : graph)
+    if (targets.empty()) ends.push_back(path);
+  while (!ends.empty()) {
+    Path end = std::move(ends.back());
+    ends.pop_back();
+    graph.erase(end);
+    for (const Path& from : back[end]) {
+      std::set<Path>& targets = graph.at(from);
+      targets.erase(end);
+      if (targets.empty()) ends.push_back(from);
+    }
   }
-
-  void close(const Path& root) {
-    Path path;
-    do {
-      path = stack_.back();
-      stack_.pop_back();
-      component_[path] = order_[root];
-    } while (path != root);
-  }
-
-  const Catalog& catalog_;
-  std::map<Path, std::size_t>& component_;
-  std::map<Path, std::size_t> order_, lowest_;
-  std::vector<Path> stack_;
-};
+  return graph;
+}
 
 }  // namespace
 
 Cycles::Cycles(const Catalog& catalog) {
-  Search search(catalog, component_);
-  for (const Table& table : catalog.tables) search.visit(table);
+  for (const auto& [path, targets] : without_ends(reversed(without_ends(references(catalog)))))
+    tables_.insert(path);
 }
 
 bool Cycles::closes(const Table& from, const ForeignKey& key) const {
-  if (key.target == from.path) return false;
-  auto source = component_.find(from.path), target = component_.find(key.target);
-  return source != component_.end() && target != component_.end() &&
-         source->second == target->second;
+  return key.target != from.path && tables_.contains(from.path) && tables_.contains(key.target);
 }
 
 bool Cycles::any(const Table& table) const {

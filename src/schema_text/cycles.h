@@ -2,7 +2,7 @@
 // such constants by itself.
 #pragma once
 
-#include <map>
+#include <set>
 
 #include "tidemark/catalog.h"
 
@@ -12,13 +12,13 @@ class Cycles {
  public:
   explicit Cycles(const Catalog& catalog);
 
-  /// Whether the key closes a circle through other tables. A table that refers to
-  /// itself is no such circle.
+  /// Whether the key is a part of a circle through other tables, or leads from one to
+  /// another. A table that refers to itself is no such circle.
   bool closes(const Table& from, const ForeignKey& key) const;
   bool any(const Table& table) const;
 
  private:
-  std::map<Path, std::size_t> component_;  // tables in a circle with each other share one
+  std::set<Path> tables_;
 };
 
 }  // namespace tidemark::schema_text

@@ -40,6 +40,7 @@ std::string rights_of(const Role& role) {
   if (role.create_db) out += " createDb: true,";
   if (role.create_role) out += " createRole: true,";
   if (!role.inherit) out += " inherit: false ";
+  if (out.ends_with(',')) out.pop_back();
   return out.empty() ? out : fmt::format(" {{{}}}", out);
 }
 

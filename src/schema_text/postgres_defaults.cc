@@ -50,8 +50,8 @@ std::optional<json::value> parsed(const std::string& text) {
   return value;
 }
 
-/// `'{"a":1}'::jsonb`, which Drizzle makes of the value itself. It would take a string
-/// for JSON, so that is left to SQL.
+/// `'{"a":1}'::jsonb`, which Drizzle makes of the value itself; but for a string, which
+/// it takes for JSON.
 std::optional<std::string> json_value(const std::string& sql, const ColumnType& type) {
   std::string cast = "::" + type.function;
   if (!sql.ends_with(cast)) return {};

@@ -41,9 +41,11 @@ std::vector<std::string> keys(const Scope& scope, const Path& table,
 class Collector {
  public:
   explicit Collector(const Scope& scope) : scope_(scope) {
+    std::set<Path> exported;
+    for (const Table& table : scope.catalog.tables) exported.insert(table.path);
     for (const Table& table : scope.catalog.tables)
       for (const ForeignKey& key : table.foreign_keys)
-        if (scope.catalog.table(key.target)) add(table, key);
+        if (exported.contains(key.target)) add(table, key);
   }
 
   std::vector<Relations> all = {};

@@ -110,21 +110,26 @@ class Trial {
     };
     fs.writeFileSync(path.join(project.folder, 'drizzle.config.json'), JSON.stringify(config));
     await run(process.execPath, [KIT, 'pull'], { cwd: project.folder });
-    const snapshot = path.join(project.out, 'meta/0000_snapshot.json');
-    if (fs.existsSync(snapshot)) {
-      fs.writeFileSync(snapshot, JSON.stringify(repaired(JSON.parse(fs.readFileSync(snapshot)))));
-      this.compare(project.out, await this.write(snapshot, casing, `pulled_${casing}`), casing);
-    } else this.differences[`${casing} pull`] = [{ row: '', peer: ['fails'], ours: [] }];
+    if (fs.existsSync(path.join(project.out, 'meta'))) await this.compare(project.out, casing);
+    else this.differences[`${casing} pull`] = [{ row: '', peer: ['fails'], ours: [] }];
     project.remove();
   }
 
-  compare(peer, ours, casing) {
-    for (const file of ['schema.ts', 'relations.ts']) {
-      const [theirs, mine] = [peer, ours].map((one) => fs.readFileSync(path.join(one, file), 'utf8'));
-      this.compared++;
-      const found = hunks(theirs, mine);
-      if (found.length > 0) this.differences[`${casing} ${file}`] = found;
-    }
+  // relations.ts keeps the order of the foreign keys in the snapshot.
+  async compare(peer, casing) {
+    const snapshot = path.join(peer, 'meta/0000_snapshot.json');
+    const asRead = await this.write(snapshot, casing, `read_${casing}`);
+    fs.writeFileSync(snapshot, JSON.stringify(repaired(JSON.parse(fs.readFileSync(snapshot)))));
+    const mended = await this.write(snapshot, casing, `mended_${casing}`);
+    this.compareFile('schema.ts', peer, mended, casing);
+    this.compareFile('relations.ts', peer, asRead, casing);
+  }
+
+  compareFile(file, peer, ours, casing) {
+    this.compared++;
+    const read = (folder) => fs.readFileSync(path.join(folder, file), 'utf8');
+    const found = hunks(read(peer), read(ours));
+    if (found.length > 0) this.differences[`${casing} ${file}`] = found;
   }
 
   // Whether the differences are those that are listed.
@@ -138,9 +143,9 @@ class Trial {
   }
 }
 
-// What drizzle-kit's snapshot of a database leaves out, so that both write of the same:
-// the schema of an array's enum. And SQLite lists the foreign keys of a table from the
-// last one on.
+// What drizzle-kit's snapshot of a database leaves out and its schema.ts does not: the
+// schema of an array's enum. And SQLite lists the foreign keys of a table from the last
+// one on, while in schema.ts they stand at their columns.
 function repaired(snapshot) {
   const enums = Object.values(snapshot.enums ?? {});
   for (const table of Object.values(snapshot.tables)) {
