@@ -21,7 +21,7 @@ USES = {
     "schema_text": ["base", "catalog"],
     "apply": ["base", "catalog", "connect", "dialect", "folder", "plan"],
     "engine": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder",
-               "source", "apply"],
+               "source", "apply", "schema_text"],
     "cli": ["base", "engine"],
 }
 

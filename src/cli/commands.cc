@@ -7,10 +7,12 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 10> table = {{
+constexpr std::array<CliCommand, 12> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
+    {"pull", "write schema files from a live database (also: introspect)", define_pull},
+    {"drift", "compare the live database with its migrations and the schema", define_drift},
     {"push", "bring the database itself up to the schema, without migrations", define_push},
     {"status", "show what is applied, pending, edited, missing or late", define_status},
     {"plan", "show the statements between any two schemas", define_plan},
@@ -25,11 +27,8 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 17> later = {{
-    {"pull", "Drizzle Kit's `pull` writes a schema that `tidemark generate` reads."},
-    {"introspect", "Drizzle Kit's `pull` writes a schema that `tidemark generate` reads."},
+constexpr std::array<Later, 14> later = {{
     {"rollback", "The way back of each migration is in the folder .tidemark/down, as SQL."},
-    {"drift", "`tidemark status` compares the history with the folder."},
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"backup", no_substitute},
@@ -51,13 +50,14 @@ std::span<const CliCommand> commands() { return table; }
 
 const CliCommand* find_command(std::string_view name) {
   if (name == "apply") name = "migrate";
+  if (name == "introspect") name = "pull";
   for (const CliCommand& command : table)
     if (command.name == name) return &command;
   return nullptr;
 }
 
 std::vector<std::string> command_names() {
-  std::vector<std::string> names = {"apply", "help"};
+  std::vector<std::string> names = {"apply", "introspect", "help"};
   for (const CliCommand& command : table) names.emplace_back(command.name);
   return names;
 }

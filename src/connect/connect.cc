@@ -1,10 +1,17 @@
 #include "connect/connect.h"
 
+#include <filesystem>
+
 #include "connect/libpq.h"
 #include "connect/sqlite.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
+
+DatabaseUrl to_look_at(const DatabaseUrl& url) {
+  bool missing = url.driver == DatabaseUrl::Driver::sqlite3 && !std::filesystem::exists(url.path);
+  return missing ? parse_database_url(":memory:") : url;
+}
 
 std::unique_ptr<Connection> connect(const DatabaseUrl& url, const ConnectOptions& options) {
   switch (url.driver) {

@@ -12,6 +12,10 @@ struct ConnectOptions {
   bool create = true;  // a SQLite file that does not exist yet
 };
 
+/// The same database for one who only looks: a SQLite file that is not there yet is an
+/// empty database, and must not be made.
+DatabaseUrl to_look_at(const DatabaseUrl& url);
+
 /// Throws Error(Fault::failed) that names the database (without secrets) and the
 /// reason, Error(Fault::usage) for a kind of database that cannot be reached yet.
 std::unique_ptr<Connection> connect(const DatabaseUrl& url, const ConnectOptions& options = {});

@@ -19,12 +19,6 @@ void require_same_engine(const Config& config, const DatabaseSource& source) {
       .hint("Correct `dialect` or the URL.");
 }
 
-/// Looking must not create a SQLite file; one that is not there yet is empty.
-DatabaseUrl to_look_at(const DatabaseUrl& url) {
-  bool missing = url.driver == DatabaseUrl::Driver::sqlite3 && !std::filesystem::exists(url.path);
-  return missing ? parse_database_url(":memory:") : url;
-}
-
 std::unique_ptr<Connection> open(const DatabaseUrl& url, Purpose purpose) {
   return connect(purpose == Purpose::write ? url : to_look_at(url));
 }

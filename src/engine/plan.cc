@@ -12,13 +12,15 @@ Plan plan_between(Project& project, const PlanOptions& options, RenameResolver& 
   Source to = parse_source(options.to, project.cwd());
   Engine engine = engine_of(project, {&from, &to});
 
-  Document before = read_source(project, from, engine);
-  Document after = read_source(project, to, engine);
+  SourceContent before = read_source(project, from, engine);
+  SourceContent after = read_source(project, to, engine);
+  settle_sources(before, after);
 
-  DiffResult difference = diff(before.catalog, after.catalog, renames);
+  DiffResult difference = diff(before.document.catalog, after.document.catalog, renames);
   renames.finish();
-  if (project.is_configured()) require_targets(difference, after, project.config().tables_filter);
-  return make_plan(difference, after.catalog);
+  if (project.is_configured())
+    require_targets(difference, after.document, project.config().tables_filter);
+  return make_plan(difference, after.document.catalog);
 }
 
 std::string sql_of(const Plan& plan, bool breakpoints) { return migration_sql(plan, breakpoints); }

@@ -9,12 +9,14 @@
 namespace tidemark {
 
 Action define_check(CLI::App& app, std::string_view old_dialect);
+Action define_drift(CLI::App& app, std::string_view old_dialect);
 Action define_drop(CLI::App& app, std::string_view old_dialect);
 Action define_export(CLI::App& app, std::string_view old_dialect);
 Action define_generate(CLI::App& app, std::string_view old_dialect);
 Action define_init(CLI::App& app, std::string_view old_dialect);
 Action define_migrate(CLI::App& app, std::string_view old_dialect);
 Action define_plan(CLI::App& app, std::string_view old_dialect);
+Action define_pull(CLI::App& app, std::string_view old_dialect);
 Action define_push(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);
 Action define_up(CLI::App& app, std::string_view old_dialect);

@@ -47,6 +47,7 @@ Action define_plan(CLI::App& app, std::string_view old_dialect) {
       "Shows the statements that turn A into B. A and B are each one of:\n"
       "  schema        the configured schema files\n"
       "  folder        the migrations folder; folder@TAG as it was after a migration\n"
+      "  db            the configured database; or the URL of one\n"
       "  empty         nothing\n"
       "  FILE          a snapshot (.json) or a schema file (.ts, .js)");
   app.add_option("A", flags->options.from, "what there is")->required()->type_name("");
@@ -56,11 +57,13 @@ Action define_plan(CLI::App& app, std::string_view old_dialect) {
   app.add_flag("--breakpoints,!--no-breakpoints", flags->breakpoints,
                "separate statements by a marker (default)");
   flags->renames = add_rename_flags(app);
-  flags->project = add_project_flags(app, old_dialect, {.schema = true, .out = true});
+  flags->project = add_project_flags(
+      app, old_dialect, {.schema = true, .out = true, .database = true, .filters = true});
   app.footer(
       "examples\n"
       "  tidemark plan folder schema\n"
       "  tidemark plan folder@0003_orders folder --sql\n"
+      "  tidemark plan db schema\n"
       "  tidemark plan old.json new.json --sql --dialect turso\n");
   return [flags](Console& console) { return run_plan(*flags, console); };
 }

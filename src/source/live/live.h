@@ -1,6 +1,7 @@
 // A live database as the source of a catalog.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,9 @@ namespace tidemark {
 
 /// Which roles are looked at (`entities.roles`). Provider's own are named in `exclude`.
 struct RoleScope {
-  bool any = false;  // otherwise none
-  std::vector<std::string> include = {}, exclude = {};
+  bool any = false;                                      // otherwise none
+  std::optional<std::vector<std::string>> include = {};  // absent: all but those excluded
+  std::vector<std::string> exclude = {};
 };
 
 /// What of the database is looked at. All else does not exist for the reader.
@@ -37,6 +39,10 @@ struct LiveCatalog {
   Catalog catalog;  // expressions as the database prints them
   std::vector<Beyond> beyond = {};
 };
+
+/// The same catalog in the words that schema files and snapshots use, where they are
+/// certain: for who takes the database as it is.
+Catalog in_plain_words(Catalog live);
 
 /// Reads everything in a constant number of queries, sent together.
 LiveCatalog read_live(Connection& database, const LiveScope& scope);

@@ -161,6 +161,7 @@ void Host::remember(const std::string& request, const std::string& answer) {
 }
 
 json::value Host::load_config(const std::filesystem::path& file) {
+  if (awaited_) answered_ = receive_schema();  // answers come in the order of the requests
   return json::parse(
       child().request("config", json::serialize(json::object{{"file", module_id(file)}})));
 }
@@ -190,11 +191,17 @@ void Host::start_schema(std::span<const std::filesystem::path> files, Engine eng
                                    {"places", places}});
   asked_ = places ? "" : "schema " + argument;
   answered_ = places ? std::nullopt : remembered(asked_);
-  if (!answered_) child().send("schema", argument);
+  if (answered_) return;
+  child().send("schema", argument);
+  awaited_ = true;
 }
 
 std::string Host::finish_schema() {
-  if (answered_) return *std::exchange(answered_, {});
+  return answered_ ? *std::exchange(answered_, {}) : receive_schema();
+}
+
+std::string Host::receive_schema() {
+  awaited_ = false;
   std::string answer = child_->receive();
   if (!asked_.empty() && is_faultless(answer)) remember(asked_, answer);
   return answer;

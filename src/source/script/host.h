@@ -63,7 +63,10 @@ class Host {
   World world_;
   EvaluationCache cache_;
   std::unique_ptr<Child> child_;
+  std::string receive_schema();
+
   std::string asked_;                    // what finish_schema is to answer
+  bool awaited_ = false;                 // the child is at it
   std::optional<std::string> answered_;  // and its answer, when it is known already
 };
 

@@ -221,5 +221,16 @@ TEST(Host, APackageThatCannotRunIsStoodInFor) {
   EXPECT_EQ(project.run(), R"(["function"])");
 }
 
+TEST(Host, AnswersEachRequestWithItsOwnAnswer) {
+  TestProject project{{"drizzle.config.ts", "export default { dialect: 'sqlite' };"},
+                      {"schema.ts", "export const nothing = 1;"}};
+  Host host({.cwd = project.path("x").parent_path()});
+  std::filesystem::path schema = project.path("schema.ts");
+  host.start_schema({&schema, 1}, Engine::postgresql, Casing::none);
+  EXPECT_EQ(json::serialize(host.load_config(project.path("drizzle.config.ts"))),
+            R"({"dialect":"sqlite"})");
+  EXPECT_NE(host.finish_schema().find(R"("dialect":"postgresql")"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tidemark::script

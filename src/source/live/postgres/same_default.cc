@@ -24,4 +24,13 @@ bool same_default(const Literal& live, const Literal& wanted) {
   return live.text == wanted.text || without_cast(live.text) == without_cast(wanted.text);
 }
 
+Literal plain_default(const Column& column) {
+  Literal plain = *column.default_value;
+  if (column.type.text.starts_with("json")) return plain;
+  plain.text = without_cast(plain.text);
+  bool number = plain.text.find_first_not_of("0123456789.-") == std::string::npos;
+  plain.quoted = !(number || plain.text == "true" || plain.text == "false");
+  return plain;
+}
+
 }  // namespace tidemark::postgres_live

@@ -54,8 +54,7 @@ void read_role(Reading& reading, const Fields& row) {
   auto names = [&](const std::vector<std::string>& list) {
     return std::ranges::find(list, row.text(0)) != list.end();
   };
-  if (!scope.any || names(scope.exclude) || (!scope.include.empty() && !names(scope.include)))
-    return;
+  if (!scope.any || names(scope.exclude) || (scope.include && !names(*scope.include))) return;
   reading.live.catalog.roles.push_back({.name = row.name(0),
                                         .create_db = row.flag(1),
                                         .create_role = row.flag(2),

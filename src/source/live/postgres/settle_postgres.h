@@ -21,6 +21,9 @@ std::string kept_name(const std::string& name);
 /// Whether two types are certainly the same: `numeric(10)` and `numeric(10, 0)`.
 bool same_type_text(const std::string& live, const std::string& wanted);
 
+/// A default in the words of snapshots: `'a'` for `'a'::text`, a bare number.
+Literal plain_default(const Column& column);
+
 /// Whether two defaults are certainly the same: `'a'::text` and `'a'`.
 bool same_default(const Literal& live, const Literal& wanted);
 

@@ -1,0 +1,69 @@
+#include "engine/drift.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/commands/define.h"
+#include "cli/flags.h"
+#include "cli/plan_view.h"
+
+namespace tidemark {
+namespace {
+
+struct Flags {
+  std::shared_ptr<ProjectRequest> project;
+  std::string name;
+  bool fix = false;
+};
+
+void show(Console& console, std::string_view against, const Difference& difference) {
+  std::size_t count = difference.closing.statements.size();
+  console.event("drift", {{"against", against}, {"statements", count}});
+  for (const Undecided& one : difference.undecided)
+    console.warn(fmt::format("{} {} of {} may differ:\n  database  {}\n  wanted    {}", one.what,
+                             one.object.text(), one.table.name.text(), one.live, one.wanted));
+  if (count == 0) return console.say(fmt::format("[{}] as {} says", console.green("✓"), against));
+  console.say(fmt::format("[{}] not as {} says; {} would close it:", console.yellow("!"), against,
+                          counted(count, "statement")));
+  show_plan(console, difference.closing, PlanDetail::whole_sql);
+  console.say();
+}
+
+int run_drift(const Flags& flags, Console& console) {
+  Project project(*flags.project);
+  DriftReport report = drift_of(project);
+  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  console.say(fmt::format("database  {}", report.database.url.shown));
+  if (report.folder)
+    show(console, report.tag.empty() ? "an empty folder" : "folder@" + report.tag, *report.folder);
+  if (report.schema) show(console, "the schema", *report.schema);
+  bool drifted = report.folder ? !report.folder->closing.statements.empty()
+                               : report.schema && !report.schema->closing.statements.empty();
+  if (drifted && flags.fix && report.folder) {
+    std::string file = project.shown(write_drift_fix(project, report, flags.name));
+    console.event("generated", {{"file", file}});
+    console.say(fmt::format("[{}] Your SQL migration file ➜ {}", console.green("✓"), file));
+    return 0;
+  }
+  return drifted ? static_cast<int>(Fault::found) : 0;
+}
+
+}  // namespace
+
+Action define_drift(CLI::App& app, std::string_view old_dialect) {
+  auto flags = std::make_shared<Flags>();
+  app.description(
+      "Compares the live database with what the applied migrations say it is, and with the\n"
+      "schema files, object by object, with the SQL that closes the difference. Exits 3 when\n"
+      "somebody changed the database past its migrations. Changes nothing.");
+  app.add_flag("--fix", flags->fix, "write what closes the drift from the folder as a migration");
+  app.add_option("--name", flags->name, "its name; else close_drift")->type_name("NAME");
+  flags->project = add_project_flags(
+      app, old_dialect, {.schema = true, .out = true, .database = true, .filters = true});
+  app.footer("examples\n  tidemark drift\n  tidemark drift --fix --env-file .env.production\n");
+  return [flags](Console& console) { return run_drift(*flags, console); };
+}
+
+}  // namespace tidemark

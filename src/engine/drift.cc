@@ -1,0 +1,117 @@
+#include "engine/drift.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "apply/status.h"
+#include "diff/diff.h"
+#include "engine/database.h"
+#include "folder/new_migration.h"
+#include "plan/planner.h"
+#include "source/live/scope.h"
+
+namespace tidemark {
+namespace {
+
+/// The plan from the database to another catalog. Nothing is a rename: what went is gone.
+Difference between(const Catalog& live, Catalog wanted, const LiveScope& scope,
+                   Connection& database) {
+  wanted = in_scope(std::move(wanted), scope);
+  Settled settled = settle(live, wanted, database);
+  settled.live.engine = wanted.engine;
+  NoRenames none;
+  return {make_plan(diff(settled.live, wanted, none), wanted), std::move(settled.undecided)};
+}
+
+/// The newest migration that is applied, and how many are not.
+struct Standing {
+  std::string tag;
+  std::size_t pending = 0;
+};
+Standing standing_of(const Status& status) {
+  Standing out;
+  for (const MigrationStatus& one : status.migrations) {
+    if (one.to_apply())
+      ++out.pending;
+    else
+      out.tag = one.migration.tag;
+  }
+  return out;
+}
+
+/// The schema after a migration; that after none is empty. Nothing where the folder
+/// keeps no snapshot of it.
+std::optional<Catalog> catalog_after(const Folder& folder, const std::string& tag) {
+  if (tag.empty()) return Catalog{.engine = folder.engine};
+  for (const JournalEntry& entry : folder.journal.entries()) {
+    if (entry.tag != tag) continue;
+    if (const SnapshotFile* file = snapshot_of(folder, entry))
+      return load_snapshot(folder, *file).catalog;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+DriftReport drift_of(Project& project) {
+  const Config& config = project.config();
+  std::future<DocumentText> evaluation;
+  if (!config.schema.empty()) evaluation = project.evaluate_schema(/*with_places=*/true);
+  Target target = open_target(project, Purpose::look);
+  LiveScope scope = live_scope(config);
+  Catalog live = read_live(*target.connection, scope).catalog;
+
+  DriftReport report{.database = target.source};
+  if (!target.migrations.empty()) {
+    Standing standing =
+        standing_of(read_status(*target.connection, target.migrations, target.history));
+    report.tag = standing.tag;
+    report.pending = standing.pending;
+    Folder folder = open_folder(project.out(), config.engine);
+    if (auto catalog = catalog_after(folder, standing.tag))
+      report.folder = between(live, std::move(*catalog), scope, *target.connection);
+  }
+  if (evaluation.valid())
+    report.schema =
+        between(live, evaluation.get().read(config.engine).catalog, scope, *target.connection);
+  return report;
+}
+
+std::optional<std::size_t> drifted_statements(Project& project) {
+  Target target = open_target(project, Purpose::look);
+  Standing standing =
+      standing_of(read_status(*target.connection, target.migrations, target.history));
+  if (standing.tag.empty()) return std::nullopt;
+  Folder folder = open_folder(project.out(), project.config().engine);
+  std::optional<Catalog> catalog = catalog_after(folder, standing.tag);
+  if (!catalog) return std::nullopt;
+  LiveScope scope = live_scope(project.config());
+  Catalog live = read_live(*target.connection, scope).catalog;
+  return between(live, std::move(*catalog), scope, *target.connection).closing.statements.size();
+}
+
+std::filesystem::path write_drift_fix(Project& project, const DriftReport& report,
+                                      const std::string& name) {
+  if (report.pending > 0)
+    throw Error(Fault::failed,
+                fmt::format("{} {} not applied yet, and would come before the fix", report.pending,
+                            report.pending == 1 ? "migration is" : "migrations are"))
+        .hint("Run `tidemark migrate` first.");
+  Folder folder = open_folder(project.out(), project.config().engine);
+  require_writable(folder);
+  Snapshot newest = load_newest(folder);
+  Time time =
+      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  return write_migration(
+             folder, {.name = name_migration(folder, project.config().prefix,
+                                             name.empty() ? "close_drift" : name, time),
+                      .sql = migration_sql(report.folder->closing, project.config().breakpoints),
+                      .catalog = newest.catalog,
+                      .when = time,
+                      .breakpoints = project.config().breakpoints,
+                      .bundle = project.bundle()})
+      .sql;
+}
+
+}  // namespace tidemark

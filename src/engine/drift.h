@@ -1,0 +1,36 @@
+// `drift`: the live database against what the folder says it is, and against the schema.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/engine.h"
+#include "source/live/settle.h"
+
+namespace tidemark {
+
+/// How the database differs from one other source; `closing` makes it equal.
+struct Difference {
+  Plan closing;
+  std::vector<Undecided> undecided;
+};
+
+struct DriftReport {
+  DatabaseSource database;
+  std::string tag;                   // the newest migration that is applied; empty: none
+  std::size_t pending = 0;           // migrations after it
+  std::optional<Difference> folder;  // absent where there are no migrations
+  std::optional<Difference> schema;  // absent where the configuration names no schema
+};
+
+DriftReport drift_of(Project& project);
+
+/// Only against the folder, for `status`; nothing where that cannot be told.
+std::optional<std::size_t> drifted_statements(Project& project);
+
+/// Writes what closes the drift from the folder as a migration, and returns its file.
+/// Throws Error(Fault::failed) while migrations are pending: they come first.
+std::filesystem::path write_drift_fix(Project& project, const DriftReport& report,
+                                      const std::string& name);
+
+}  // namespace tidemark

@@ -1,0 +1,82 @@
+#include "engine/pull.h"
+
+#include <chrono>
+
+#include "apply/history_table.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "diff/diff.h"
+#include "engine/database.h"
+#include "folder/new_migration.h"
+#include "plan/planner.h"
+#include "schema_text/schema_text.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::string_view heading =
+    "-- Current sql file was generated after introspecting the database\n"
+    "-- If you want to run this migration please uncomment this code before executing migrations\n";
+
+SchemaTextOptions text_options(const Config& config, const std::vector<Beyond>& beyond) {
+  using TextCasing = SchemaTextOptions::Casing;
+  SchemaTextOptions options;
+  options.casing =
+      config.introspect_casing == "preserve" ? TextCasing::preserve : TextCasing::camel;
+  options.name_every_column = config.casing != Casing::none;
+  for (const Beyond& one : beyond)
+    options.notes.push_back({one.table, one.object, one.what + ": " + one.text});
+  return options;
+}
+
+/// One comment without the markers, at which the file would be split.
+std::string commented(const Catalog& catalog) {
+  NoRenames none;
+  Catalog nothing{.engine = catalog.engine};
+  std::string sql = migration_sql(make_plan(diff(nothing, catalog, none), catalog), false);
+  return std::string(heading) + "/*\n" + replace_all(sql, "*/", "* /") + "\n*/";
+}
+
+std::filesystem::path write_first(Project& project, const Catalog& catalog, LiveTarget& target,
+                                  bool baseline) {
+  Folder folder = open_folder(project.out(), project.config().engine);
+  if (folder.layout != Layout::none) return {};
+  Time time =
+      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  WrittenMigration written =
+      write_migration(folder, {.name = name_migration(folder, project.config().prefix, "", time),
+                               .sql = commented(catalog),
+                               .catalog = catalog,
+                               .when = time,
+                               .breakpoints = project.config().breakpoints,
+                               .bundle = project.bundle()});
+  if (baseline) {
+    HistoryTable history(target.connection->engine(), history_of(project.config()));
+    history.create(*target.connection);
+    const Command row = history.insert(read_migrations(folder).front());
+    target.connection->run({&row, 1});
+  }
+  return written.sql;
+}
+
+}  // namespace
+
+PullResult pull(Project& project, const PullOptions& options) {
+  LiveTarget target = open_live(project, options.baseline ? Purpose::write : Purpose::look);
+  LiveCatalog live = read_live(*target.connection, target.scope);
+  live.catalog.engine = project.config().engine;
+  live.catalog = in_plain_words(std::move(live.catalog));
+  SchemaTextOptions text = text_options(project.config(), live.beyond);
+
+  PullResult result{.database = target.source,
+                    .catalog = live.catalog,
+                    .notes = live.beyond.size(),
+                    .schema = project.out() / "schema.ts",
+                    .relations = project.out() / "relations.ts"};
+  write_file(result.schema, schema_ts(live.catalog, text));
+  write_file(result.relations, relations_ts(live.catalog, text));
+  result.migration = write_first(project, live.catalog, target, options.baseline);
+  return result;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,27 @@
+// `pull`: schema files from a live database.
+#pragma once
+
+#include <filesystem>
+
+#include "engine/engine.h"
+#include "tidemark/catalog.h"
+
+namespace tidemark {
+
+struct PullOptions {
+  bool baseline = false;  // the first migration counts as applied
+};
+
+struct PullResult {
+  DatabaseSource database;
+  Catalog catalog;
+  std::size_t notes = 0;                    // what TypeScript cannot say, told in comments
+  std::filesystem::path schema, relations;  // written anew
+  std::filesystem::path migration;          // empty: the folder has migrations already
+};
+
+/// Writes schema.ts and relations.ts into the migrations folder and, where that has no
+/// migrations yet, a first one that holds the database as it is, as a comment.
+PullResult pull(Project& project, const PullOptions& options);
+
+}  // namespace tidemark

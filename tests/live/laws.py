@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""What must hold for every schema, on a real PostgreSQL:
+
+    push; push            the second finds nothing
+    pull; push            what was pulled is what is there
+    plan; drift           with the database as a source, both ways, find nothing
+
+Usage: laws.py --tidemark PROGRAM FOLDER…   (within tests/servers/with_postgres)
+A schema is any FOLDER/*/{before,after}.ts, or FOLDER/*/shared/schema.ts. One that needs an
+extension which the server does not have is left out, and counted.
+"""
+
+import argparse
+import concurrent.futures
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import uuid
+
+SERVER = os.environ["TIDEMARK_TEST_PG"]
+NOTHING = "No changes detected"
+
+# What Supabase's projects find in their database.
+SURROUNDINGS = """
+create schema auth;
+create table auth.users (id uuid primary key);
+create function auth.uid() returns uuid language sql as $$ select null::uuid $$;
+"""
+ROLES = "anon authenticated service_role".split()
+EXTENSIONS = "citext vector postgis".split()
+
+
+def psql(url: str, sql: str, check: bool = True) -> None:
+    subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", url, "-c", sql], check=check,
+                   stdout=subprocess.DEVNULL, stderr=None if check else subprocess.DEVNULL)
+
+
+class Broken(Exception):
+    pass
+
+
+class Law:
+    """One schema and a database of its own."""
+
+    def __init__(self, schema: pathlib.Path, tidemark: str):
+        self.schema, self.tidemark = schema, tidemark
+        self.name = f"law_{uuid.uuid4().hex[:12]}"
+        self.url = SERVER.replace("/postgres?", f"/{self.name}?")
+
+    def options(self) -> dict:
+        file = self.schema.parent / "options.json"
+        return json.loads(file.read_text()) if file.exists() else {}
+
+    def configure(self, folder: pathlib.Path, schema: str, casing: str | None) -> None:
+        own_auth = "pgSchema('auth')" in self.schema.read_text()
+        config = {"dialect": "postgresql", "schema": schema, "out": "./drizzle",
+                  "dbCredentials": {"url": self.url},
+                  "schemaFilter": ["*"] if own_auth else ["*", "!auth"],
+                  "entities": {"roles": {"provider": "supabase", "include": self.roles()}}}
+        if casing:
+            config["casing"] = casing
+        (folder / "drizzle.config.json").write_text(json.dumps(config))
+
+    def roles(self) -> list[str]:
+        """Roles are the whole server's: each schema looks at its own alone."""
+        return [role for role in ("oracle_reader", "oracle_writer", "manager", "admin")
+                if role in self.schema.read_text()]
+
+    def type(self, folder: pathlib.Path, *words: str) -> str:
+        done = subprocess.run([self.tidemark, *words], cwd=folder, text=True, timeout=120,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        if done.returncode != 0:
+            raise Broken(f"tidemark {' '.join(words)}: exit {done.returncode}\n{done.stdout}")
+        return done.stdout
+
+    def expect(self, folder: pathlib.Path, wanted: str, *words: str) -> None:
+        said = self.type(folder, *words)
+        if said.strip() != wanted:
+            raise Broken(f"tidemark {' '.join(words)} says\n{said}")
+
+    def hold(self, folder: pathlib.Path) -> None:
+        nothing = f"[i] {NOTHING}"
+        self.configure(folder, str(self.schema), self.options().get("casing"))
+        self.type(folder, "push", "--force")
+        self.expect(folder, nothing, "push")
+        self.expect(folder, "No differences.", "plan", "db", "schema")
+        self.expect(folder, "No differences.", "plan", "schema", "db")
+        self.type(folder, "pull")
+        self.configure(folder, "./drizzle/schema.ts", None)
+        self.expect(folder, nothing, "push")
+
+    def check(self) -> str:
+        """Empty when the laws hold, `left out` when they cannot be tried."""
+        psql(SERVER, f"create database {self.name}")
+        try:
+            if "pgSchema('auth')" not in self.schema.read_text():
+                psql(self.url, SURROUNDINGS)
+            for extension in EXTENSIONS:
+                psql(self.url, f"create extension {extension}", check=False)
+            with tempfile.TemporaryDirectory(prefix="tidemark-law-") as folder:
+                self.hold(pathlib.Path(folder))
+            return ""
+        except Broken as broken:
+            missing = 'type "vector' in str(broken) or "type vector(" in str(broken)
+            return "left out" if missing and "does not exist" in str(broken) else str(broken)
+        finally:
+            psql(SERVER, f"drop database {self.name} with (force)")
+
+
+def schemas(folders: list[pathlib.Path]) -> list[pathlib.Path]:
+    found = []
+    for folder in folders:
+        for pattern in ("*/before.ts", "*/after.ts", "*/shared/schema.ts"):
+            found += sorted(folder.glob(pattern))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tidemark", required=True)
+    parser.add_argument("folders", nargs="+", type=pathlib.Path)
+    arguments = parser.parse_args()
+    for role in ROLES:
+        psql(SERVER, f"create role {role}", check=False)
+    laws = [Law(schema.resolve(), os.path.abspath(arguments.tidemark))
+            for schema in schemas(arguments.folders)]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(Law.check, laws))
+    held = outcomes.count("")
+    left_out = outcomes.count("left out")
+    for law, outcome in zip(laws, outcomes):
+        if outcome and outcome != "left out":
+            print(f"--- {law.schema}\n{outcome}")
+    print(f"{held} schemas hold the laws, {left_out} left out, {len(laws) - held - left_out} do not")
+    sys.exit(0 if held + left_out == len(laws) and held > 90 else 1)
+
+
+if __name__ == "__main__":
+    main()
