@@ -43,7 +43,10 @@ Action define_check(CLI::App& app, std::string_view old_dialect) {
       "branches, when the journal is out of order, or when the schema is ahead of the folder.");
   app.add_flag("!--no-schema", flags->options.schema, "do not evaluate the schema files");
   flags->project = add_project_flags(app, old_dialect, {.schema = true, .out = true});
-  app.footer("examples\n  tidemark check            in CI, before merging\n");
+  app.footer(
+      "Whether a file was edited after it was applied only a database knows: see\n"
+      "`tidemark status --exit-code`.\n\n"
+      "examples\n  tidemark check            in CI, before merging\n");
   return [flags](Console& console) { return run_check(*flags, console); };
 }
 

@@ -20,6 +20,7 @@ struct Flags {
 };
 
 int show_dry_run(const DryRun& run, Console& console) {
+  for (const Remark& remark : run.remarks) show_remark(console, remark);
   for (const MigrationFile& migration : run.pending) {
     console.event("pending", {{"tag", migration.tag}, {"sql", migration.sql}});
     console.say(console.bold(migration.tag));

@@ -103,6 +103,8 @@ void show_report(Console& console, Project& project, const StatusReport& report,
   console.event("summary", {{"up_to_date", report.up_to_date()}, {"text", summary(report.status)}});
   if (!report.status.migrations.empty() || !report.status.missing.empty()) console.say();
   console.say(summary(report.status));
+  if (report.status.count(MigrationState::edited) > 0)
+    console.say(console.dim(fmt::format("  help: {}", edited_hint())));
 }
 
 int run_status(const Flags& flags, Console& console) {
