@@ -77,6 +77,7 @@ struct RenderInput {
   const Catalog& before;  // with the renames applied
   const Catalog& after;
   const Changes& changes;
+  std::span<const Path> renamed_earlier = {};  // see DiffResult
 };
 
 class Dialect {

@@ -66,6 +66,10 @@ class Script {
   /// Whether a column's type is an enum of the catalog, as such or in an array.
   const Enum* enum_before(const SqlType& type) const;
   const Enum* enum_after(const SqlType& type) const;
+  /// What the table was called before this migration, in the schema where it is now.
+  Path old_path(const Path& table) const;
+  /// Whether the server may have named parts of the table after another name of it.
+  bool renamed_earlier(const Path& table) const;
   /// Where a table stands among the old ones.
   int position(const Path& table) const;
 
