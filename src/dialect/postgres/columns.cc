@@ -62,12 +62,13 @@ void write(Script& script, const Remove<Column>& change) {
 }
 
 void write(Script& script, const RenamePart<Column>& change) {
-  script
-      .add_on(change.table, Step::rename_column, Rank::rename_columns,
-              sql("ALTER TABLE ", change.table, " RENAME COLUMN ", change.before, " TO ",
-                  change.after, ";"))
-      .vacates(key::column(change.table, change.before))
+  Added draft = script.add_on(change.table, Step::rename_column, Rank::rename_columns,
+                              sql("ALTER TABLE ", change.table, " RENAME COLUMN ", change.before,
+                                  " TO ", change.after, ";"));
+  draft.vacates(key::column(change.table, change.before))
       .makes(key::column(change.table, change.after));
+  if (passes_name(script.input.changes, change))
+    draft.in_group(2 + static_cast<std::size_t>(script.position(change.table)));
 }
 
 }  // namespace tidemark::postgres_dialect

@@ -39,10 +39,11 @@ const Enum* Script::enum_before(const SqlType& type) const { return enum_of(inpu
 const Enum* Script::enum_after(const SqlType& type) const { return enum_of(input.after, type); }
 
 Path Script::old_path(const Path& table) const {
-  for (const Change& it : input.changes)
-    if (auto* rename = std::get_if<Rename<Table>>(&it); rename && rename->after == table)
-      return rename->before;
-  return table;
+  Path path = table;
+  for (auto it = input.changes.rbegin(); it != input.changes.rend(); ++it)
+    if (auto* rename = std::get_if<Rename<Table>>(&*it); rename && rename->after == path)
+      path = rename->before;
+  return path;
 }
 
 bool Script::renamed_earlier(const Path& table) const {

@@ -35,6 +35,11 @@ class Added {
   Added& reaches(Key key) { return put(draft_.makes, std::move(key)); }
   /// Leaves a name free for others, while the object lives on.
   Added& vacates(const Key& key) { return put(draft_.drops, name_of(key)); }
+  /// One of several that stay together in the order in which they were added.
+  Added& in_group(std::size_t group) {
+    draft_.group = group;
+    return *this;
+  }
   /// Runs outside a transaction.
   Added& alone() {
     draft_.statement.in_transaction = false;
