@@ -21,8 +21,10 @@ struct Flags {
 
 int run_check(const Flags& flags, Console& console) {
   Project project(*flags.project);
+  project.config();
+  show_warnings(project, console);
   CheckReport report = check_project(project, flags.options);
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   for (const Error& remark : report.remarks)
     console.warn(remark.hint().empty() ? remark.message()
                                        : fmt::format("{} ({})", remark.message(), remark.hint()));

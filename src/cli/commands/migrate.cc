@@ -41,7 +41,7 @@ int run_migrate(Flags& flags, Console& console) {
     flags.options.lock_timeout = parse_duration("--lock-timeout", flags.lock_timeout);
   flags.options.version = TIDEMARK_VERSION;
   project.config();
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   if (flags.dry_run) return show_dry_run(dry_run(project, flags.options), console);
   MigrationView view(console);
   migrate_database(project, flags.options, [&view](const Event& event) { view.show(event); });

@@ -109,8 +109,9 @@ void show_report(Console& console, Project& project, const StatusReport& report,
 
 int run_status(const Flags& flags, Console& console) {
   Project project(*flags.project);
+  project.config();
+  show_warnings(project, console);
   StatusReport report = status_of(project);
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
   show_report(console, project, report, flags.history);
   return flags.exit_code && !report.up_to_date() ? static_cast<int>(Fault::found) : 0;
 }
