@@ -22,9 +22,9 @@ std::string string_literal(std::string_view text) {
 }
 
 std::string dollar_quoted(std::string_view text) {
-  std::string tag = "$$";
-  while (text.find(tag) != std::string_view::npos) tag.insert(1, "q");
-  return tag + std::string(text) + tag;
+  std::string tag = "$$", body(text);
+  while ((body + tag).find(tag) != body.size()) tag.insert(1, "q");
+  return tag + body + tag;
 }
 
 void SqlWriter::write(std::string& out, const Name& name) const { quote(out, name.text(), quote_); }
