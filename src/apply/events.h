@@ -49,9 +49,11 @@ struct MigrationDone {
 struct Remark {
   std::string tag;  // may be empty
   std::string text;
+  std::string hint = {};  // what to do about it; may be empty
 };
 struct RunFinished {
   std::size_t applied;
+  std::size_t edited;  // files that no longer are what was applied
   Duration took;
 };
 

@@ -8,7 +8,6 @@
 #include "apply/late.h"
 #include "apply/lock.h"
 #include "apply/match.h"
-#include "apply/status.h"
 #include "base/text.h"
 #include "tidemark/error.h"
 
@@ -29,20 +28,6 @@ std::size_t up_to(std::span<const MigrationFile> files, const std::string& tag) 
       .hint(near.empty() ? "`tidemark status` lists them" : fmt::format("did you mean {}?", near));
 }
 
-/// What does not stop a run but should be known.
-void remark(const Status& status, const EventSink& events) {
-  for (const MigrationStatus& one : status.migrations) {
-    if (one.state == MigrationState::edited)
-      events(Remark{one.migration.tag, "the file was changed after it was applied"});
-    if (one.state == MigrationState::late)
-      events(Remark{one.migration.tag, "it is older than what is applied already; it runs now"});
-  }
-  for (const HistoryRow& row : status.missing)
-    events(Remark{row.name, fmt::format("a migration was applied whose file is not in the folder "
-                                        "(hash {}…)",
-                                        row.hash.substr(0, 12))});
-}
-
 void make_tables(Connection& database, HistoryTable& history, const LogTable& log) {
   try {
     history.create(database);
@@ -51,6 +36,10 @@ void make_tables(Connection& database, HistoryTable& history, const LogTable& lo
     bool raced = error.code == "23505" || error.code == "42P07" || error.code == "42P06";
     if (raced) error.code = "40001";  // another run made it at the same time: look again
     if (is_passing(error) || error.connection_lost) throw;
+    if (database.engine() != Engine::postgresql)
+      throw Error(Fault::failed, fmt::format("cannot create the history tables: {} [{}]",
+                                             error.message, error.code))
+          .hint("check that the file and its folder may be written to, and that the disk has room");
     throw Error(Fault::failed, fmt::format("cannot create the history tables: {}", error.message))
         .hint(
             "let this user create them: `CREATE SCHEMA drizzle AUTHORIZATION …` or `GRANT CREATE "
@@ -74,7 +63,8 @@ bool run(Executor& executor, std::span<const Pending> pending, bool as_one) {
 }
 
 std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFile> files,
-                              const MigrateOptions& options, const EventSink& events) {
+                              const MigrateOptions& options, const EventSink& events,
+                              std::size_t& edited) {
   std::size_t count = up_to(files, options.to);
   Deadline deadline(options.wait);
   HistoryTable history(database.engine(), options.history);
@@ -85,7 +75,8 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
     patiently("the history", [&] { status = look_at_history(database, files, options.history); });
   };
   look();
-  remark(status, events);
+  edited = status.count(MigrationState::edited);
+  for (Remark& remark : remarks_on(status)) events(std::move(remark));
   std::vector<Pending> pending = prepare(status, count, database.engine());
   if (pending.empty() && status.has_history) return 0;
 
@@ -104,12 +95,29 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
 
 }  // namespace
 
+std::vector<Remark> remarks_on(const Status& status) {
+  std::vector<Remark> out;
+  for (const MigrationStatus& one : status.migrations) {
+    if (one.state == MigrationState::edited)
+      out.push_back({one.migration.tag, "the file was changed after it was applied",
+                     std::string(edited_hint())});
+    if (one.state == MigrationState::late)
+      out.push_back({one.migration.tag, "it is older than what is applied already; it runs now"});
+  }
+  for (const HistoryRow& row : status.missing)
+    out.push_back({row.name, fmt::format("a migration was applied whose file is not in the folder "
+                                         "(hash {}…)",
+                                         row.hash.substr(0, 12))});
+  return out;
+}
+
 std::size_t migrate(Connection& database, std::span<const MigrationFile> migrations,
                     const MigrateOptions& options, const EventSink& events) {
   Clock::time_point start = Clock::now();
   try {
-    std::size_t applied = migrate_unguarded(database, migrations, options, events);
-    events(RunFinished{applied, Clock::now() - start});
+    std::size_t edited = 0;
+    std::size_t applied = migrate_unguarded(database, migrations, options, events, edited);
+    events(RunFinished{applied, edited, Clock::now() - start});
     return applied;
   } catch (const DatabaseError& error) {  // not while a migration ran: those are explained
     throw Error(Fault::failed,

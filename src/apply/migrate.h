@@ -4,9 +4,11 @@
 #include <chrono>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "apply/events.h"
 #include "apply/history_table.h"
+#include "apply/status.h"
 #include "connect/connection.h"
 #include "folder/migration_file.h"
 
@@ -20,6 +22,9 @@ struct MigrateOptions {
   std::chrono::milliseconds lock_timeout{200};  // of one try; 0 waits without limit
   std::string version = {};                     // of this program, for the log
 };
+
+/// What does not stop a run but should be known: edited, late and missing files.
+std::vector<Remark> remarks_on(const Status& status);
 
 /// Applies what is pending, each migration in one transaction together with its
 /// history row. Exactly once, also when several run at the same time.

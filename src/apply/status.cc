@@ -102,6 +102,11 @@ std::string_view state_name(MigrationState state) {
   return "";
 }
 
+std::string_view edited_hint() {
+  return "an applied migration does not run again: restore the file from version control, and put "
+         "the change into a new migration";
+}
+
 std::size_t Status::count(MigrationState state) const {
   return static_cast<std::size_t>(std::ranges::count(migrations, state, &MigrationStatus::state));
 }

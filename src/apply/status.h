@@ -43,6 +43,9 @@ struct Status {
   std::size_t count(MigrationState state) const;
 };
 
+/// What to do about an edited file: the words of `status` and `migrate`.
+std::string_view edited_hint();
+
 /// Reads only; a database without any history is a valid answer. Throws
 /// Error(Fault::failed) when it cannot be read.
 Status read_status(Connection& database, std::span<const MigrationFile> migrations,

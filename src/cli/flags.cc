@@ -63,6 +63,10 @@ void add_setting(CLI::App& app, const Request& request, const std::string& flag,
       ->type_name(value_name);
 }
 
+void show_warnings(Project& project, Console& console) {
+  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+}
+
 void add_json_flag(CLI::App& app) {
   // Looked for before the flags are parsed, so that their errors are events too.
   app.add_flag_function(

@@ -26,6 +26,9 @@ struct ProjectFlagSet {
 std::shared_ptr<ProjectRequest> add_project_flags(CLI::App& app, std::string_view old_dialect,
                                                   ProjectFlagSet set);
 
+/// What was noticed since the last time, above all unknown keys of the configuration.
+void show_warnings(Project& project, Console& console);
+
 void add_json_flag(CLI::App& app);
 
 /// The hazard of a flag's value. Throws Error(Fault::usage) that lists them.

@@ -57,23 +57,35 @@ void MigrationView::on(const MigrationDone& event) {
   console_.event(
       "migration_done",
       {{"tag", event.tag}, {"statements", event.statements}, {"took_ms", event.took.count()}});
-  console_.say(fmt::format("[{}] {} {}", console_.green("✓"), event.tag,
-                           console_.dim(fmt::format("{}, {}", counted(event.statements, "statement"),
-                                                    shown_duration(event.took)))));
+  console_.say(
+      fmt::format("[{}] {} {}", console_.green("✓"), event.tag,
+                  console_.dim(fmt::format("{}, {}", counted(event.statements, "statement"),
+                                           shown_duration(event.took)))));
 }
 
-void MigrationView::on(const Remark& event) {
-  console_.event("remark", {{"tag", event.tag}, {"text", event.text}});
-  if (!console_.json())
-    console_.warn(event.tag.empty() ? event.text : fmt::format("{}: {}", event.tag, event.text));
-}
+void MigrationView::on(const Remark& event) { show_remark(console_, event); }
 
 void MigrationView::on(const RunFinished& event) {
-  console_.event("run_finished", {{"applied", event.applied}, {"took_ms", event.took.count()}});
-  console_.say(event.applied == 0
-                   ? "Nothing to apply: the database is up to date."
-                   : fmt::format("[{}] {} applied successfully!", console_.green("✓"),
-                                 counted(event.applied, "migration")));
+  console_.event(
+      "run_finished",
+      {{"applied", event.applied}, {"edited", event.edited}, {"took_ms", event.took.count()}});
+  if (event.applied > 0)
+    console_.say(fmt::format("[{}] {} applied successfully!", console_.green("✓"),
+                             counted(event.applied, "migration")));
+  else
+    console_.say(event.edited == 0
+                     ? "Nothing to apply: the database is up to date."
+                     : fmt::format("Nothing to apply, but {} edited since.",
+                                   event.edited == 1 ? "one file was" : "some files were"));
+}
+
+void show_remark(Console& console, const Remark& remark) {
+  json::object fields{{"tag", remark.tag}, {"text", remark.text}};
+  if (!remark.hint.empty()) fields["hint"] = remark.hint;
+  console.event("remark", std::move(fields));
+  if (console.json()) return;
+  console.warn((remark.tag.empty() ? "" : remark.tag + ": ") + remark.text +
+               (remark.hint.empty() ? "" : "\n  help: " + remark.hint));
 }
 
 }  // namespace tidemark

@@ -24,4 +24,6 @@ class MigrationView {
   Console& console_;
 };
 
+void show_remark(Console& console, const Remark& remark);
+
 }  // namespace tidemark

@@ -3,6 +3,7 @@
 // puts those in order.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -77,7 +78,20 @@ struct RenderInput {
   const Catalog& before;  // with the renames applied
   const Catalog& after;
   const Changes& changes;
+  std::span<const Path> renamed_earlier = {};  // see DiffResult
 };
+
+/// Whether another rename gives the name that this one takes, or takes the one that it
+/// gives: such renames only work in the order in which they are listed.
+template <class SomeRename>
+bool passes_name(const Changes& changes, const SomeRename& change) {
+  return std::ranges::any_of(changes, [&](const Change& it) {
+    const auto* other = std::get_if<SomeRename>(&it);
+    if (!other || (other->before != change.after && other->after != change.before)) return false;
+    if constexpr (requires { change.table; }) return other->table == change.table;
+    return true;
+  });
+}
 
 class Dialect {
  public:

@@ -25,6 +25,10 @@ inline Key part(std::string_view kind, const Path& table, const Name& name) {
   return of(kind, table) + "\t" + name.text();
 }
 inline Key column(const Path& table, const Name& name) { return part("column", table, name); }
+/// The type of a column: what is made of the column lets go of it before it changes,
+/// and waits for the new one.
+inline Key old_type(const Path& table, const Name& name) { return part("old type", table, name); }
+inline Key new_type(const Path& table, const Name& name) { return part("new type", table, name); }
 inline Key constraint(const Path& table, const Name& name) {
   return part("constraint", table, name);
 }

@@ -21,6 +21,12 @@ std::string string_literal(std::string_view text) {
   return out;
 }
 
+std::string dollar_quoted(std::string_view text) {
+  std::string tag = "$$", body(text);
+  while ((body + tag).find(tag) != body.size()) tag.insert(1, "q");
+  return tag + body + tag;
+}
+
 void SqlWriter::write(std::string& out, const Name& name) const { quote(out, name.text(), quote_); }
 
 void SqlWriter::write(std::string& out, const Path& path) const {

@@ -14,6 +14,9 @@ namespace tidemark {
 /// `'it''s'`: a string constant of standard SQL.
 std::string string_literal(std::string_view text);
 
+/// `$$it's$$`: the same for text that is SQL itself.
+std::string dollar_quoted(std::string_view text);
+
 /// A path whose schema is always written, also where it is the default one.
 struct FullPath {
   const Path& path;

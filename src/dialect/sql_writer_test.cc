@@ -32,5 +32,12 @@ TEST(SqlWriter, JoinsNames) {
 
 TEST(SqlWriter, EscapesAQuoteInAStringConstant) { EXPECT_EQ(string_literal("it's"), "'it''s'"); }
 
+TEST(DollarQuoted, TakesAMarkThatTheTextDoesNotHave) {
+  EXPECT_EQ(dollar_quoted("it's"), "$$it's$$");
+  EXPECT_EQ(dollar_quoted("a $$ b"), "$q$a $$ b$q$");
+  EXPECT_EQ(dollar_quoted("a$"), "$q$a$$q$");
+  EXPECT_EQ(dollar_quoted("$$ $q$"), "$qq$$$ $q$$qq$");
+}
+
 }  // namespace
 }  // namespace tidemark

@@ -1,4 +1,5 @@
 #include "diff/comparison.h"
+#include "diff/passed_names.h"
 #include "diff/rename_objects.h"
 
 namespace tidemark {
@@ -29,10 +30,15 @@ bool same_column(const Column& before, const Column& after) {
 }  // namespace
 
 void rename_columns(Comparison& c) {
-  for (auto [before, after] : tables_of_both(c))
-    for (const RenameDecision& it :
-         rename_by_name(c, RenameKind::column, before->columns, after->columns, after->path))
+  for (auto [before, after] : tables_of_both(c)) {
+    Renames decided =
+        rename_by_name(c, RenameKind::column, before->columns, after->columns, after->path);
+    pass_on_columns(c.before, *before, passed_on(decided));
+    std::vector<RenameStep> renames;
+    for (const RenameDecision& it : decided) renames.push_back({it.before, it.after});
+    for (const RenameStep& it : in_steps(std::move(renames)))
       c.changes.push_back(RenamePart<Column>{after->path, it.before.name, it.after.name});
+  }
 }
 
 void compare_columns(const Table& before, const Table& after, Changes& out) {

@@ -1,6 +1,8 @@
 // What turns one catalog into another.
 #pragma once
 
+#include <vector>
+
 #include "diff/renames.h"
 #include "tidemark/catalog.h"
 #include "tidemark/change.h"
@@ -11,6 +13,9 @@ struct DiffResult {
   Changes changes;  // grouped by kind and table; the planner puts them in order
   Renames renames;  // as decided, for the snapshot's `_meta`
   Catalog renamed;  // `before` with the renames applied: what `changes` compare
+  /// Tables, by their paths in `before`, whose names earlier migrations gave or took:
+  /// what the server named after them may have another name. `diff` leaves it empty.
+  std::vector<Path> renamed_earlier = {};
 };
 
 /// Renames are applied to `before` first, then both are compared plainly, so an

@@ -68,18 +68,30 @@ GivenRenames::GivenRenames(std::vector<std::string> answers, RenameResolver& oth
   }
 }
 
+bool GivenRenames::take(const RenameGroup& group, const Path& before, const Path& after) {
+  auto answer = std::ranges::find_if(answers_, [&](const Answer& it) {
+    bool possible = it.text.find(before.name.text()) != std::string::npos &&
+                    it.text.find(after.name.text()) != std::string::npos;
+    return possible && !it.used && says(it.text, group, before, after);
+  });
+  if (answer == answers_.end()) return false;
+  return answer->used = true;
+}
+
 Renames GivenRenames::given(const RenameGroup& group) {
   Renames found;
+  if (answers_.empty()) return found;
+  RenameGroup all = group;  // among these a bare name must be the only one
+  all.created.insert(all.created.end(), group.kept.begin(), group.kept.end());
+  all.deleted.insert(all.deleted.end(), group.kept.begin(), group.kept.end());
+  for (const Path& after : all.created)
+    for (const Path& before : all.deleted)
+      if (before != after && take(all, before, after))
+        found.push_back({group.kind, group.table, before, after});
   for (const Path& created : group.created)
-    for (const Path& deleted : group.deleted) {
+    for (const Path& deleted : group.deleted)
       possible_.push_back(std::string(rename_kind_name(group.kind)) + ":" +
                           qualified_name(group, deleted) + "=" + created.name.text());
-      auto answer = std::ranges::find_if(
-          answers_, [&](const Answer& it) { return says(it.text, group, deleted, created); });
-      if (answer == answers_.end() || answer->used) continue;
-      answer->used = true;
-      found.push_back({group.kind, group.table, deleted, created});
-    }
   return found;
 }
 

@@ -19,6 +19,8 @@ RenameGroup rename_group(RenameKind kind, const std::vector<Item>& before,
   RenameGroup group{.kind = kind, .table = table, .created = {}, .deleted = {}};
   for (const Item* item : diff.added) group.created.push_back(key_path(item->*key));
   for (const Item* item : diff.removed) group.deleted.push_back(key_path(item->*key));
+  if (kind == RenameKind::table || kind == RenameKind::column)
+    for (auto [item, same] : diff.matched) group.kept.push_back(key_path(item->*key));
   return group;
 }
 
@@ -53,15 +55,28 @@ Renames rename_by_name(Comparison& c, RenameKind kind, std::vector<Item>& before
   return decided;
 }
 
+struct RenameStep {
+  Path before, after;
+};
+/// One rename after the other, so that each name is free when it is given: those that
+/// wait for a name come later, and a circle goes through a temporary name.
+std::vector<RenameStep> in_steps(std::vector<RenameStep> renames);
+
+/// The renames that give or take a name which both sides have.
+Renames passed_on(const Renames& decided);
+
 /// A change of schema and a change of name are two changes, the schema's first.
 template <class Object>
 void add_moves_and_renames(const Renames& decided, Changes& out) {
   for (const RenameDecision& it : decided)
     if (it.before.schema != it.after.schema)
       out.push_back(Move<Object>{it.before, {it.after.schema, it.before.name}});
+  std::vector<RenameStep> renames;
   for (const RenameDecision& it : decided)
     if (it.before.name != it.after.name)
-      out.push_back(Rename<Object>{{it.after.schema, it.before.name}, it.after});
+      renames.push_back({{it.after.schema, it.before.name}, it.after});
+  for (RenameStep& it : in_steps(std::move(renames)))
+    out.push_back(Rename<Object>{std::move(it.before), std::move(it.after)});
 }
 
 }  // namespace tidemark

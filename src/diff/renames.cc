@@ -74,8 +74,9 @@ Renames NobodyToAsk::resolve(const RenameGroup& group) {
 }
 
 Renames KnownRenames::resolve(const RenameGroup& group) {
-  auto has = [](const std::vector<Path>& list, const Path& path) {
-    return std::ranges::find(list, path) != list.end();
+  auto has = [&](const std::vector<Path>& list, const Path& path) {
+    return std::ranges::find(list, path) != list.end() ||
+           std::ranges::find(group.kept, path) != group.kept.end();
   };
   Renames found;
   for (const RenameDecision& it : renames_)

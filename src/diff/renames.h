@@ -31,6 +31,9 @@ struct RenameGroup {
   RenameKind kind;
   Path table = {};                     // of columns and policies, by its new path; else empty
   std::vector<Path> created, deleted;  // the schema is empty where the kind has none
+  /// Names of both sides, of tables and columns. Nobody is asked about them, but an
+  /// answer may say that names were swapped or passed on.
+  std::vector<Path> kept = {};
 };
 
 /// `after` is what `before` is called now. A table that went to another schema
@@ -97,6 +100,8 @@ class GivenRenames : public RenameResolver {
   };
 
   Renames given(const RenameGroup& group);
+  /// Takes the answer that says so, if there is one.
+  bool take(const RenameGroup& group, const Path& before, const Path& after);
 
   std::vector<Answer> answers_;
   std::vector<std::string> possible_;  // every answer that would have fitted

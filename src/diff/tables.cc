@@ -1,4 +1,5 @@
 #include "diff/comparison.h"
+#include "diff/passed_names.h"
 #include "diff/rename_objects.h"
 
 namespace tidemark {
@@ -15,6 +16,7 @@ std::vector<std::pair<Table*, const Table*>> tables_of_both(Comparison& c) {
 
 void rename_tables(Comparison& c) {
   Renames decided = rename_by_path(c, RenameKind::table, c.before.tables, c.after.tables);
+  pass_on_tables(c.before, passed_on(decided));
   add_moves_and_renames<Table>(decided, c.changes);
   for (const RenameDecision& it : decided) {
     if (it.before.schema == it.after.schema) continue;

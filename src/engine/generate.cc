@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "diff/diff.h"
+#include "engine/earlier_renames.h"
 #include "engine/references.h"
 #include "folder/new_migration.h"
 #include "plan/planner.h"
@@ -82,11 +83,13 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();
   require_targets(difference, schema, config.tables_filter);
+  difference.renamed_earlier = renamed_earlier(folder, newest.catalog, difference);
   result.plan = make_plan(difference, schema.catalog);
   if (result.plan.statements.empty() || options.check) return result;
   prove(newest.catalog, schema.catalog, result.plan);
 
-  Plan back = plan_back(newest.catalog, schema.catalog, difference.renames);
+  Plan back =
+      plan_back(newest.catalog, schema.catalog, difference.renames, difference.renamed_earlier);
   Time time = now();
   write(project, folder,
         {.name = name_migration(folder, config.prefix, options.name, time),

@@ -18,6 +18,7 @@ std::size_t migrate_database(Project& project, MigrateOptions options, const Eve
 struct DryRun {
   std::string database;  // without secrets
   std::vector<MigrationFile> pending;
+  std::vector<Remark> remarks;
 };
 DryRun dry_run(Project& project, const MigrateOptions& options);
 

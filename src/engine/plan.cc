@@ -1,6 +1,7 @@
 #include "engine/plan.h"
 
 #include "diff/diff.h"
+#include "engine/earlier_renames.h"
 #include "engine/references.h"
 #include "plan/planner.h"
 #include "source/source.h"
@@ -20,6 +21,9 @@ Plan plan_between(Project& project, const PlanOptions& options, RenameResolver& 
   renames.finish();
   if (project.is_configured())
     require_targets(difference, after.document, project.config().tables_filter);
+  if (from.kind == Source::Kind::folder)
+    difference.renamed_earlier =
+        renamed_earlier(open_folder(project.out(), engine), before.document.catalog, difference);
   return make_plan(difference, after.document.catalog);
 }
 

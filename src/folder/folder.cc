@@ -62,6 +62,18 @@ SnapshotFile read_edges(const fs::path& path) {
           .header = header_of(path)};
 }
 
+/// What cannot be looked into must not pass for empty: everything would be made anew.
+void require_folder(const fs::path& path) {
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_directory(path, error))
+    throw Error(Fault::failed, fmt::format("{} is a file, not a folder", path.string()))
+        .hint("delete it, or point \"out\" at another folder");
+  fs::directory_iterator(path, error);
+  if (error && error != std::errc::no_such_file_or_directory)
+    throw Error(Fault::failed, fmt::format("cannot read {}: {}", path.string(), error.message()))
+        .hint("let this user read the folder and write to it");
+}
+
 std::vector<SnapshotFile> list_snapshots(const fs::path& meta) {
   std::vector<fs::path> paths;
   std::error_code error;
@@ -148,6 +160,8 @@ fs::path Folder::way_back_path(std::string_view tag) const {
 }
 
 Folder open_folder(const fs::path& out, Engine engine) {
+  require_folder(out);
+  require_folder(out / "meta");
   Folder folder{.out = out, .engine = engine, .journal = Journal(engine)};
   std::optional<std::string> journal = read_file_if_exists(folder.journal_path());
   folder.snapshots = list_snapshots(out / "meta");

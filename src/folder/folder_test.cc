@@ -199,6 +199,22 @@ TEST_F(FolderTest, UpgradesOldSnapshotsInPlace) {
   EXPECT_TRUE(upgrade_folder(folder).empty());
 }
 
+TEST_F(FolderTest, WhatAnotherRunAddedMeanwhileIsNotOverwritten) {
+  Folder folder = open();
+  std::string tag = add("a");
+  std::string journal = read_file(folder.journal_path());
+  Catalog catalog = with_table("b");
+
+  EXPECT_THROW(write_migration(folder, {.name = name_migration(folder, Prefix::index, "m", now_),
+                                        .sql = "x",
+                                        .catalog = catalog,
+                                        .when = now_}),
+               Error);
+  EXPECT_EQ(read_file(folder.journal_path()), journal);
+  EXPECT_EQ(newest_table(), "a");
+  EXPECT_FALSE(fs::exists(folder.sql_path("0000_m")));
+}
+
 TEST_F(FolderTest, GetsAModuleForDriversThatCannotReadFiles) {
   Folder folder = open();
   Catalog catalog = with_table("a");

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "folder/folder_lock.h"
 
 namespace tidemark {
 namespace fs = std::filesystem;
@@ -60,6 +61,7 @@ void reconnect(Folder& folder, const SnapshotIds& removed) {
 
 WrittenMigration write_migration(Folder& folder, const NewMigration& migration) {
   require_writable(folder);
+  FolderLock lock(folder);
   const SnapshotFile* newest = newest_snapshot(folder);
   SnapshotIds ids{.id = random_uuid()};
   if (newest) ids.previous = newest->header.ids.id;
@@ -94,6 +96,7 @@ void drop_migration(Folder& folder, std::string_view tag, Bundle bundle) {
     throw Error(Fault::usage, fmt::format("there is no migration \"{}\"", tag))
         .hint(meant.empty() ? "`tidemark status` lists them" : "did you mean " + meant + "?");
   }
+  FolderLock lock(folder);
   if (const SnapshotFile* snapshot = snapshot_of(folder, *entry)) {
     SnapshotIds removed = snapshot->header.ids;
     remove_file(snapshot->path);

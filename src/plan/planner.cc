@@ -31,7 +31,7 @@ void remove_repeated(std::vector<Draft>& drafts) {
 Plan make_plan(const DiffResult& diff, const Catalog& as_given) {
   std::optional<Catalog> filled = with_enum_schemas(as_given);
   const Catalog& after = filled ? *filled : as_given;
-  const RenderInput input = {diff.renamed, after, diff.changes};
+  const RenderInput input = {diff.renamed, after, diff.changes, diff.renamed_earlier};
   std::vector<Draft> drafts = in_order(dialect_of(after.engine).render(input));
   remove_repeated(drafts);
 
@@ -47,9 +47,12 @@ Plan make_plan(const DiffResult& diff, const Catalog& as_given) {
   return plan;
 }
 
-Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames) {
+Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames,
+               std::vector<Path> renamed_earlier) {
   KnownRenames known(inverted(renames));
-  return make_plan(diff(after, before, known), before);
+  DiffResult back = diff(after, before, known);
+  back.renamed_earlier = std::move(renamed_earlier);
+  return make_plan(back, before);
 }
 
 std::string migration_sql(const Plan& plan, bool breakpoints) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "diff/diff.h"
 #include "tidemark/catalog.h"
@@ -14,8 +15,10 @@ namespace tidemark {
 /// findings. The dialect is that of `after.engine`.
 Plan make_plan(const DiffResult& diff, const Catalog& after);
 
-/// The way back: from `after` to `before`, renames inverted.
-Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames);
+/// The way back: from `after` to `before`, renames inverted. `renamed_earlier` is that
+/// of the way there.
+Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames,
+               std::vector<Path> renamed_earlier = {});
 
 /// The text of the migration file, byte for byte as the peer joins statements.
 std::string migration_sql(const Plan& plan, bool breakpoints);

@@ -91,8 +91,10 @@ Said merge(const ConfigRequest& request, const std::filesystem::path& file,
 
 Engine read_engine(Settings& settings, bool has_file) {
   if (!settings.find("dialect")) {
-    std::string hint = has_file ? "Add `dialect: 'postgresql'` (or 'sqlite', 'turso') to it."
-                                : "Run `tidemark init`, or name one with --config or --dialect.";
+    std::string hint =
+        has_file ? "Add `dialect: 'postgresql'` (or 'sqlite', 'turso') to what it exports "
+                   "by default."
+                 : "Run `tidemark init`, or name one with --config or --dialect.";
     throw Error(Fault::usage, has_file ? "the configuration names no dialect"
                                        : "there is no drizzle.config.ts here, and no --dialect")
         .hint(hint);

@@ -55,7 +55,7 @@ std::vector<fs::path> files_of(const fs::path& schema) {
 
 Catalog evaluated(const std::vector<fs::path>& files, Engine engine, Casing casing) {
   Project project({.cwd = files[0].parent_path()});
-  return project.evaluate(files, engine, casing, false).get().catalog;
+  return project.evaluate(files, engine, casing, false).get().read(engine).catalog;
 }
 
 // A file lists what it exports by the names of its constants.

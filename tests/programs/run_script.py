@@ -14,7 +14,8 @@
 `…` inside a line stands for any text, a line of `…` alone for any lines; a command without
 lines below it may print what it likes. All commands share one shell. With PostgreSQL, a
 database is made for the script and named by $DATABASE_URL. `unprivileged COMMAND` runs a
-command as somebody who is not root.
+command as somebody who is not root, `with_pooler COMMAND` one whose $DATABASE_URL leads
+through PgBouncer.
 """
 
 import argparse
@@ -100,7 +101,8 @@ def main() -> None:
     script = Script(arguments.script.read_text())
     environment = {name: value for name, value in os.environ.items()
                    if name not in ("DATABASE_URL", "NO_COLOR")}
-    environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{environment['PATH']}"
+    servers = pathlib.Path(__file__).resolve().parent.parent / "servers"
+    environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{servers}:{environment['PATH']}"
     database = f"script_{uuid.uuid4().hex[:12]}"
     if script.needs_postgres:
         url = server_url(arguments.postgres)

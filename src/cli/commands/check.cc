@@ -21,8 +21,10 @@ struct Flags {
 
 int run_check(const Flags& flags, Console& console) {
   Project project(*flags.project);
+  project.config();
+  show_warnings(project, console);
   CheckReport report = check_project(project, flags.options);
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   for (const Error& remark : report.remarks)
     console.warn(remark.hint().empty() ? remark.message()
                                        : fmt::format("{} ({})", remark.message(), remark.hint()));
@@ -43,7 +45,10 @@ Action define_check(CLI::App& app, std::string_view old_dialect) {
       "branches, when the journal is out of order, or when the schema is ahead of the folder.");
   app.add_flag("!--no-schema", flags->options.schema, "do not evaluate the schema files");
   flags->project = add_project_flags(app, old_dialect, {.schema = true, .out = true});
-  app.footer("examples\n  tidemark check            in CI, before merging\n");
+  app.footer(
+      "Whether a file was edited after it was applied only a database knows: see\n"
+      "`tidemark status --exit-code`.\n\n"
+      "examples\n  tidemark check            in CI, before merging\n");
   return [flags](Console& console) { return run_check(*flags, console); };
 }
 

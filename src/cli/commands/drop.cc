@@ -30,7 +30,7 @@ std::string choose(std::vector<std::string> tags, Console& console) {
 int run_drop(const Flags& flags, Console& console) {
   Project project(*flags.project);
   std::vector<std::string> tags = droppable(project);
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   if (tags.empty() && flags.tag.empty()) {
     console.event("nothing_to_drop");
     console.say("There are no migrations to drop.");

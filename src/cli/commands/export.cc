@@ -17,7 +17,7 @@ struct Flags {
 int run_export(const Flags& flags, Console& console) {
   Project project(*flags.project);
   std::string sql = export_sql(project, flags.source);
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   if (console.json())
     console.event("exported", {{"sql", sql}});
   else

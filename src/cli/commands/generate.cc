@@ -55,9 +55,10 @@ int run_generate(const Flags& flags, Console& console) {
   Project project(*flags.project);
   if (!console.json() && !project.config().file.empty())
     console.say(fmt::format("Reading config file '{}'", project.config().file.string()));
+  show_warnings(project, console);  // before an error that may come of it
   Renaming renaming(*flags.renames, console);
   GenerateResult result = generate(project, flags.options, renaming.resolver());
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   show_standins(console, result, flags.verbose);
 
   if (flags.options.custom) {

@@ -20,6 +20,7 @@ struct Flags {
 };
 
 int show_dry_run(const DryRun& run, Console& console) {
+  for (const Remark& remark : run.remarks) show_remark(console, remark);
   for (const MigrationFile& migration : run.pending) {
     console.event("pending", {{"tag", migration.tag}, {"sql", migration.sql}});
     console.say(console.bold(migration.tag));
@@ -40,7 +41,7 @@ int run_migrate(Flags& flags, Console& console) {
     flags.options.lock_timeout = parse_duration("--lock-timeout", flags.lock_timeout);
   flags.options.version = TIDEMARK_VERSION;
   project.config();
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   if (flags.dry_run) return show_dry_run(dry_run(project, flags.options), console);
   MigrationView view(console);
   migrate_database(project, flags.options, [&view](const Event& event) { view.show(event); });

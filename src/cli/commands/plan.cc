@@ -26,7 +26,7 @@ int run_plan(const Flags& flags, Console& console) {
   Project project(*flags.project);
   Renaming renaming(*flags.renames, console);
   Plan plan = plan_between(project, flags.options, renaming.resolver());
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
 
   if (flags.sql && !console.json()) {
     console.raw(sql_of(plan, breakpoints_of(flags, project)));

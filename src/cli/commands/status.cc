@@ -103,12 +103,15 @@ void show_report(Console& console, Project& project, const StatusReport& report,
   console.event("summary", {{"up_to_date", report.up_to_date()}, {"text", summary(report.status)}});
   if (!report.status.migrations.empty() || !report.status.missing.empty()) console.say();
   console.say(summary(report.status));
+  if (report.status.count(MigrationState::edited) > 0)
+    console.say(console.dim(fmt::format("  help: {}", edited_hint())));
 }
 
 int run_status(const Flags& flags, Console& console) {
   Project project(*flags.project);
+  project.config();
+  show_warnings(project, console);
   StatusReport report = status_of(project);
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
   show_report(console, project, report, flags.history);
   return flags.exit_code && !report.up_to_date() ? static_cast<int>(Fault::found) : 0;
 }

@@ -16,7 +16,7 @@ int run_up(const ProjectRequest& request, Console& console) {
     console.event("upgraded", {{"file", project.shown(file)}});
     console.say(fmt::format("[{}] {}", console.green("✓"), project.shown(file)));
   }
-  for (const std::string& warning : project.take_warnings()) console.warn(warning);
+  show_warnings(project, console);
   console.event("done");
   console.say("Everything's fine");
   return 0;

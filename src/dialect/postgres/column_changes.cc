@@ -3,10 +3,10 @@
 // for where the peer's statements fail and these do not.
 #include <algorithm>
 
-#include "dialect/mentions.h"
 #include "dialect/postgres/columns.h"
 #include "dialect/postgres/dependents.h"
 #include "dialect/postgres/enums.h"
+#include "dialect/postgres/generated_columns.h"
 #include "dialect/postgres/primary_keys.h"
 #include "dialect/postgres/sequence_options.h"
 #include "dialect/postgres/serial.h"
@@ -33,8 +33,10 @@ class ColumnChange {
     if (!before_.primary_key && after_.primary_key) add_column_key(script_, table_, after_.name);
     if (after_.generated && before_.generated != after_.generated) {
       prepare_recreation();
-      return recreate();
+      return recreate_generated(script_, table_, before_, after_);
     }
+    if (after_.generated && is_made_of_a_retyped_column(script_, table_, after_))
+      return recreate_generated(script_, table_, before_, after_);
     bool loses_identity = before_.identity && !after_.identity;
     bool at_once = loses_identity && identity_is_in_the_way();
     if (at_once) drop_identity();
@@ -43,7 +45,7 @@ class ColumnChange {
     if (loses_identity && !at_once) drop_identity();
     not_null();
     identity();
-    if (before_.generated && !after_.generated) alter(Step::drop_generated, "DROP EXPRESSION");
+    if (before_.generated && !after_.generated) drop_expression();
   }
 
  private:
@@ -60,6 +62,10 @@ class ColumnChange {
     need_type(draft, after_.type);
   }
   void drop_identity() { alter(Step::drop_identity, "DROP IDENTITY"); }
+  void drop_expression() {
+    Added draft = alter(Step::drop_generated, "DROP EXPRESSION");
+    let_go(draft, *script_.table_before(table_), before_);
+  }
   void drop_default() { alter(Step::drop_default, "DROP DEFAULT"); }
 
   // An identity column has no default, and is of an integer type.
@@ -82,9 +88,10 @@ class ColumnChange {
     bool from_enum = script_.enum_before(from), to_enum = script_.enum_after(to);
     set_aside_views(script_, table_, after_.name);
     set_aside_policies(script_, table_, after_.name);
-    if (leaves_foreign_keys_behind(from, from_enum, to, to_enum))
+    if (leaves_kind(from, from_enum, to, to_enum))
       set_aside_foreign_keys(script_, table_, after_.name);
-    if (!from.schema.empty() || !to.schema.empty())
+    set_aside_generated(script_, table_, after_.name);
+    if (!from.schema.empty() || !to.schema.empty() || leaves_kind(from, from_enum, to, to_enum))
       set_aside_expressions(script_, table_, after_.name);
 
     Cast cast = cast_between(from, from_enum, to, to_enum);
@@ -98,9 +105,9 @@ class ColumnChange {
       cast_type(to, cast);
   }
 
-  // A foreign key survives as long as its columns can be compared.
-  static bool leaves_foreign_keys_behind(const SqlType& from, bool from_enum, const SqlType& to,
-                                         bool to_enum) {
+  // Foreign keys, checks and predicates survive as long as the operators they were
+  // made with take the new type.
+  static bool leaves_kind(const SqlType& from, bool from_enum, const SqlType& to, bool to_enum) {
     return from_enum || to_enum || cast_between(from, false, to, false) != Cast::assignment ||
            cast_between(to, false, from, false) != Cast::assignment;
   }
@@ -123,6 +130,7 @@ class ColumnChange {
 
   void set_type(const SqlType& to, Cast cast) {
     Added draft = alter(Step::set_type, "SET DATA TYPE " + full_type_sql(to) + using_sql(to, cast));
+    draft.drops(key::old_type(table_, after_.name)).makes(key::new_type(table_, after_.name));
     if (enum_path(before_.type) != enum_path(to)) release_type(draft, before_.type);
     need_type(draft, to);
   }
@@ -250,18 +258,6 @@ class ColumnChange {
     if (assignable) type();
     default_value();
     if (!after_.not_null) not_null();
-  }
-
-  // A generated column cannot take another expression: it is dropped and added
-  // again, and with it what the server drops along.
-  void recreate() {
-    add(Step::alter_generated, sql("ALTER TABLE ", table_, " drop column ", after_.name, ";"));
-    Added added =
-        add(Step::alter_generated, sql("ALTER TABLE ", table_, " ADD COLUMN ",
-                                       column_definition(after_, Definition::added), ";"));
-    need_for_column(added, *script_.table_after(table_), after_);
-    set_aside_views(script_, table_, after_.name);
-    restore_parts(script_, table_, after_.name);
   }
 
   Script& script_;

@@ -24,7 +24,14 @@ void need_for_column(Added& draft, const Table& table, const Column& column) {
   if (!column.generated) return;
   for (const Column& other : table.columns)
     if (other.name != column.name && mentions(column.generated->expression, other.name))
-      draft.needs(key::column(table.path, other.name));
+      draft.needs(key::column(table.path, other.name)).needs(key::new_type(table.path, other.name));
+}
+
+void let_go(Added& draft, const Table& table, const Column& column) {
+  for (const Column& other : table.columns)
+    if (mentions(column.generated->expression, other.name))
+      draft.releases(key::column(table.path, other.name))
+          .releases(key::old_type(table.path, other.name));
 }
 
 std::string alter_column(const Path& table, const Name& column) {
@@ -51,19 +58,17 @@ void write(Script& script, const Remove<Column>& change) {
   release_type(draft, column.type);
   if (in_primary_key(*script.table_before(change.table), column.name))
     draft.drops(key::primary_key(change.table));
-  if (column.generated)
-    for (const Column& other : script.table_before(change.table)->columns)
-      if (mentions(column.generated->expression, other.name))
-        draft.releases(key::column(change.table, other.name));
+  if (column.generated) let_go(draft, *script.table_before(change.table), column);
 }
 
 void write(Script& script, const RenamePart<Column>& change) {
-  script
-      .add_on(change.table, Step::rename_column, Rank::rename_columns,
-              sql("ALTER TABLE ", change.table, " RENAME COLUMN ", change.before, " TO ",
-                  change.after, ";"))
-      .vacates(key::column(change.table, change.before))
+  Added draft = script.add_on(change.table, Step::rename_column, Rank::rename_columns,
+                              sql("ALTER TABLE ", change.table, " RENAME COLUMN ", change.before,
+                                  " TO ", change.after, ";"));
+  draft.vacates(key::column(change.table, change.before))
       .makes(key::column(change.table, change.after));
+  if (passes_name(script.input.changes, change))
+    draft.in_group(2 + static_cast<std::size_t>(script.position(change.table)));
 }
 
 }  // namespace tidemark::postgres_dialect

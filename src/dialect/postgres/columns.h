@@ -16,6 +16,9 @@ std::string column_definition(const Column& column, Definition where);
 /// type, columns that a generated column is made of.
 void need_for_column(Added& draft, const Table& table, const Column& column);
 
+/// Tells a draft that from then on the generated column is not made of others.
+void let_go(Added& draft, const Table& table, const Column& generated);
+
 /// What is written before the name in `ALTER TABLE … ALTER COLUMN "c" `.
 std::string alter_column(const Path& table, const Name& column);
 

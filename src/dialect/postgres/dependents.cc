@@ -5,6 +5,7 @@
 #include "dialect/mentions.h"
 #include "dialect/postgres/checks.h"
 #include "dialect/postgres/foreign_keys.h"
+#include "dialect/postgres/generated_columns.h"
 #include "dialect/postgres/indexes.h"
 #include "dialect/postgres/policies.h"
 #include "dialect/postgres/uniques.h"
@@ -100,6 +101,14 @@ void set_aside_policies(Script& script, const Path& table, const Name& column) {
       return;
     drop_policy(script, {table, policy}, Rank::drop_checks);
     create_policy(script, {table, policy}, Rank::create_altered_policies);
+  });
+}
+
+void set_aside_generated(Script& script, const Path& table, const Name& column) {
+  for_each_kept(script, table, &Table::columns, [&](const Column& it) {
+    if (!it.generated || !mentions(it.generated->expression, column)) return;
+    set_aside_policies(script, table, it.name);
+    recreate_generated(script, table, it, it);
   });
 }
 

@@ -13,6 +13,10 @@ void set_aside_views(Script& script, const Path& table, const Name& column);
 void set_aside_views_of(Script& script, const View& view);
 void set_aside_policies(Script& script, const Path& table, const Name& column);
 
+/// Generated columns that are made of the column: they are made anew, with what hangs
+/// on them.
+void set_aside_generated(Script& script, const Path& table, const Name& column);
+
 /// Checks and index predicates that compare the column with constants of its type.
 void set_aside_expressions(Script& script, const Path& table, const Name& column);
 

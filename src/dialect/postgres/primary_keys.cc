@@ -71,13 +71,29 @@ void add_column_key(Script& script, const Path& table, const Name& column) {
       .makes(key::unique_over(table, std::span(&column, 1)));
 }
 
-// The peer leaves this to its user. The constraint has the name that the server
-// gives to a key that nobody named.
+namespace {
+
+// The name was given by the server when the key was made, after the table's name at
+// that time. Where that is not known the server looks it up.
+std::string drop_unnamed_key_sql(const Script& script, const Path& table) {
+  if (!script.renamed_earlier(table))
+    return drop_sql(table, Name(default_name(script.old_path(table).name, {}, "pkey")));
+  return "DO " +
+         dollar_quoted(
+             " BEGIN EXECUTE (SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', "
+             "conrelid::regclass, conname) FROM pg_constraint WHERE contype = 'p' AND "
+             "conrelid = " +
+             string_literal(sql(FullPath{table})) + "::regclass); END ") +
+         ";";
+}
+
+}  // namespace
+
+// The peer leaves this to its user.
 void drop_column_key(Script& script, const Path& table, const Name& column) {
   script
       .add_on(table, Step::drop_primary_key, Rank::alter_columns,
-              drop_sql(table, Name(default_name(table.name, {}, "pkey"))),
-              order_of_drop(script, table))
+              drop_unnamed_key_sql(script, table), order_of_drop(script, table))
       .drops(key::primary_key(table))
       .drops(key::unique_over(table, std::span(&column, 1)));
 }

@@ -38,6 +38,23 @@ const Table* Script::find(const Tables& tables, const Path& path) {
 const Enum* Script::enum_before(const SqlType& type) const { return enum_of(input.before, type); }
 const Enum* Script::enum_after(const SqlType& type) const { return enum_of(input.after, type); }
 
+Path Script::old_path(const Path& table) const {
+  Path path = table;
+  for (auto it = input.changes.rbegin(); it != input.changes.rend(); ++it)
+    if (auto* rename = std::get_if<Rename<Table>>(&*it); rename && rename->after == path)
+      path = rename->before;
+  return path;
+}
+
+bool Script::renamed_earlier(const Path& table) const {
+  // A way back knows a table by its new path alone.
+  auto known = [&](const Path& path) {
+    return std::ranges::find(input.renamed_earlier, path.name, &Path::name) !=
+           input.renamed_earlier.end();
+  };
+  return known(table) || known(old_path(table));
+}
+
 int Script::position(const Path& table) const {
   const Table* found = table_before(table);
   return found ? static_cast<int>(found - input.before.tables.data()) : 0;

@@ -35,6 +35,11 @@ class Added {
   Added& reaches(Key key) { return put(draft_.makes, std::move(key)); }
   /// Leaves a name free for others, while the object lives on.
   Added& vacates(const Key& key) { return put(draft_.drops, name_of(key)); }
+  /// One of several that stay together in the order in which they were added.
+  Added& in_group(std::size_t group) {
+    draft_.group = group;
+    return *this;
+  }
   /// Runs outside a transaction.
   Added& alone() {
     draft_.statement.in_transaction = false;
@@ -66,6 +71,10 @@ class Script {
   /// Whether a column's type is an enum of the catalog, as such or in an array.
   const Enum* enum_before(const SqlType& type) const;
   const Enum* enum_after(const SqlType& type) const;
+  /// What the table was called before this migration, in the schema where it is now.
+  Path old_path(const Path& table) const;
+  /// Whether the server may have named parts of the table after another name of it.
+  bool renamed_earlier(const Path& table) const;
   /// Where a table stands among the old ones.
   int position(const Path& table) const;
 

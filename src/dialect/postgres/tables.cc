@@ -99,9 +99,11 @@ void write(Script& script, const Drop<Table>& change) {
 }
 
 void write(Script& script, const Rename<Table>& change) {
-  renames(script.add(Step::rename_table, Rank::rename_tables,
-                     sql("ALTER TABLE ", change.before, " RENAME TO ", change.after.name, ";")),
-          change, key::relation);
+  Added draft =
+      script.add(Step::rename_table, Rank::rename_tables,
+                 sql("ALTER TABLE ", change.before, " RENAME TO ", change.after.name, ";"));
+  renames(draft, change, key::relation);
+  if (passes_name(script.input.changes, change)) draft.in_group(1);
 }
 
 void write(Script& script, const Move<Table>& change) {

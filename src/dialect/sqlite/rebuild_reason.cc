@@ -157,13 +157,13 @@ bool RebuildReason::follows_renames(const Modify<ForeignKey>& change) const {
   ForeignKey expected = change.before;
   for (const Change& other : input_.changes)
     if (const auto* rename = std::get_if<Rename<Table>>(&other);
-        rename && rename->before == expected.target) {
+        rename && rename->before == expected.target && !passes_name(input_.changes, *rename)) {
       expected.target = rename->after;
       break;
     }
   for (const Change& other : input_.changes) {
     const auto* rename = std::get_if<RenamePart<Column>>(&other);
-    if (!rename) continue;
+    if (!rename || passes_name(input_.changes, *rename)) continue;  // these the diff followed
     if (rename->table == change.table)
       std::ranges::replace(expected.columns, rename->before, rename->after);
     if (rename->table == expected.target)

@@ -61,8 +61,13 @@ class Renderer {
   void operator()(const Rename<Table>& c) {
     Draft& rename = draft(rename_table(c.before.name, c.after.name), Step::rename_table,
                           "rename " + c.before.name.text() + " to " + c.after.name.text(), {});
+    rename.makes = {key::shape(c.after.name)};
+    if (passes_name(input_.changes, c)) {  // the name stays in use, and rows follow by themselves
+      rename.group = renames_that_pass_names;
+      return;
+    }
     rename.drops = {key::table(c.before.name)};
-    rename.makes = {key::table(c.after.name), key::shape(c.after.name)};
+    rename.makes.push_back(key::table(c.after.name));
   }
 
   void operator()(const RenamePart<Column>& c) {
@@ -208,7 +213,8 @@ class Renderer {
   const bool libsql_;
   std::vector<Draft> drafts_;
   Move move_ = {};
-  std::size_t groups_ = 0;
+  static constexpr std::size_t renames_that_pass_names = 1;
+  std::size_t groups_ = renames_that_pass_names;
 };
 
 }  // namespace

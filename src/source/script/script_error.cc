@@ -55,7 +55,7 @@ Error to_error(const ScriptError& error) {
 }
 
 std::string hint_for(const std::string& message) {
-  static const std::array<std::pair<std::string_view, std::string_view>, 9> hints = {{
+  static const std::array<std::pair<std::string_view, std::string_view>, 12> hints = {{
       {"missing } after property list", "put a comma before it, or close the { above"},
       {"missing ] after element list", "put a comma before it, or close the [ above"},
       {"missing ) after argument list", "put a comma before it, or close the ( above"},
@@ -65,6 +65,13 @@ std::string hint_for(const std::string& message) {
       {"can't access lexical declaration",
        "it is used before its line has run: move it up, or use it inside a function such as "
        "() => table.id"},
+      {"illegal character U+0040",
+       "decorators are read in .ts files only: rename the file, or keep the class out of the "
+       "schema"},
+      {"invalid regular expression flag v",
+       "the flag v is newer than this program's JavaScript (ES2022): write it with the flag u"},
+      {"unexpected token: identifier",
+       "if it is newer than ES2022, such as `using`, write it in the older way"},
       {"too much recursion", "look for a function that calls itself without end"},
       {"out of memory", "the script needs more memory than it may have"},
   }};

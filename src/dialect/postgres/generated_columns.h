@@ -1,0 +1,16 @@
+// Generated columns that have to be made anew.
+#pragma once
+
+#include "dialect/postgres/script.h"
+
+namespace tidemark::postgres_dialect {
+
+/// Whether the type of a column changes that this one is made of. The server refuses
+/// that while the generated column is there.
+bool is_made_of_a_retyped_column(const Script& script, const Path& table, const Column& generated);
+
+/// Drops the column and adds it again, and with it what the server drops along.
+void recreate_generated(Script& script, const Path& table, const Column& before,
+                        const Column& after);
+
+}  // namespace tidemark::postgres_dialect
