@@ -50,4 +50,11 @@ LiveTarget open_live(Project& project, Purpose purpose) {
   return target;
 }
 
+void throw_refusal(const DatabaseError& error) {
+  throw Error(Fault::failed,
+              fmt::format("the database refused: {} [{}]", error.message, error.code))
+      .hint(error.connection_lost ? "Check the server, then run it again; nothing was changed."
+                                  : "Check what this user may do in the database.");
+}
+
 }  // namespace tidemark

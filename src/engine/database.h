@@ -20,6 +20,8 @@ struct Target {
   std::unique_ptr<Connection> connection;
 };
 
+[[noreturn]] void throw_refusal(const DatabaseError& error);
+
 enum class Purpose {
   look,  // creates nothing
   write,
@@ -36,6 +38,16 @@ struct LiveTarget {
   std::unique_ptr<Connection> connection;
 };
 LiveTarget open_live(Project& project, Purpose purpose);
+
+/// Does what needs the database; what that refuses becomes Error(Fault::failed).
+template <class Work>
+auto on_database(Work work) {
+  try {
+    return work();
+  } catch (const DatabaseError& error) {
+    throw_refusal(error);
+  }
+}
 
 /// The history table of a configuration.
 Path history_of(const Config& config);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "apply/status.h"
+#include "engine/database.h"
 #include "engine/engine.h"
 #include "source/live/settle.h"
 
@@ -25,8 +27,10 @@ struct DriftReport {
 
 DriftReport drift_of(Project& project);
 
-/// Only against the folder, for `status`; nothing where that cannot be told.
-std::optional<std::size_t> drifted_statements(Project& project);
+/// How many statements lie between the database and its newest applied migration, for
+/// `status`; nothing where that cannot be told.
+std::optional<std::size_t> drifted_statements(Project& project, Target& target,
+                                              const Status& status);
 
 /// Writes what closes the drift from the folder as a migration, and returns its file.
 /// Throws Error(Fault::failed) while migrations are pending: they come first.

@@ -1,6 +1,7 @@
 #include "engine/plan.h"
 
 #include "diff/diff.h"
+#include "engine/database.h"
 #include "engine/earlier_renames.h"
 #include "engine/references.h"
 #include "plan/planner.h"
@@ -8,7 +9,8 @@
 
 namespace tidemark {
 
-Plan plan_between(Project& project, const PlanOptions& options, RenameResolver& renames) {
+namespace {
+Plan between(Project& project, const PlanOptions& options, RenameResolver& renames) {
   Source from = parse_source(options.from, project.cwd());
   Source to = parse_source(options.to, project.cwd());
   Engine engine = engine_of(project, {&from, &to});
@@ -25,6 +27,11 @@ Plan plan_between(Project& project, const PlanOptions& options, RenameResolver& 
     difference.renamed_earlier =
         renamed_earlier(open_folder(project.out(), engine), before.document.catalog, difference);
   return make_plan(difference, after.document.catalog);
+}
+}  // namespace
+
+Plan plan_between(Project& project, const PlanOptions& options, RenameResolver& renames) {
+  return on_database([&] { return between(project, options, renames); });
 }
 
 std::string sql_of(const Plan& plan, bool breakpoints) { return migration_sql(plan, breakpoints); }

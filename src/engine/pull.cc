@@ -59,9 +59,7 @@ std::filesystem::path write_first(Project& project, const Catalog& catalog, Live
   return written.sql;
 }
 
-}  // namespace
-
-PullResult pull(Project& project, const PullOptions& options) {
+PullResult read_and_write(Project& project, const PullOptions& options) {
   LiveTarget target = open_live(project, options.baseline ? Purpose::write : Purpose::look);
   LiveCatalog live = read_live(*target.connection, target.scope);
   live.catalog.engine = project.config().engine;
@@ -77,6 +75,12 @@ PullResult pull(Project& project, const PullOptions& options) {
   write_file(result.relations, relations_ts(live.catalog, text));
   result.migration = write_first(project, live.catalog, target, options.baseline);
   return result;
+}
+
+}  // namespace
+
+PullResult pull(Project& project, const PullOptions& options) {
+  return on_database([&] { return read_and_write(project, options); });
 }
 
 }  // namespace tidemark

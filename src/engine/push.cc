@@ -51,6 +51,11 @@ std::string impact_text(const MeasuredImpact& measured) {
 
 Push::Push(Project& project, RenameResolver& renames) : project_(project) {
   catch_interruption();
+  on_database([&] { look(renames); });
+}
+
+void Push::look(RenameResolver& renames) {
+  Project& project = project_;
   std::future<DocumentText> evaluation = project.evaluate_schema(/*with_places=*/true);
   LiveTarget target = open_live(project, Purpose::write);
   connection_ = std::move(target.connection);

@@ -42,6 +42,7 @@ class Push {
   void apply(PlanRunOptions options, const EventSink& events);
 
  private:
+  void look(RenameResolver& renames);
   void require_unchanged();
 
   Project& project_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/database.h"
+#include "engine/drift.h"
 
 namespace tidemark {
 
@@ -15,10 +16,12 @@ bool StatusReport::up_to_date() const {
 
 StatusReport status_of(Project& project) {
   Target target = open_target(project, Purpose::look);
-  return {.database = target.source,
-          .folder = project.out(),
-          .config_file = project.config().file,
-          .status = read_status(*target.connection, target.migrations, target.history)};
+  StatusReport report{.database = target.source,
+                      .folder = project.out(),
+                      .config_file = project.config().file,
+                      .status = read_status(*target.connection, target.migrations, target.history)};
+  report.drift = drifted_statements(project, target, report.status);
+  return report;
 }
 
 }  // namespace tidemark

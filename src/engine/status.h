@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "apply/status.h"
@@ -13,6 +14,7 @@ struct StatusReport {
   DatabaseSource database;
   std::filesystem::path folder, config_file;
   Status status;
+  std::optional<std::size_t> drift = {};  // statements; absent where it cannot be told
 
   /// Every migration is applied as it stands in the folder, and nothing else is.
   bool up_to_date() const;

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 
@@ -83,6 +84,15 @@ std::string summary(const Status& status) {
   return parts.empty() ? "no migrations" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
+void show_drift(Console& console, const StatusReport& report) {
+  if (!report.drift) return;
+  console.event("drift", {{"statements", *report.drift}});
+  if (*report.drift > 0)
+    console.say(console.yellow(fmt::format(
+        "drift: the database is {} away from its migrations; `tidemark drift` names them",
+        counted(*report.drift, "statement"))));
+}
+
 void show_report(Console& console, Project& project, const StatusReport& report, bool history) {
   console.event("database", {{"url", report.database.url.shown}, {"from", report.database.from}});
   console.say(fmt::format("database  {}  {}", report.database.url.shown,
@@ -105,6 +115,7 @@ void show_report(Console& console, Project& project, const StatusReport& report,
   console.say(summary(report.status));
   if (report.status.count(MigrationState::edited) > 0)
     console.say(console.dim(fmt::format("  help: {}", edited_hint())));
+  show_drift(console, report);
 }
 
 int run_status(const Flags& flags, Console& console) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "dialect/sql_writer.h"
 #include "source/live/postgres/read_postgres.h"
@@ -65,6 +66,11 @@ std::vector<Batch> batches_of(const std::vector<Question>& questions) {
   return out;
 }
 
+Undecided undecided_of(const Question& it) {
+  it.adopt();
+  return {it.table, it.object, it.what, it.live, it.wanted};
+}
+
 void give(Connection& database, const Batch& batch) {
   std::vector<Command> commands;
   std::vector<Path> made;
@@ -79,27 +85,44 @@ void give(Connection& database, const Batch& batch) {
   database.run(commands);
 }
 
-}  // namespace
-
-std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions) {
+/// Who may make no temporary tables (on a standby nobody may) is told that nothing of it
+/// can be decided.
+std::vector<Undecided> give_up(const std::vector<Question>& questions) {
   std::vector<Undecided> undecided;
-  if (questions.empty()) return undecided;
-  RolledBack transaction(database);
-  const auto [schema, version] = temporary(database);
+  for (const Question& one : questions) undecided.push_back(undecided_of(one));
+  return undecided;
+}
+
+std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
+                              const std::vector<Question>& questions) {
+  std::vector<Undecided> undecided;
   for (const Batch& batch : batches_of(questions)) {
     database.execute("SAVEPOINT tidemark");
     give(database, batch);
-    Catalog printed = read_schemas(database, {}, {schema}, version).catalog;
+    Catalog printed = read_schemas(database, {}, {scratch.schema}, scratch.version).catalog;
     database.execute("ROLLBACK TO SAVEPOINT tidemark");
     for (const Question* one : batch) {
       std::string answer = one->answer(printed);
-      if (!answer.empty() && answer != one->live) continue;  // it really differs
-      one->adopt();
-      if (answer.empty())
-        undecided.push_back({one->table, one->object, one->what, one->live, one->wanted});
+      if (answer.empty()) undecided.push_back(undecided_of(*one));
+      if (answer == one->live) one->adopt();
     }
   }
   return undecided;
+}
+
+}  // namespace
+
+std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions) {
+  if (questions.empty()) return {};
+  RolledBack transaction(database);
+  std::optional<Temporary> scratch;
+  try {
+    scratch = temporary(database);
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    return give_up(questions);
+  }
+  return ask_in(database, *scratch, questions);
 }
 
 }  // namespace tidemark::postgres_live
