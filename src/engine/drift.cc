@@ -40,10 +40,8 @@ Standing standing_of(const Status& status) {
   return out;
 }
 
-/// The schema after a migration; that after none is empty. Nothing where the folder
-/// keeps no snapshot of it.
+/// The schema after a migration; nothing where the folder keeps no snapshot of it.
 std::optional<Catalog> catalog_after(const Folder& folder, const std::string& tag) {
-  if (tag.empty()) return Catalog{.engine = folder.engine};
   for (const JournalEntry& entry : folder.journal.entries()) {
     if (entry.tag != tag) continue;
     if (const SnapshotFile* file = snapshot_of(folder, entry))
@@ -58,7 +56,7 @@ namespace {
 DriftReport look(Project& project) {
   const Config& config = project.config();
   std::future<DocumentText> evaluation;
-  if (!config.schema.empty()) evaluation = project.evaluate_schema(/*with_places=*/true);
+  if (!config.schema.empty()) evaluation = project.evaluate_schema(/*with_places=*/false);
   Target target = open_target(project, Purpose::look);
   LiveScope scope = live_scope(config);
   Catalog live = read_live(*target.connection, scope).catalog;
@@ -70,8 +68,8 @@ DriftReport look(Project& project) {
     report.tag = standing.tag;
     report.pending = standing.pending;
     Folder folder = open_folder(project.out(), config.engine);
-    if (auto catalog = catalog_after(folder, standing.tag))
-      report.folder = between(live, std::move(*catalog), scope, *target.connection);
+    auto catalog = standing.tag.empty() ? std::nullopt : catalog_after(folder, standing.tag);
+    if (catalog) report.folder = between(live, std::move(*catalog), scope, *target.connection);
   }
   if (evaluation.valid())
     report.schema =

@@ -55,23 +55,32 @@ Push::Push(Project& project, RenameResolver& renames) : project_(project) {
 }
 
 void Push::look(RenameResolver& renames) {
-  Project& project = project_;
-  std::future<DocumentText> evaluation = project.evaluate_schema(/*with_places=*/true);
-  LiveTarget target = open_live(project, Purpose::write);
+  // The schema is evaluated by a child process while the database is read here.
+  std::future<DocumentText> evaluation = project_.evaluate_schema(/*with_places=*/false);
+  LiveTarget target = open_live(project_, Purpose::write);
   connection_ = std::move(target.connection);
   scope_ = std::move(target.scope);
   plan_.database = std::move(target.source);
   live_ = read_live(*connection_, scope_).catalog;
 
-  Engine engine = project.config().engine;
+  Engine engine = project_.config().engine;
   Document schema = evaluation.get().read(engine);
   schema.catalog = in_scope(std::move(schema.catalog), scope_);
   Settled settled = settle(live_, schema.catalog, *connection_);
   settled.live.engine = engine;
   plan_.undecided = std::move(settled.undecided);
-  DiffResult difference = diff(settled.live, schema.catalog, renames);
+  NoRenames none;
+  if (diff(settled.live, schema.catalog, none).changes.empty()) return;
+  // There is something to point at.
+  schema = project_.evaluate_schema(/*with_places=*/true).get().read(engine);
+  schema.catalog = in_scope(std::move(schema.catalog), scope_);
+  make_plan_to(schema, settled.live, renames);
+}
+
+void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResolver& renames) {
+  DiffResult difference = diff(live, schema.catalog, renames);
   renames.finish();
-  require_targets(difference, schema, project.config().tables_filter);
+  require_targets(difference, schema, project_.config().tables_filter);
   plan_.plan = make_plan(difference, schema.catalog);
   measure(*connection_, impacts(difference, schema.catalog), plan_);
 }

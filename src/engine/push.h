@@ -43,6 +43,7 @@ class Push {
 
  private:
   void look(RenameResolver& renames);
+  void make_plan_to(const Document& schema, const Catalog& live, RenameResolver& renames);
   void require_unchanged();
 
   Project& project_;

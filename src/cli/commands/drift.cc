@@ -37,7 +37,9 @@ int run_drift(const Flags& flags, Console& console) {
   for (const std::string& warning : project.take_warnings()) console.warn(warning);
   console.say(fmt::format("database  {}", report.database.url.shown));
   if (report.folder)
-    show(console, report.tag.empty() ? "an empty folder" : "folder@" + report.tag, *report.folder);
+    show(console, "folder@" + report.tag, *report.folder);
+  else
+    console.say(fmt::format("[{}] no migration is applied", console.blue("i")));
   if (report.schema) show(console, "the schema", *report.schema);
   bool drifted = report.folder ? !report.folder->closing.statements.empty()
                                : report.schema && !report.schema->closing.statements.empty();
