@@ -242,6 +242,17 @@ void settle_roles(Table& live, const Table& wanted, const std::string& user) {
       if (kept_roles(want->roles, user) == policy.roles) policy.roles = want->roles;
 }
 
+/// Policies on tables that somebody else manages: those that are there by their names
+/// are taken to be the ones that are wanted.
+void take_over_linked(Catalog& live, const Catalog& wanted, Connection& database) {
+  Rows there =
+      database.query("SELECT schemaname, tablename, policyname FROM pg_catalog.pg_policies");
+  for (const std::vector<Value>& row : there.rows)
+    for (const Policy& want : wanted.policies)
+      if (want.on == Path{Name(*row[0]), Name(*row[1])} && want.name.text() == *row[2])
+        live.policies.push_back(want);
+}
+
 }  // namespace
 
 Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database) {
@@ -250,12 +261,14 @@ Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& databas
   settle_shape(catalog, wanted);
   std::string user = database.query("SELECT current_user").rows.at(0).at(0).value_or("");
   Questions questions;
+  const TablesByPath wants = tables_by_path(wanted);
   for (Table& table : catalog.tables) {
-    const Table* want = wanted.table(table.path);
-    if (!want) continue;
-    settle_roles(table, *want, user);
-    questions.about(table, *want);
+    auto want = wants.find(table.path);
+    if (want == wants.end()) continue;
+    settle_roles(table, *want->second, user);
+    questions.about(table, *want->second);
   }
+  if (!wanted.policies.empty()) take_over_linked(catalog, wanted, database);
   for (View& view : catalog.views) {
     auto want = std::ranges::find(wanted.views, view.path, &View::path);
     if (want != wanted.views.end()) questions.about(view, *want);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unordered_map>
+
 #include "source/live/settle.h"
 
 namespace tidemark {
@@ -10,6 +12,10 @@ namespace tidemark {
 Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database);
 
 namespace postgres_live {
+
+/// The tables of a catalog for many looks.
+using TablesByPath = std::unordered_map<Path, const Table*>;
+TablesByPath tables_by_path(const Catalog& catalog);
 
 /// Names cut at 63 bytes, keys written in two ways, NOT NULL that a key implies, types
 /// spelled in two ways: in `live` as in `wanted`.

@@ -139,6 +139,12 @@ std::string plain_type(std::string text) {
 
 }  // namespace
 
+TablesByPath tables_by_path(const Catalog& catalog) {
+  TablesByPath tables;
+  for (const Table& table : catalog.tables) tables.emplace(table.path, &table);
+  return tables;
+}
+
 std::string kept_name(const std::string& name) {
   if (name.size() <= longest_name) return name;
   std::size_t end = longest_name;
@@ -155,8 +161,9 @@ void settle_shape(Catalog& live, const Catalog& wanted) {
   lengthen_paths(live.enums, wanted.enums);
   lengthen_paths(live.views, wanted.views);
   lengthen_paths(live.sequences, wanted.sequences);
+  const TablesByPath wants = tables_by_path(wanted);
   for (Table& table : live.tables)
-    if (const Table* want = wanted.table(table.path)) settle_table(table, *want);
+    if (auto want = wants.find(table.path); want != wants.end()) settle_table(table, *want->second);
   for (View& view : live.views) {
     auto want = std::ranges::find(wanted.views, view.path, &View::path);
     if (want == wanted.views.end()) continue;

@@ -1,0 +1,71 @@
+// What is told by looking alone.
+#include <gtest/gtest.h>
+
+#include "source/live/postgres/reading.h"
+#include "source/live/postgres/settle_postgres.h"
+
+namespace tidemark::postgres_live {
+namespace {
+
+TEST(TypeText, IsWrittenAsInSnapshots) {
+  EXPECT_EQ(type_text("character varying(20)"), "varchar(20)");
+  EXPECT_EQ(type_text("character(3)"), "char(3)");
+  EXPECT_EQ(type_text("timestamp without time zone"), "timestamp");
+  EXPECT_EQ(type_text("timestamp(3) with time zone"), "timestamp (3) with time zone");
+  EXPECT_EQ(type_text("time(6) without time zone"), "time(6)");
+  EXPECT_EQ(type_text("numeric(10,2)"), "numeric(10, 2)");
+  EXPECT_EQ(type_text("extensions.vector(3)"), "vector(3)");
+  EXPECT_EQ(type_text("public.\"Odd Type\""), "Odd Type");
+  EXPECT_EQ(type_text("\"char\""), "\"char\"");
+}
+
+TEST(SameType, IsSureOfSpellingOnly) {
+  EXPECT_TRUE(same_type_text("timestamp (3)", "timestamp(3)"));
+  EXPECT_TRUE(same_type_text("numeric(10, 0)", "numeric(10)"));
+  EXPECT_TRUE(same_type_text("char(1)", "char"));
+  EXPECT_TRUE(same_type_text("integer[][]", "integer[3][4]"));
+  EXPECT_FALSE(same_type_text("numeric(10, 2)", "numeric(10)"));
+  EXPECT_FALSE(same_type_text("varchar(20)", "varchar(2)"));
+  EXPECT_FALSE(same_type_text("integer[]", "integer"));
+}
+
+TEST(SameDefault, ForgetsTheTypeOfAConstantOnly) {
+  auto same = [](const char* live, const char* wanted) {
+    return same_default(Literal{live}, Literal{wanted});
+  };
+  EXPECT_TRUE(same("'a'::text", "'a'"));
+  EXPECT_TRUE(same("'it''s'::character varying", "'it''s'"));
+  EXPECT_TRUE(same("'{}'::text[]", "'{}'"));
+  EXPECT_TRUE(same("0", "0"));
+  EXPECT_FALSE(same("'a'::text", "'A'"));
+  EXPECT_FALSE(same("'1'::text || 'a'::text", "'1'"));
+  EXPECT_FALSE(same("now()", "clock_timestamp()"));
+}
+
+TEST(KeptName, IsCutBetweenCharacters) {
+  EXPECT_EQ(kept_name("short"), "short");
+  EXPECT_EQ(kept_name(std::string(70, 'x')), std::string(63, 'x'));
+  EXPECT_EQ(kept_name(std::string(62, 'x') + "ä"), std::string(62, 'x'));
+}
+
+TEST(SettleShape, ACutNameTheOrderOfAKeyAndNotNullInItAreNoDifference) {
+  std::string longer(70, 'x');
+  Catalog wanted{.tables = {{.path = {"public", "t"},
+                             .columns = {{.name = "a", .type = {"integer"}},
+                                         {.name = "b", .type = {"integer"}}}}}};
+  wanted.tables[0].primary_keys = {{.name = "t_a_b_pk", .columns = {"a", "b"}}};
+  wanted.tables[0].checks = {{.name = Name(longer), .expression = "a > 0"}};
+  Catalog live = wanted;
+  for (Column& column : live.tables[0].columns) column.not_null = true;
+  live.tables[0].primary_keys[0].name = "t_pkey";
+  live.tables[0].checks[0].name = Name(kept_name(longer));
+  settle_shape(live, wanted);
+  EXPECT_EQ(live, wanted);
+
+  std::swap(live.tables[0].primary_keys[0].columns[0], live.tables[0].primary_keys[0].columns[1]);
+  settle_shape(live, wanted);
+  EXPECT_NE(live, wanted) << "the order of a key's columns is part of it";
+}
+
+}  // namespace
+}  // namespace tidemark::postgres_live
