@@ -68,7 +68,7 @@ void require_folder(const fs::path& path) {
   if (fs::exists(path, error) && !fs::is_directory(path, error))
     throw Error(Fault::failed, fmt::format("{} is a file, not a folder", path.string()))
         .hint("delete it, or point \"out\" at another folder");
-  fs::directory_iterator(path, error);
+  const fs::directory_iterator opened(path, error);
   if (error && error != std::errc::no_such_file_or_directory)
     throw Error(Fault::failed, fmt::format("cannot read {}: {}", path.string(), error.message()))
         .hint("let this user read the folder and write to it");

@@ -42,6 +42,19 @@ TEST(SameDefault, ForgetsTheTypeOfAConstantOnly) {
   EXPECT_FALSE(same("now()", "clock_timestamp()"));
 }
 
+TEST(PlainDefault, IsABareNumberOnlyWhereJavaScriptKeepsIt) {
+  auto plain = [](const char* text, const char* type) {
+    return plain_default({.name = "a", .type = {type}, .default_value = Literal{text}});
+  };
+  EXPECT_EQ(plain("'a'::text", "text"), (Literal{"'a'"}));
+  EXPECT_EQ(plain("9.5", "numeric"), (Literal{"9.5", false}));
+  EXPECT_EQ(plain("12.50", "numeric"), (Literal{"12.50"}));
+  EXPECT_EQ(plain("12345678901234567890", "numeric"), (Literal{"12345678901234567890"}));
+  EXPECT_EQ(plain("true", "boolean"), (Literal{"true", false}));
+  EXPECT_EQ(plain("'{}'::jsonb", "jsonb"), (Literal{"'{}'::jsonb"}));
+  EXPECT_EQ(plain("now()", "date"), (Literal{"now()"}));
+}
+
 TEST(KeptName, IsCutBetweenCharacters) {
   EXPECT_EQ(kept_name("short"), "short");
   EXPECT_EQ(kept_name(std::string(70, 'x')), std::string(63, 'x'));
