@@ -5,6 +5,7 @@
 
 #include "apply/splitter.h"
 #include "apply/sql_lexer.h"
+#include "apply/token_reader.h"
 #include "dialect/sql_writer.h"
 #include "tidemark/error.h"
 
@@ -15,43 +16,7 @@ const SqlWriter sql('"');
 
 using Kind = CreatedObject::Kind;
 
-/// The tokens of one statement, read from left to right.
-class Reader {
- public:
-  Reader(std::span<const Token> tokens, Engine engine) : tokens_(tokens), engine_(engine) {}
-
-  bool take(std::string_view keyword) {
-    if (tokens_.empty() || !tokens_[0].is(keyword)) return false;
-    tokens_ = tokens_.subspan(1);
-    return true;
-  }
-  void skip(std::initializer_list<std::string_view> keywords) {
-    for (std::string_view keyword : keywords) take(keyword);
-  }
-  /// Up to and with this keyword.
-  void skip_to(std::string_view keyword) {
-    while (!tokens_.empty() && !take(keyword)) tokens_ = tokens_.subspan(1);
-  }
-  Name name() {
-    if (tokens_.empty()) return {};
-    Name out(name_of(tokens_[0], engine_));
-    tokens_ = tokens_.subspan(1);
-    return out;
-  }
-  Path path() {
-    Path out{.name = name()};
-    if (tokens_.empty() || !tokens_[0].is('.')) return out;
-    tokens_ = tokens_.subspan(1);
-    out.schema = std::exchange(out.name, name());
-    return out;
-  }
-
- private:
-  std::span<const Token> tokens_;
-  Engine engine_;
-};
-
-void read_create(Reader& reader, std::vector<CreatedObject>& out) {
+void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
   reader.skip({"or", "replace", "unlogged", "unique", "materialized"});
   if (reader.take("index")) {
     reader.skip({"concurrently", "if", "not", "exists"});
@@ -73,7 +38,7 @@ void read_create(Reader& reader, std::vector<CreatedObject>& out) {
   }
 }
 
-void read_alter(Reader& reader, std::vector<CreatedObject>& out) {
+void read_alter(TokenReader& reader, std::vector<CreatedObject>& out) {
   if (!reader.take("table")) return;
   reader.skip({"if", "exists", "only"});
   Path table = reader.path();
@@ -102,7 +67,7 @@ void each_statement(const MigrationFile& file, Engine engine, Visit visit) {
 std::vector<CreatedObject> created_objects(const MigrationFile& file, Engine engine) {
   std::vector<CreatedObject> out;
   each_statement(file, engine, [&](std::span<const Token> tokens) {
-    Reader reader(tokens, engine);
+    TokenReader reader(tokens, engine);
     if (reader.take("create"))
       read_create(reader, out);
     else if (reader.take("alter"))

@@ -57,8 +57,18 @@ struct RunFinished {
   Duration took;
 };
 
+struct RolledBack {
+  std::string tag;
+  std::size_t statements;
+  Duration took;
+};
+struct RollbackFinished {
+  std::size_t rolled_back;
+  Duration took;
+};
+
 using Event = std::variant<RunStarted, WaitingForLock, MigrationStarted, StatementDone, Retrying,
-                           MigrationDone, Remark, RunFinished>;
+                           MigrationDone, Remark, RunFinished, RolledBack, RollbackFinished>;
 using EventSink = std::function<void(const Event&)>;
 
 }  // namespace tidemark

@@ -19,6 +19,7 @@ namespace tidemark {
 struct Pending {
   MigrationStatus status;
   Script script;
+  bool records = false;  // see Piece
 };
 
 class Executor {

@@ -23,6 +23,8 @@ std::optional<std::int64_t> whole_number(const Value& value) {
   return std::nullopt;
 }
 
+}  // namespace
+
 bool has_column(Connection& database, const Path& table, const std::string& column) {
   std::array<Value, 3> names{table.name.text(), column, table.schema.text()};
   if (database.engine() == Engine::postgresql)
@@ -36,8 +38,6 @@ bool has_column(Connection& database, const Path& table, const std::string& colu
   return !database.query("SELECT 1 FROM pragma_table_info($1) WHERE name = $2", {names.data(), 2})
               .rows.empty();
 }
-
-}  // namespace
 
 bool table_exists(Connection& database, const Path& table) {
   std::array<Value, 2> names{table.name.text(), table.schema.text()};
@@ -68,15 +68,32 @@ HistoryTable::HistoryTable(Engine engine, Path path)
 std::optional<std::vector<HistoryRow>> HistoryTable::read(Connection& database) {
   if (!table_exists(database, path_)) return std::nullopt;
   has_names_ = has_column(database, path_, "name");
-  Rows rows = database.query(sql("SELECT hash, created_at", has_names_ ? ", name" : "", " FROM ",
-                                 path_, " ORDER BY created_at"));
+  Rows rows =
+      database.query(sql("SELECT hash, created_at, ", id_column(), has_names_ ? ", name" : "",
+                         " FROM ", path_, " ORDER BY created_at"));
   std::vector<HistoryRow> out;
   out.reserve(rows.rows.size());
   for (const std::vector<Value>& row : rows.rows)
     out.push_back({.hash = row[0].value_or(""),
                    .created_at = whole_number(row[1]),
-                   .name = has_names_ ? row[2].value_or("") : ""});
+                   .name = has_names_ ? row[3].value_or("") : "",
+                   .id = whole_number(row[2]).value_or(0)});
   return out;
+}
+
+/// SQLite leaves the column of that name empty: its type is not quite INTEGER.
+const char* HistoryTable::id_column() const {
+  return engine_ == Engine::postgresql ? "id" : "rowid";
+}
+
+bool HistoryTable::remove(Connection& database, const HistoryRow& row) const {
+  std::array<Value, 2> values{std::to_string(row.id), row.hash};
+  const char* number = engine_ == Engine::postgresql ? "$1" : "CAST($1 AS integer)";
+  return !database
+              .query(sql("DELETE FROM ", path_, " WHERE ", id_column(), " = ", number,
+                         " AND hash = $2 RETURNING 1"),
+                     values)
+              .rows.empty();
 }
 
 void HistoryTable::create(Connection& database) {

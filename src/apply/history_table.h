@@ -20,6 +20,7 @@ struct HistoryRow {
   std::string hash;
   std::optional<std::int64_t> created_at = {};
   std::string name = {};  // only in the table of Drizzle's version 1
+  std::int64_t id = 0;    // in the order in which they were applied
 
   bool operator==(const HistoryRow&) const = default;
 };
@@ -46,7 +47,13 @@ class HistoryTable {
   /// The row of a migration. Runs in its transaction.
   Command insert(const MigrationFile& migration) const;
 
+  /// Takes a row out again. False when it is gone already. Locks it until the end of
+  /// the transaction.
+  bool remove(Connection& database, const HistoryRow& row) const;
+
  private:
+  const char* id_column() const;
+
   Engine engine_;
   Path path_;
   std::string name_;
@@ -55,6 +62,8 @@ class HistoryTable {
 
 /// Whether a table (or view) exists. An empty schema means SQLite.
 bool table_exists(Connection& database, const Path& table);
+
+bool has_column(Connection& database, const Path& table, const std::string& column);
 
 /// CREATE SCHEMA where it is missing: asked first, because IF NOT EXISTS needs the
 /// right to create one even when it is there.

@@ -69,7 +69,8 @@ constexpr std::string_view columns =
     "id {0} PRIMARY KEY, history text NOT NULL, tag text NOT NULL, statement integer NOT NULL, "
     "created_at bigint, hash text NOT NULL, sql text, state text NOT NULL, done integer, "
     "statements integer, started_at {1} NOT NULL DEFAULT {2}, finished_at {1}, took_ms {3}, run_by "
-    "text NOT NULL, version text NOT NULL, error text, format integer NOT NULL DEFAULT 1";
+    "text NOT NULL, version text NOT NULL, error text, format integer NOT NULL DEFAULT 1, catalog "
+    "text";
 
 }  // namespace
 
@@ -129,8 +130,13 @@ std::vector<LoggedStatement> LogTable::read_statements(Connection& database,
 }
 
 void LogTable::create(Connection& database) const {
-  if (table_exists(database, path_)) return;
   bool postgres = engine_ == Engine::postgresql;
+  if (table_exists(database, path_)) {
+    if (!has_column(database, path_, "catalog"))
+      database.execute(sql("ALTER TABLE ", path_, " ADD COLUMN ", postgres ? "IF NOT EXISTS " : "",
+                           "catalog text"));
+    return;
+  }
   if (postgres) create_schema(database, path_.schema);
   std::string definition = postgres
                                ? fmt::format(columns, "bigint GENERATED ALWAYS AS IDENTITY",
@@ -186,6 +192,30 @@ Command LogTable::forget(const MigrationFile& migration) const {
               " SET state = 'lost' WHERE history = $1 AND tag = $2 AND state IN ('running', "
               "'applied')"),
           {history_, migration.tag}};
+}
+
+Command LogTable::record_catalog(const std::string& tag, const std::string& changes) const {
+  return {sql("UPDATE ", path_,
+              " SET catalog = $1 WHERE history = $2 AND tag = $3 AND statement = 0 AND state IN "
+              "('running', 'applied')"),
+          {changes, history_, tag}};
+}
+
+std::string LogTable::read_catalog(Connection& database, const std::string& tag) const {
+  if (!table_exists(database, path_) || !has_column(database, path_, "catalog")) return "";
+  std::array<Value, 2> parameters{history_, tag};
+  Rows rows = database.query(
+      sql("SELECT catalog FROM ", path_,
+          " WHERE history = $1 AND tag = $2 AND statement = 0 AND state = 'applied'"),
+      parameters);
+  return rows.rows.empty() ? "" : rows.rows[0][0].value_or("");
+}
+
+Command LogTable::rolled_back(const std::string& tag) const {
+  return {sql("UPDATE ", path_,
+              " SET state = 'rolled back' WHERE history = $1 AND tag = $2 AND state IN "
+              "('running', 'applied')"),
+          {history_, tag}};
 }
 
 /// A row to insert: a statement, or with number 0 the migration itself.

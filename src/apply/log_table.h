@@ -66,6 +66,13 @@ class LogTable {
   /// An entry whose history row somebody deleted, so that the migration runs again.
   Command forget(const MigrationFile& migration) const;
 
+  /// What a migration did to the catalog, beside its row.
+  Command record_catalog(const std::string& tag, const std::string& changes) const;
+  /// Empty when nothing was recorded.
+  std::string read_catalog(Connection& database, const std::string& tag) const;
+  /// The migration was taken back: it may run again.
+  Command rolled_back(const std::string& tag) const;
+
   /// Statements that are committed together with this command.
   std::vector<Command> record(const MigrationFile& migration,
                               std::span<const FinishedStatement> statements) const;

@@ -47,13 +47,20 @@ void make_tables(Connection& database, HistoryTable& history, const LogTable& lo
   }
 }
 
+/// How many of those that run together are recorded, the newest: looking at a large
+/// catalog after each of hundreds would take longer than they do.
+constexpr std::size_t recorded = 20;
+
 /// What is pending among the first `count`, ready to run. Nothing runs unless all
 /// of it can be read.
 std::vector<Pending> prepare(const Status& status, std::size_t count, Engine engine) {
   std::vector<Pending> out;
   for (const MigrationStatus& one : std::span(status.migrations).first(count))
     if (one.to_apply()) out.push_back({.status = one});
-  for (Pending& one : out) one.script = make_script(one.status.migration, engine);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i].script = make_script(out[i].status.migration, engine);
+    out[i].records = i + recorded >= out.size();
+  }
   return out;
 }
 

@@ -36,6 +36,7 @@ void Transaction::run(std::span<const Piece> pieces) {
       committing_ = true;
       flush();
     } catch (...) {
+      if (pieces.front().claims) image_.reset();
       roll_back();
       throw;
     }
@@ -67,6 +68,7 @@ void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
   finished_.clear();
   started_.clear();
   open(piece);
+  look_before(piece);
   run_statements(piece, guard);
   try {
     guard.end();
@@ -130,6 +132,23 @@ void Transaction::close(const Piece& piece) {
   if (!piece.finishes) return add(log_.progress(file.tag, piece.part.last), &script);
   if (!piece.whole()) add(log_.finish(file.tag, script.statements.size(), took), &script);
   add(history_.insert(file), &script);
+  record_changes(piece);
+}
+
+/// Where this run has just looked, only it has changed anything since.
+void Transaction::look_before(const Piece& piece) {
+  if (!piece.records) image_.reset();
+  if (!piece.records || !piece.claims || image_) return;
+  flush();
+  image_ = read_image(database_, history_.path());
+}
+
+void Transaction::record_changes(const Piece& piece) {
+  if (!piece.records || !image_) return;
+  CatalogImage now = read_image(database_, history_.path());
+  std::string changes = changes_text(changes_between(*image_, now));
+  image_ = std::move(now);
+  add(log_.record_catalog(piece.script->file->tag, changes), piece.script);
 }
 
 void Transaction::add(Command command, const Script* script, std::size_t statement) {

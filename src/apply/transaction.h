@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "apply/catalog_image.h"
 #include "apply/events.h"
 #include "apply/history_table.h"
 #include "apply/log_table.h"
@@ -22,6 +23,7 @@ struct Piece {
   bool claims = false;    // the first: takes the migration for this run
   bool forgets = false;   // and before that forgets an entry whose history row is gone
   bool finishes = false;  // the last: writes the history row
+  bool records = false;   // what it does to the catalog, for the way back
 
   bool whole() const { return claims && finishes; }
 };
@@ -67,6 +69,8 @@ class Transaction {
   void open(const Piece& piece);
   void run_statements(const Piece& piece, RebuildGuard& guard);
   void close(const Piece& piece);
+  void look_before(const Piece& piece);
+  void record_changes(const Piece& piece);
   void flush();
   void add(Command command, const Script* script, std::size_t statement = TransactionError::none);
   void done(std::size_t index);
@@ -84,6 +88,7 @@ class Transaction {
   std::vector<Clock::time_point> started_;  // of the finished ones
   Clock::time_point piece_started_, last_;
   bool committing_ = false;
+  std::optional<CatalogImage> image_;  // as it is between the pieces that record
 };
 
 }  // namespace tidemark

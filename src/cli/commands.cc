@@ -7,10 +7,11 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 12> table = {{
+constexpr std::array<CliCommand, 13> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
+    {"rollback", "take applied migrations back, proved before it counts", define_rollback},
     {"pull", "write schema files from a live database (also: introspect)", define_pull},
     {"drift", "compare the live database with its migrations and the schema", define_drift},
     {"push", "bring the database itself up to the schema, without migrations", define_push},
@@ -27,8 +28,7 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 14> later = {{
-    {"rollback", "The way back of each migration is in the folder .tidemark/down, as SQL."},
+constexpr std::array<Later, 13> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"backup", no_substitute},

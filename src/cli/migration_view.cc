@@ -79,6 +79,23 @@ void MigrationView::on(const RunFinished& event) {
                                    event.edited == 1 ? "one file was" : "some files were"));
 }
 
+void MigrationView::on(const RolledBack& event) {
+  console_.event("rolled_back", {{"tag", event.tag},
+                                 {"statements", event.statements},
+                                 {"took_ms", event.took.count()}});
+  console_.say(
+      fmt::format("[{}] {} {}", console_.green("↺"), event.tag,
+                  console_.dim(fmt::format("{}, {}", counted(event.statements, "statement"),
+                                           shown_duration(event.took)))));
+}
+
+void MigrationView::on(const RollbackFinished& event) {
+  console_.event("rollback_finished",
+                 {{"rolled_back", event.rolled_back}, {"took_ms", event.took.count()}});
+  console_.say(fmt::format("[{}] {} rolled back.", console_.green("✓"),
+                           counted(event.rolled_back, "migration")));
+}
+
 void show_remark(Console& console, const Remark& remark) {
   json::object fields{{"tag", remark.tag}, {"text", remark.text}};
   if (!remark.hint.empty()) fields["hint"] = remark.hint;

@@ -41,10 +41,10 @@ TEST(Run, AnUnknownFlagIsAUsageErrorWithASuggestion) {
 }
 
 TEST(Run, ACommandOfALaterVersionSaysWhatToDoInstead) {
-  Outcome outcome = run_words({"rollback"});
+  Outcome outcome = run_words({"lint"});
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("not part of this version"));
-  EXPECT_THAT(outcome.err, HasSubstr(".tidemark/down"));
+  EXPECT_THAT(outcome.err, HasSubstr("tidemark plan folder schema"));
 }
 
 TEST(Run, UnderJsonAnErrorIsAnEventToo) {

@@ -1,0 +1,94 @@
+#include "apply/catalog_check.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "base/text.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+constexpr std::size_t shown = 10;
+
+/// "column public.users.name: text, was text NOT NULL".
+std::string difference(const std::string& object, const ObjectChange& it) {
+  if (!it.after) return object + " is not there";
+  if (!it.before)
+    return it.after->empty() ? object + " is there"
+                             : fmt::format("{} is there: {}", object, *it.after);
+  return fmt::format("{} is `{}`, should be `{}`", object, *it.after, *it.before);
+}
+
+std::string as_list(const std::vector<std::string>& lines) {
+  std::string out;
+  for (std::size_t i = 0; i < lines.size() && i < shown; ++i) out += "\n  - " + lines[i];
+  if (lines.size() > shown) out += fmt::format("\n  … and {} more", lines.size() - shown);
+  return out;
+}
+
+class CheckByChanges final : public CatalogCheck {
+ public:
+  CheckByChanges(std::string tag, ImageChanges changes, Path history, bool certain)
+      : tag_(std::move(tag)),
+        changes_(std::move(changes)),
+        history_(std::move(history)),
+        certain_(certain) {}
+
+  void before(Connection& database) override {
+    before_ = read_image(database, history_);
+    if (!certain_) return;
+    std::vector<std::string> lines;
+    for (const auto& [object, change] : changes_) {
+      std::optional<std::string> now = in(before_, object);
+      if (now != change.after) lines.push_back(difference(object, {change.after, now}));
+    }
+    if (lines.empty()) return;
+    throw Error(Fault::failed, fmt::format("what {} made has been changed since; nothing was "
+                                           "rolled back:{}",
+                                           tag_, as_list(lines)))
+        .hint("undo these changes first: `tidemark drift` shows how");
+  }
+
+  void after(Connection& database) override {
+    CatalogImage should_be = before_;
+    for (const auto& [object, change] : changes_) {
+      if (change.before)
+        should_be[object] = *change.before;
+      else
+        should_be.erase(object);
+    }
+    std::vector<std::string> lines;
+    for (const auto& [object, change] : changes_between(should_be, read_image(database, history_)))
+      lines.push_back(difference(object, change));
+    if (lines.empty()) return;
+    throw Error(Fault::failed,
+                fmt::format("the way back of {} does not lead to what was there before it; it was "
+                            "rolled back, nothing was changed:{}",
+                            tag_, as_list(lines)));
+  }
+
+ private:
+  static std::optional<std::string> in(const CatalogImage& image, const std::string& object) {
+    auto found = image.find(object);
+    if (found == image.end()) return std::nullopt;
+    return found->second;
+  }
+
+  std::string tag_;
+  ImageChanges changes_;
+  Path history_;
+  bool certain_;
+  CatalogImage before_;
+};
+
+}  // namespace
+
+std::unique_ptr<CatalogCheck> check_by_changes(std::string tag, ImageChanges changes, Path history,
+                                               bool certain) {
+  return std::make_unique<CheckByChanges>(std::move(tag), std::move(changes), std::move(history),
+                                          certain);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,117 @@
+#include "apply/catalog_image.h"
+
+#include "apply/catalog_queries.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+#include "dialect/sqlite/sql_text.h"
+#include "plan/sqlite_image.h"
+
+namespace tidemark {
+namespace {
+
+/// Whether an object belongs to our own tables or to the history, which has the name
+/// `recorded`.
+bool is_ours(std::string_view object, std::string_view recorded) {
+  std::string_view name = object.substr(object.find(' ') + 1);
+  if (name.starts_with("drizzle.__tidemark_")) return true;
+  if (!name.starts_with(recorded)) return false;
+  name.remove_prefix(recorded.size());
+  return name.empty() || name.starts_with('.') || name == "_id_seq" || name == "_pkey";
+}
+
+/// Prints every name with its schema, whatever the session looks through.
+CatalogImage read_postgres_objects(Connection& database, const Path& history) {
+  std::vector<Command> commands = {
+      {"SELECT pg_catalog.current_setting('search_path')"},
+      {"SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)"}};
+  std::string before = database.query_all(commands)[0].rows.at(0).at(0).value_or("");
+  commands.clear();
+  for (std::string_view query : catalog_queries) commands.push_back({std::string(query)});
+  commands.push_back({"SELECT pg_catalog.set_config('search_path', $1, true)", {before}});
+  std::vector<Rows> answers = database.query_all(commands);
+  answers.pop_back();
+  CatalogImage image;
+  for (const Rows& rows : answers)
+    for (const std::vector<Value>& row : rows.rows) image[*row[0]] = row[1].value_or("");
+  std::string recorded = history.schema.text() + "." + history.name.text();
+  std::erase_if(image, [&](const auto& object) { return is_ours(object.first, recorded); });
+  return image;
+}
+
+/// What stands after the parentheses of CREATE TABLE: STRICT, WITHOUT ROWID.
+std::string table_options(const std::string& sql) {
+  return lower(trim(std::string_view(sql).substr(sql.rfind(')') + 1)));
+}
+
+}  // namespace
+
+CatalogImage read_sqlite_objects(Connection& database) {
+  CatalogImage image;
+  Rows rows = database.query(
+      "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
+      "name NOT LIKE 'libsql\\_tidemark\\_%' ESCAPE '\\' AND sql IS NOT NULL");
+  for (const std::vector<Value>& row : rows.rows) {
+    std::string object = *row[0] + " " + *row[1];
+    if (*row[0] != "table") {
+      image[object] = join(definition_parts(*row[2]), " ");
+      continue;
+    }
+    image[object] = table_options(*row[2]);
+    for (const std::string& part : definition_parts(*row[2])) image[object + ": " + part] = "";
+  }
+  return image;
+}
+
+CatalogImage read_image(Connection& database, const Path& history) {
+  if (database.engine() == Engine::postgresql) return read_postgres_objects(database, history);
+  CatalogImage image = read_sqlite_objects(database);
+  std::string table = "table " + history.name.text();
+  std::erase_if(image, [&](const auto& object) {
+    return object.first == table || object.first.starts_with(table + ": ");
+  });
+  return image;
+}
+
+ImageChanges changes_between(const CatalogImage& before, const CatalogImage& after) {
+  ImageChanges changes;
+  for (const auto& [object, text] : before) {
+    auto now = after.find(object);
+    if (now == after.end())
+      changes[object] = {text, std::nullopt};
+    else if (now->second != text)
+      changes[object] = {text, now->second};
+  }
+  for (const auto& [object, text] : after)
+    if (!before.contains(object)) changes[object] = {std::nullopt, text};
+  return changes;
+}
+
+std::string changes_text(const ImageChanges& changes) {
+  auto value = [](const std::optional<std::string>& text) {
+    return text ? json::value(*text) : json::value();
+  };
+  json::object out;
+  for (const auto& [object, change] : changes)
+    out[object] = json::array{value(change.before), value(change.after)};
+  return json::serialize(out);
+}
+
+std::optional<ImageChanges> parse_changes(std::string_view text) {
+  boost::system::error_code error;
+  json::value parsed = json::parse(text, error);
+  const json::object* object = error ? nullptr : parsed.if_object();
+  if (!object) return std::nullopt;
+  auto read = [](const json::value& value) -> std::optional<std::string> {
+    if (!value.is_string()) return std::nullopt;
+    return std::string(value.as_string());
+  };
+  ImageChanges changes;
+  for (const auto& [name, pair] : *object) {
+    if (!pair.is_array() || pair.as_array().size() != 2) return std::nullopt;
+    changes[name] = {read(pair.as_array()[0]), read(pair.as_array()[1])};
+  }
+  return changes;
+}
+
+}  // namespace tidemark

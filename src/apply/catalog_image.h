@@ -1,0 +1,41 @@
+// What a database defines, object by object, in text that two looks share when
+// nothing has changed between them. A way back is proved by it: what the migration
+// did is recorded when it is applied, and has to be undone exactly.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "connect/connection.h"
+#include "tidemark/name.h"
+
+namespace tidemark {
+
+/// "column public.users.name" → "text NOT NULL". Of SQLite, each part of a table's
+/// definition is an object.
+using CatalogImage = std::map<std::string, std::string>;
+
+/// Everything but our own tables and `history`. Roles, which belong to the server,
+/// and the order of columns are not part of it.
+CatalogImage read_image(Connection& database, const Path& history);
+
+/// Of SQLite, from the database itself; `read_image` calls it.
+CatalogImage read_sqlite_objects(Connection& database);
+
+/// What happened to one object. Absent: there is no such object.
+struct ObjectChange {
+  std::optional<std::string> before, after;
+  bool operator==(const ObjectChange&) const = default;
+};
+using ImageChanges = std::map<std::string, ObjectChange>;
+
+ImageChanges changes_between(const CatalogImage& before, const CatalogImage& after);
+
+/// As the log keeps it: {"column public.users.name": [null, "text"]}.
+std::string changes_text(const ImageChanges& changes);
+/// Empty for a text that is none.
+std::optional<ImageChanges> parse_changes(std::string_view text);
+
+}  // namespace tidemark

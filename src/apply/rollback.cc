@@ -1,0 +1,239 @@
+#include "apply/rollback.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apply/alone.h"
+#include "apply/failure.h"
+#include "apply/lock.h"
+#include "apply/log_table.h"
+#include "apply/patience.h"
+#include "apply/rebuild_guard.h"
+#include "apply/script.h"
+#include "base/interruption.h"
+#include "base/text.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// One migration on its way back.
+class Return {
+ public:
+  Return(Connection& database, const WayBack& way, const RollbackOptions& options,
+         HistoryTable& history, const LogTable& log, std::size_t done, const EventSink& events)
+      : database_(database),
+        way_(way),
+        options_(options),
+        history_(history),
+        log_(log),
+        done_(done),
+        events_(events),
+        script_(make_script(way.file, database.engine())) {}
+
+  void run(Patience& patiently) {
+    if (interrupted()) throw Error(Fault::interrupted, "interrupted: " + what_is_left());
+    Clock::time_point start = Clock::now();
+    events_(MigrationStarted{way_.tag, script_.statements.size(), 0});
+    for (const Part& part : script_.parts) {
+      patiently(way_.tag, [&] { part.alone ? alone(part.first) : transaction(part); });
+      committed_ = part.last;
+    }
+    for (std::string& notice : database_.take_notices())
+      events_(Remark{way_.tag, std::move(notice)});
+    if (script_.changes_settings && postgres() && !database_.pooled())
+      database_.execute("RESET ALL");
+    events_(RolledBack{way_.tag, script_.statements.size(), Clock::now() - start});
+  }
+
+ private:
+  bool postgres() const { return database_.engine() == Engine::postgresql; }
+
+  void transaction(const Part& part) {
+    at_ = part.first;
+    ours_ = true;
+    committing_ = false;
+    try {
+      RebuildGuard guard(database_, !postgres());
+      try {
+        begin();
+        if (part.first == 0) open();
+        guard.begin();
+        statements(part, guard);
+        guard.end();
+        ours_ = true;
+        if (part.last == script_.statements.size()) close();
+        committing_ = true;
+        database_.execute("COMMIT");
+      } catch (...) {
+        roll_back();
+        throw;
+      }
+    } catch (const DatabaseError& error) {
+      fail(error);
+    }
+  }
+
+  void begin() {
+    database_.execute(postgres() ? "BEGIN" : "BEGIN IMMEDIATE");
+    if (!postgres()) return;
+    database_.execute(fmt::format("SET LOCAL lock_timeout = {}", options_.lock_timeout.count()));
+    if (database_.pooled())
+      database_.execute(
+          fmt::format("SELECT pg_catalog.pg_advisory_xact_lock({})", lock_key(history_)));
+  }
+
+  void open() {
+    require_newest();
+    if (way_.check) way_.check->before(database_);
+  }
+
+  /// The plan was made some time ago, maybe while somebody thought about it.
+  void require_newest() {
+    std::vector<HistoryRow> rows = history_.read(database_).value_or(std::vector<HistoryRow>{});
+    bool there = std::ranges::find(rows, way_.row.id, &HistoryRow::id) != rows.end();
+    bool newer =
+        std::ranges::any_of(rows, [&](const HistoryRow& row) { return row.id > way_.row.id; });
+    if (there && !newer) return;
+    throw Error(Fault::failed, fmt::format("{} {}; nothing of it was changed", way_.tag,
+                                           there ? "is not the newest that is applied any more"
+                                                 : "has been taken back by another run"))
+        .hint("run `tidemark rollback` again: it looks anew");
+  }
+
+  void statements(const Part& part, RebuildGuard& guard) {
+    ours_ = false;
+    for (at_ = part.first; at_ < part.last; ++at_) {
+      const MigrationStatement& statement = script_.statements[at_];
+      if (is_ours(statement.handling)) continue;
+      Clock::time_point start = Clock::now();
+      if (guard.active()) guard.before(statement);
+      database_.execute(statement.sql);
+      if (guard.active()) guard.after(statement);
+      tell(start);
+    }
+    at_ = part.last == part.first ? part.first : part.last - 1;
+  }
+
+  void close() {
+    if (way_.check) way_.check->after(database_);
+    if (!history_.remove(database_, way_.row)) throw DatabaseError("another run has taken it back");
+    database_.run({{log_.rolled_back(way_.tag)}});
+  }
+
+  void alone(std::size_t statement) {
+    at_ = statement;
+    ours_ = committing_ = false;
+    const MigrationStatement& it = script_.statements[statement];
+    Clock::time_point start = Clock::now();
+    try {
+      if (postgres()) {
+        auto limit = waits_harmlessly(it) ? std::chrono::milliseconds(0) : options_.lock_timeout;
+        database_.execute(fmt::format("SET lock_timeout = {}", limit.count()));
+      }
+      if (!took_effect(database_, it)) database_.execute(it.sql);
+    } catch (const DatabaseError& error) {
+      fail(error);
+    }
+    tell(start);
+  }
+
+  void tell(Clock::time_point start) {
+    events_(StatementDone{way_.tag, at_ + 1, script_.statements.size(), script_.statements[at_].sql,
+                          Clock::now() - start});
+  }
+
+  void roll_back() {
+    try {
+      database_.execute("ROLLBACK");
+    } catch (const DatabaseError&) {  // the server has done it already, or is gone
+    }
+  }
+
+  /// Throws DatabaseError for what may pass.
+  [[noreturn]] void fail(const DatabaseError& error) const {
+    if (interrupted()) throw Error(Fault::interrupted, "interrupted: " + what_is_left());
+    if (is_passing(error)) throw error;
+    if (error.connection_lost && committing_)
+      throw Error(Fault::failed, fmt::format("{}: {}\n  whether {} was taken back is not known",
+                                             way_.tag, server_words(error), way_.tag))
+          .hint("`tidemark status` tells");
+    Fault fault = committed_ > 0 ? Fault::halfway : Fault::failed;
+    bool statement = !ours_ && at_ < script_.statements.size();
+    std::string where = statement ? fmt::format("the way back of {}, statement {} of {}", way_.tag,
+                                                at_ + 1, script_.statements.size())
+                                  : fmt::format("{} could not be taken back", way_.tag);
+    Error told(fault, fmt::format("{}: {}\n  {}", where, server_words(error), what_is_left()));
+    if (statement && way_.derived) told = std::move(told).running(script_.statements[at_].sql);
+    if (statement && !way_.derived) told = std::move(told).at(place(error));
+    throw std::move(told).hint(what_to_do(error));
+  }
+
+  SourceRange place(const DatabaseError& error) const {
+    return script_.place(at_, error.position > 0 ? error.position - 1 : 0);
+  }
+
+  std::string what_to_do(const DatabaseError& error) const {
+    if (error.connection_lost) return "check the server, then run `tidemark rollback` again";
+    if (committed_ > 0)
+      return fmt::format(
+          "write into {} only what is still to do, then run `tidemark rollback` "
+          "again",
+          way_.file.path.string());
+    if (way_.derived)
+      return fmt::format("write the way back into {}, then run `tidemark rollback` again",
+                         way_.file.path.string());
+    return "correct the way back or the rows, then run `tidemark rollback` again";
+  }
+
+  std::string what_is_left() const {
+    std::string before;
+    if (done_ > 0)
+      before = fmt::format("; {} after it {} taken back", counted(done_, "migration"),
+                           done_ == 1 ? "was" : "were");
+    if (committed_ == 0)
+      return fmt::format("everything of {} was rolled back; it is still applied{}", way_.tag,
+                         before);
+    return fmt::format("statements 1 to {} took effect and stay; {} still counts as applied{}",
+                       committed_, way_.tag, before);
+  }
+
+  Connection& database_;
+  const WayBack& way_;
+  const RollbackOptions& options_;
+  HistoryTable& history_;
+  const LogTable& log_;
+  std::size_t done_;  // migrations that this run has taken back
+  const EventSink& events_;
+  Script script_;
+  std::size_t at_ = 0;         // the statement that runs
+  bool ours_ = true;           // no statement of the script does
+  bool committing_ = false;    // with a lost connection: the outcome is unknown
+  std::size_t committed_ = 0;  // statements that stay, whatever comes
+};
+
+}  // namespace
+
+bool runs_in_parts(const WayBack& way, Engine engine) {
+  return make_script(way.file, engine).parts.size() > 1;
+}
+
+void roll_back(Connection& database, std::span<const WayBack> ways, const RollbackOptions& options,
+               const EventSink& events) {
+  Clock::time_point start = Clock::now();
+  Deadline deadline(options.wait);
+  HistoryTable history(database.engine(), options.history);
+  LogTable log(history, database.engine(), "");
+  MigrationLock lock(database, history, deadline, events);
+  Patience patiently(database, deadline, events);
+  if (!ways.empty()) patiently("the log", [&] { log.create(database); });
+  events(RunStarted{ways.size()});
+  for (std::size_t i = 0; i < ways.size(); ++i)
+    Return(database, ways[i], options, history, log, i, events).run(patiently);
+  events(RollbackFinished{ways.size(), Clock::now() - start});
+}
+
+}  // namespace tidemark

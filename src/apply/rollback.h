@@ -1,0 +1,44 @@
+// Takes migrations back: the way back, the proof that it led back, and the rows of
+// history and log, in one transaction each.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "apply/catalog_check.h"
+#include "apply/events.h"
+#include "apply/history_table.h"
+#include "connect/connection.h"
+#include "folder/migration_file.h"
+
+namespace tidemark {
+
+/// One migration that is to be taken back.
+struct WayBack {
+  std::string tag;
+  HistoryRow row;        // that says it is applied
+  MigrationFile file;    // the statements that lead back, and where they are written
+  bool derived = false;  // they are written nowhere
+  std::shared_ptr<CatalogCheck> check = {};  // null: nothing can prove it
+};
+
+struct RollbackOptions {
+  Path history = default_history();
+  std::chrono::milliseconds wait{600'000};      // for another migrator, and for locked tables
+  std::chrono::milliseconds lock_timeout{200};  // of one try; 0 waits without limit
+};
+
+/// Whether the server refuses some of the statements inside a transaction.
+bool runs_in_parts(const WayBack& way, Engine engine);
+
+/// Takes them back in the order given: newest first. Each must be the newest that is
+/// applied when its turn comes.
+///
+/// Throws Error: failed (nothing of that migration was changed; those before it are
+/// taken back), halfway (stopped outside a transaction), locked, interrupted.
+void roll_back(Connection& database, std::span<const WayBack> ways, const RollbackOptions& options,
+               const EventSink& events);
+
+}  // namespace tidemark

@@ -1,0 +1,83 @@
+#include "apply/statement_effect.h"
+
+#include "apply/sql_lexer.h"
+#include "apply/token_reader.h"
+
+namespace tidemark {
+namespace {
+
+using Kind = Destroyed::Kind;
+
+void read_drop(TokenReader& reader, StatementEffect& out) {
+  if (!reader.take("table")) return;
+  reader.skip({"if", "exists"});
+  do out.destroyed.push_back({Kind::table, reader.path()});
+  while (reader.take(','));
+}
+
+void read_rename(TokenReader& reader, const Path& table, StatementEffect& out) {
+  if (reader.take("to")) {
+    out.renamed.push_back({Renamed::Kind::table, table, {table.schema, reader.name()}});
+    return;
+  }
+  if (reader.take("constraint")) return;
+  reader.take("column");
+  Name before = reader.name();
+  if (reader.take("to"))
+    out.renamed.push_back({Renamed::Kind::column, table, {}, before, reader.name()});
+}
+
+/// One action of ALTER TABLE.
+void read_action(TokenReader& reader, const Path& table, StatementEffect& out) {
+  if (reader.take("drop")) {
+    if (reader.at("constraint")) return;
+    reader.skip({"column", "if", "exists"});
+    out.destroyed.push_back({Kind::column, table, reader.name()});
+  } else if (reader.take("alter")) {
+    if (reader.at("constraint")) return;
+    reader.take("column");
+    Name column = reader.name();
+    reader.skip({"set", "data"});
+    if (reader.at("type")) out.destroyed.push_back({Kind::values, table, column});
+  } else if (reader.take("rename")) {
+    read_rename(reader, table, out);
+  } else if (reader.take("set") && reader.take("schema")) {
+    out.renamed.push_back({Renamed::Kind::table, table, {reader.name(), table.name}});
+  }
+}
+
+void read_alter(TokenReader& reader, StatementEffect& out) {
+  if (reader.take("schema")) {
+    Name before = reader.name();
+    reader.skip({"rename", "to"});
+    out.renamed.push_back({Renamed::Kind::schema, {before, {}}, {reader.name(), {}}});
+    return;
+  }
+  if (!reader.take("table")) return;
+  reader.skip({"if", "exists", "only"});
+  Path table = reader.path();
+  for (; !reader.done(); reader.skip_item()) read_action(reader, table, out);
+}
+
+}  // namespace
+
+StatementEffect effect_of(std::string_view statement, Engine engine) {
+  StatementEffect out;
+  std::vector<Token> tokens = tokenize(statement, engine);
+  TokenReader reader(tokens, engine);
+  if (reader.take("drop")) {
+    read_drop(reader, out);
+  } else if (reader.take("alter")) {
+    read_alter(reader, out);
+  } else if (reader.take("truncate")) {
+    reader.skip({"table", "only"});
+    do out.destroyed.push_back({Kind::rows, reader.path()});
+    while (reader.take(','));
+  } else if (reader.take("delete")) {
+    reader.skip({"from", "only"});
+    out.destroyed.push_back({Kind::rows, reader.path()});
+  }
+  return out;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,43 @@
+// What a statement takes away and what it gives another name, read from its words.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "tidemark/catalog.h"
+#include "tidemark/name.h"
+
+namespace tidemark {
+
+struct Destroyed {
+  enum class Kind : std::uint8_t {
+    table,
+    column,
+    values,  // a column's, by a new type
+    rows,    // DELETE, TRUNCATE
+  };
+  Kind kind;
+  Path table;  // as written: the schema may be empty
+  Name column = {};
+
+  bool operator==(const Destroyed&) const = default;
+};
+
+struct Renamed {
+  enum class Kind : std::uint8_t { schema, table, column };
+  Kind kind;
+  Path before, after;  // of the table; for a column `before` alone
+  Name column_before = {}, column_after = {};
+
+  bool operator==(const Renamed&) const = default;
+};
+
+struct StatementEffect {
+  std::vector<Destroyed> destroyed = {};
+  std::vector<Renamed> renamed = {};
+};
+
+StatementEffect effect_of(std::string_view statement, Engine engine);
+
+}  // namespace tidemark

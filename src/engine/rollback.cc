@@ -1,0 +1,108 @@
+#include "engine/rollback.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apply/status.h"
+#include "base/interruption.h"
+#include "base/text.h"
+#include "source/live/scope.h"
+
+namespace tidemark {
+namespace {
+
+/// A row of the history, with its migration where the folder has it.
+struct Applied {
+  HistoryRow row;
+  const MigrationStatus* migration = nullptr;
+};
+
+/// As they were applied, newest first, whatever the order of the folder.
+std::vector<Applied> newest_first(const Status& status) {
+  std::vector<Applied> out;
+  for (const MigrationStatus& one : status.migrations)
+    if (one.row) out.push_back({*one.row, &one});
+  for (const HistoryRow& row : status.missing) out.push_back({row, nullptr});
+  std::ranges::sort(out, std::greater{}, [](const Applied& one) { return one.row.id; });
+  return out;
+}
+
+[[noreturn]] void refuse_tag(const std::string& tag, const Status& status) {
+  std::vector<std::string> tags;
+  for (const MigrationStatus& one : status.migrations) {
+    if (one.migration.tag == tag)
+      throw Error(Fault::usage,
+                  fmt::format("{} is not applied, so nothing was applied after it", tag))
+          .hint("`tidemark status` shows what is");
+    tags.push_back(one.migration.tag);
+  }
+  std::string near = did_you_mean(tag, tags);
+  throw Error(Fault::usage, fmt::format("there is no migration {}", tag))
+      .hint(near.empty() ? "`tidemark status` lists them" : fmt::format("did you mean {}?", near));
+}
+
+std::size_t how_many(const std::vector<Applied>& applied, const Status& status,
+                     const RollbackRequest& request) {
+  if (request.all) return applied.size();
+  if (request.to.empty()) return std::min(request.count, applied.size());
+  auto stays = std::ranges::find_if(applied, [&](const Applied& one) {
+    return one.migration && one.migration->migration.tag == request.to;
+  });
+  if (stays == applied.end()) refuse_tag(request.to, status);
+  return static_cast<std::size_t>(stays - applied.begin());
+}
+
+void require_whole(const Status& status) {
+  for (const MigrationStatus& one : status.migrations)
+    if (one.state == MigrationState::half_applied)
+      throw Error(Fault::failed, fmt::format("{} stopped half-way, and is to be finished before "
+                                             "anything is taken back",
+                                             one.migration.tag))
+          .hint("run `tidemark migrate`: it resumes");
+}
+
+void require_known(const Applied& one) {
+  if (!one.migration)
+    throw Error(Fault::failed,
+                fmt::format("the newest migration that is applied is not in the folder (hash {}…), "
+                            "so its way back is not known",
+                            one.row.hash.substr(0, 12)))
+        .hint("restore its files from version control: it may be on another branch");
+  if (one.migration->state == MigrationState::edited)
+    throw Error(Fault::failed, fmt::format("{} was changed after it was applied: its way back may "
+                                           "not be that of what was applied",
+                                           one.migration->migration.tag))
+        .hint("restore the file from version control");
+}
+
+}  // namespace
+
+Rollback::Rollback(Project& project, const RollbackRequest& request) {
+  catch_interruption();
+  on_database([&] { look(project, request); });
+}
+
+void Rollback::look(Project& project, const RollbackRequest& request) {
+  target_ = open_target(project, Purpose::write);
+  plan_.database = target_.source;
+  Status status = read_status(*target_.connection, target_.migrations, target_.history);
+  std::vector<Applied> applied = newest_first(status);
+  applied.resize(how_many(applied, status, request));
+  if (applied.empty()) return;
+  require_whole(status);
+  for (const Applied& one : applied) require_known(one);
+  Folder folder = open_folder(project.out(), project.config().engine);
+  LiveScope scope = live_scope(project.config());
+  for (const Applied& one : applied)
+    plan_.ways.push_back(find_way_back(folder, target_, scope, *one.migration));
+}
+
+void Rollback::apply(RollbackOptions options, const EventSink& events) {
+  options.history = target_.history;
+  std::vector<WayBack> ways;
+  for (const FoundWayBack& found : plan_.ways) ways.push_back(found.way);
+  on_database([&] { roll_back(*target_.connection, ways, options, events); });
+}
+
+}  // namespace tidemark

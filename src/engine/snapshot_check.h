@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "apply/catalog_check.h"
+#include "engine/database.h"
+
+namespace tidemark {
+
+/// Proves a way back by the schemas that the folder keeps, where nothing was recorded
+/// when the migration was applied: another tool did it, or it was one of very many.
+std::unique_ptr<CatalogCheck> check_by_snapshots(const std::string& tag, const Catalog& before,
+                                                 const Catalog& after, const LiveScope& scope,
+                                                 const Target& target);
+
+}  // namespace tidemark

@@ -1,0 +1,220 @@
+#include "engine/way_back.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "apply/log_table.h"
+#include "apply/script.h"
+#include "apply/sql_lexer.h"
+#include "apply/statement_effect.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "diff/diff.h"
+#include "engine/snapshot_check.h"
+#include "plan/planner.h"
+#include "plan/reasons.h"
+
+namespace tidemark {
+namespace {
+
+/// The schemas on both sides of a migration, and what the way back is by them.
+struct Derived {
+  Catalog before, after;
+  Renames renames;
+  std::string sql;
+};
+
+const SnapshotFile* predecessor(const Folder& folder, const SnapshotFile& file) {
+  auto found = std::ranges::find_if(folder.snapshots, [&](const SnapshotFile& other) {
+    return other.header.ids.id == file.header.ids.previous;
+  });
+  return found == folder.snapshots.end() ? nullptr : &*found;
+}
+
+/// Schemas and tables of PostgreSQL are `public` where nothing is written.
+Path full(Path path, Engine engine) {
+  if (engine == Engine::postgresql && path.schema.empty()) path.schema = "public";
+  return path;
+}
+
+/// The renames that a migration's statements say.
+Renames renames_in(const MigrationFile& file, Engine engine) {
+  Renames out;
+  for (const MigrationStatement& statement : split_migration(file.sql, file.path.string(), engine))
+    for (const Renamed& it : effect_of(statement.sql, engine).renamed) {
+      Path before = full(it.before, engine);
+      if (it.kind == Renamed::Kind::schema)
+        out.push_back(
+            {RenameKind::schema, {}, {.name = it.before.schema}, {.name = it.after.schema}});
+      if (it.kind == Renamed::Kind::column)
+        out.push_back(
+            {RenameKind::column, before, {.name = it.column_before}, {.name = it.column_after}});
+      if (it.kind != Renamed::Kind::table) continue;
+      Path after = full(it.after, engine);
+      for (RenameDecision& column : out)
+        if (column.kind == RenameKind::column && column.table == before) column.table = after;
+      out.push_back({RenameKind::table, {}, before, after});
+    }
+  return out;
+}
+
+std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
+  auto entry = std::ranges::find(folder.journal.entries(), file.tag, &JournalEntry::tag);
+  if (entry == folder.journal.entries().end()) return std::nullopt;
+  const SnapshotFile* snapshot = snapshot_of(folder, *entry);
+  if (!snapshot) return std::nullopt;
+  bool first = snapshot->header.ids.previous == no_snapshot_id;
+  const SnapshotFile* previous = predecessor(folder, *snapshot);
+  if (!first && !previous) return std::nullopt;
+  Derived out{
+      .before = first ? Catalog{.engine = folder.engine} : load_snapshot(folder, *previous).catalog,
+      .after = load_snapshot(folder, *snapshot).catalog,
+      .renames = renames_in(file, folder.engine)};
+  Plan back = plan_back(out.before, out.after, out.renames);
+  out.sql = migration_sql(back, /*breakpoints=*/true);
+  return out;
+}
+
+/// Whether two texts hold the same statements, comments and markers apart.
+bool same_statements(const std::string& one, const std::string& other, Engine engine) {
+  auto texts = [&](const std::string& sql) {
+    std::vector<std::string> out;
+    for (const MigrationStatement& it : split_migration(sql, "", engine)) out.push_back(it.sql);
+    return out;
+  };
+  return texts(one) == texts(other);
+}
+
+std::optional<std::uint64_t> count(Connection& database, const std::string& query) {
+  try {
+    return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    return std::nullopt;  // a table that has another name until newer migrations are back
+  }
+}
+
+std::string impact_text(const Impact& impact, std::optional<std::uint64_t> count) {
+  if (!count) return fmt::format("{} {}s {}", impact.verb, impact.noun, impact.where);
+  return fmt::format("{} {} {}", impact.verb, counted(*count, impact.noun), impact.where);
+}
+
+/// What the difference between the schemas loses.
+void judge_difference(const Derived& derived, Connection& database, FoundWayBack& found) {
+  KnownRenames known(inverted(derived.renames));
+  DiffResult back = diff(derived.after, derived.before, known);
+  for (const Impact& impact : impacts(back, derived.before)) {
+    if (impact.hazard != Hazard::loses_data) continue;
+    auto rows = count(database, impact.count_sql);
+    if (rows != 0) found.consents.push_back({impact.hazard, impact_text(impact, rows)});
+  }
+  for (const Statement& statement : make_plan(back, derived.before).statements)
+    for (const Finding& finding : statement.findings)
+      if (finding.hazard == Hazard::irreversible)
+        found.consents.push_back({finding.hazard, finding.message});
+}
+
+/// What the words of somebody's own way back lose.
+void judge_words(const std::vector<MigrationStatement>& statements, Engine engine,
+                 FoundWayBack& found) {
+  std::vector<Destroyed> destroyed;
+  std::vector<Path> made_again;  // SQLite's rebuilds
+  for (const MigrationStatement& statement : statements) {
+    StatementEffect effect = effect_of(statement.sql, engine);
+    std::ranges::move(effect.destroyed, std::back_inserter(destroyed));
+    for (const Renamed& renamed : effect.renamed) made_again.push_back(renamed.after);
+  }
+  for (const Destroyed& it : destroyed) {
+    bool rebuilt =
+        engine != Engine::postgresql && std::ranges::find(made_again, it.table) != made_again.end();
+    if (rebuilt || it.kind == Destroyed::Kind::values) continue;
+    std::string_view verb = it.kind == Destroyed::Kind::rows ? "deletes rows of" : "drops";
+    std::string what = it.column.empty() ? plain_name(it.table) : plain_name(it.table, it.column);
+    found.consents.push_back({Hazard::loses_data, fmt::format("{} {}", verb, what)});
+  }
+}
+
+/// Whether a snapshot would know what a statement does, by its first words.
+bool is_known_to_snapshots(const MigrationStatement& statement, Engine engine) {
+  static constexpr std::array objects = {"table", "index",  "unique",   "view",   "materialized",
+                                         "type",  "schema", "sequence", "policy", "role"};
+  if (is_ours(statement.handling)) return true;
+  if (statement.sql.find("__new_") != std::string::npos) return true;            // a rebuild
+  if (statement.sql.find("duplicate_object") != std::string::npos) return true;  // older Kits' keys
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  bool definition = tokens[0].is("create") || tokens[0].is("alter") || tokens[0].is("drop");
+  return definition && tokens.size() > 1 &&
+         std::ranges::any_of(objects, [&](const char* word) { return tokens[1].is(word); });
+}
+
+std::string first_line(const std::string& sql) {
+  std::string line = sql.substr(0, std::min(sql.find('\n'), std::size_t{80}));
+  return line.size() < sql.size() ? line + " …" : line;
+}
+
+void note_unknown(const MigrationFile& file, Engine engine, FoundWayBack& found) {
+  for (const MigrationStatement& it : split_migration(file.sql, file.path.string(), engine))
+    if (!is_known_to_snapshots(it, engine)) found.unknown.push_back(first_line(it.sql));
+  for (const std::string& statement : found.unknown)
+    found.consents.push_back(
+        {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});
+}
+
+Error no_way_back(const std::string& tag, const std::filesystem::path& path) {
+  return Error(Fault::failed, fmt::format("there is no way back for {}: the folder has neither {} "
+                                          "nor the snapshots that it would be derived from",
+                                          tag, path.string()))
+      .hint("write it, as SQL");
+}
+
+void choose_check(const std::string& recorded, const std::optional<Derived>& derived,
+                  const Target& target, const LiveScope& scope, FoundWayBack& found) {
+  const std::string& tag = found.way.tag;
+  if (auto changes = parse_changes(recorded)) {
+    found.way.check = check_by_changes(tag, std::move(*changes), target.history, true);
+    found.proof = "recorded";
+  } else if (derived) {
+    found.way.check = check_by_snapshots(tag, derived->before, derived->after, scope, target);
+    found.proof = "snapshots";
+  } else {
+    found.proof = "none";
+    found.consents.push_back(
+        {Hazard::irreversible,
+         fmt::format("cannot be proved: what {} did to the catalog was not recorded when it was "
+                     "applied, and the folder has no snapshots of it",
+                     tag)});
+  }
+}
+
+}  // namespace
+
+FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope& scope,
+                           const MigrationStatus& migration) {
+  const MigrationFile& file = migration.migration;
+  std::filesystem::path path = folder.way_back_path(file.tag);
+  std::optional<std::string> written = read_way_back(folder, file.tag);
+  std::optional<Derived> derived = derive(folder, file);
+  if (!written && !derived) throw no_way_back(file.tag, path);
+
+  FoundWayBack found{.way = {.tag = file.tag, .row = migration.row.value(), .derived = !written}};
+  found.way.file = {.tag = file.tag, .path = path, .sql = written ? *written : derived->sql};
+  if (!written) note_unknown(file, folder.engine, found);
+  bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
+  if (as_derived)
+    judge_difference(*derived, *target.connection, found);
+  else
+    judge_words(split_migration(found.way.file.sql, path.string(), folder.engine), folder.engine,
+                found);
+  if (runs_in_parts(found.way, folder.engine))
+    found.consents.push_back({Hazard::not_transactional,
+                              "cannot run in one transaction: what is done when it stops half-way "
+                              "stays done"});
+  HistoryTable history(target.connection->engine(), target.history);
+  LogTable log(history, target.connection->engine(), "");
+  choose_check(log.read_catalog(*target.connection, file.tag), derived, target, scope, found);
+  return found;
+}
+
+}  // namespace tidemark
