@@ -6,7 +6,7 @@
     plan; drift           with the database as a source, both ways, find nothing
 
 Usage: laws.py --tidemark PROGRAM --dialect DIALECT --at-least COUNT FOLDER…
-(for postgresql within tests/servers/with_postgres). A schema is any FOLDER/*/{before,after}.ts,
+(for postgresql within tests/servers/with_postgres; libsql is turso over HTTP). A schema is any FOLDER/*/{before,after}.ts,
 or FOLDER/*/shared/schema.ts. One that needs an extension which the server does not have is
 left out, and counted.
 """
@@ -20,6 +20,9 @@ import subprocess
 import sys
 import tempfile
 import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
+from sqld import Sqld  # noqa: E402
 
 SERVER = os.environ.get("TIDEMARK_TEST_PG", "")
 NOTHING = "No changes detected"
@@ -90,13 +93,34 @@ class Sqlite:
         return {}
 
 
+class LibSql:
+    """A server of a schema's own."""
+
+    def __init__(self, _: str):
+        self.server = Sqld()
+        self.url = self.server.url
+
+    def __enter__(self) -> "LibSql":
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def filters(self) -> dict:
+        return {}
+
+
+DATABASES = {"postgresql": Postgres, "sqlite": Sqlite, "turso": Sqlite, "libsql": LibSql}
+
+
 class Law:
     """One schema and a database of its own."""
 
     def __init__(self, schema: pathlib.Path, tidemark: str, dialect: str):
-        self.schema, self.tidemark, self.dialect = schema, tidemark, dialect
-        kind = Postgres if dialect == "postgresql" else Sqlite
-        self.database = kind(schema.read_text())
+        self.schema, self.tidemark = schema, tidemark
+        self.dialect = "turso" if dialect == "libsql" else dialect
+        self.database = DATABASES[dialect](schema.read_text())
 
     def options(self) -> dict:
         file = self.schema.parent / "options.json"
@@ -155,7 +179,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tidemark", required=True)
-    parser.add_argument("--dialect", required=True, choices=["postgresql", "sqlite", "turso"])
+    parser.add_argument("--dialect", required=True, choices=list(DATABASES))
     parser.add_argument("--at-least", required=True, type=int, help="so many have to hold")
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()

@@ -57,6 +57,16 @@ const Object* find_like(const std::vector<Object>& objects, Same same) {
   return found == objects.end() ? nullptr : &*found;
 }
 
+/// As the peer's pull does.
+void name_checks(Table& table) {
+  std::size_t number = 0;
+  for (Check& check : table.checks) {
+    ++number;
+    if (check.name.empty())
+      check.name = Name(fmt::format("{}_check_{}", table.path.name.text(), number));
+  }
+}
+
 /// A table of the live catalog takes over the words of the wanted one.
 class TableSettler {
  public:
@@ -70,6 +80,7 @@ class TableSettler {
     for (Check& check : live_.checks) settle(check);
     uniques_that_are_indexes();
     for (Index& index : live_.indexes) settle(index);
+    name_checks(live_);
   }
 
  private:
@@ -215,11 +226,7 @@ void plain_names(Table& table) {
     table.indexes.push_back(std::move(index));
   }
   table.uniques.clear();
-  std::size_t number = 0;
-  for (Check& check : table.checks) {
-    ++number;
-    if (check.name.empty()) check.name = Name(fmt::format("{}_check_{}", own, number));
-  }
+  name_checks(table);
   for (PrimaryKey& key : table.primary_keys)
     if (key.name.empty()) key.name = Name(fmt::format("{}_{}_pk", own, joined(key.columns)));
   for (ForeignKey& key : table.foreign_keys)
