@@ -57,6 +57,18 @@ struct RunFinished {
   Duration took;
 };
 
+/// Something that a migration destroyed is kept for its way back.
+struct Kept {
+  std::string tag;
+  std::string what;  // "3 values of users.age"
+  std::uint64_t rows;
+};
+/// It is where it was again.
+struct PutBack {
+  std::string tag;
+  std::string what;
+  std::uint64_t rows;
+};
 struct RolledBack {
   std::string tag;
   std::size_t statements;
@@ -67,8 +79,9 @@ struct RollbackFinished {
   Duration took;
 };
 
-using Event = std::variant<RunStarted, WaitingForLock, MigrationStarted, StatementDone, Retrying,
-                           MigrationDone, Remark, RunFinished, RolledBack, RollbackFinished>;
+using Event =
+    std::variant<RunStarted, WaitingForLock, MigrationStarted, StatementDone, Retrying,
+                 MigrationDone, Remark, RunFinished, Kept, PutBack, RolledBack, RollbackFinished>;
 using EventSink = std::function<void(const Event&)>;
 
 }  // namespace tidemark

@@ -50,7 +50,8 @@ Executor::Executor(Connection& database, const HistoryTable& history, const LogT
       deadline_(deadline),
       options_(options),
       events_(events),
-      transaction_(database, history, log, opening(database, history, options), events),
+      keeper_(database, KeptTable(history, database.engine()), options.keep_rows),
+      transaction_(database, history, log, keeper_, opening(database, history, options), events),
       patiently_(database, deadline, events) {
   set_lock_timeout();
 }
@@ -68,6 +69,7 @@ bool Executor::run(const Pending& pending) {
   bool resumed = pending.status.state == MigrationState::half_applied;
   std::size_t done = resumed ? resume_at(pending) : 0;
   halfway_ = resumed;
+  plan_keeping(script);
   events_(MigrationStarted{script.file->tag, script.statements.size(), resumed ? done + 1 : 0});
   for (std::size_t i = 0; i < script.parts.size(); ++i) {
     Piece piece = piece_of(pending, i);
@@ -105,6 +107,7 @@ bool Executor::run_as_one(std::span<const Pending> all) {
   }
   if (pieces.empty()) return true;
   Clock::time_point start = Clock::now();
+  for (const Pending& one : all) plan_keeping(one.script);
   for (const Pending& one : all)
     events_(MigrationStarted{one.script.file->tag, one.script.statements.size(), 0});
   if (!run_together(pieces)) return false;
@@ -119,6 +122,13 @@ void Executor::finished(const Script& script, Duration took) {
   if (!script.changes_settings || !sessions) return;
   database_.execute("RESET ALL");  // what one migration sets is not the next one's business
   set_lock_timeout();
+}
+
+/// Says what is going to be lost before anything of it runs.
+void Executor::plan_keeping(const Script& script) {
+  patiently_(script.file->tag, [&] {
+    for (Remark& remark : keeper_.plan(script)) events_(std::move(remark));
+  });
 }
 
 /// How many statements an earlier run has finished. They must still be the same.
@@ -149,6 +159,9 @@ bool Executor::run_together(std::span<const Piece> pieces) {
     }
   });
   for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
+  if (!taken)
+    for (const KeptRows& kept : keeper_.take_kept())
+      events_(Kept{kept.tag, kept.text(), kept.rows});
   return !taken;
 }
 

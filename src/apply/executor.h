@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apply/events.h"
+#include "apply/keeper.h"
 #include "apply/log_table.h"
 #include "apply/migrate.h"
 #include "apply/patience.h"
@@ -47,12 +48,14 @@ class Executor {
   [[noreturn]] void explain(const TransactionError& failure);
   void record_failure(const std::string& tag, const DatabaseError& error);
   void finished(const Script& script, Duration took);
+  void plan_keeping(const Script& script);
 
   Connection& database_;
   const LogTable& log_;
   const Deadline& deadline_;
   const MigrateOptions& options_;
   const EventSink& events_;
+  Keeper keeper_;
   Transaction transaction_;
   Patience patiently_;
   std::size_t applied_ = 0;

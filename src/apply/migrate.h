@@ -8,6 +8,7 @@
 
 #include "apply/events.h"
 #include "apply/history_table.h"
+#include "apply/keeper.h"
 #include "apply/status.h"
 #include "connect/connection.h"
 #include "folder/migration_file.h"
@@ -20,6 +21,7 @@ struct MigrateOptions {
   bool single_transaction = false;              // all pending migrations or none
   std::chrono::milliseconds wait{600'000};      // for another migrator, and for locked tables
   std::chrono::milliseconds lock_timeout{200};  // of one try; 0 waits without limit
+  std::uint64_t keep_rows = rows_kept;          // of what is destroyed; more are not kept
   std::string version = {};                     // of this program, for the log
 };
 

@@ -10,9 +10,11 @@
 #include "apply/log_table.h"
 #include "apply/patience.h"
 #include "apply/rebuild_guard.h"
+#include "apply/restorer.h"
 #include "apply/script.h"
 #include "base/interruption.h"
 #include "base/text.h"
+#include "plan/reasons.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -32,6 +34,8 @@ class Return {
         log_(log),
         done_(done),
         events_(events),
+        kept_(history, database.engine()),
+        restorer_(database, kept_, way.tag),
         script_(make_script(way.file, database.engine())) {}
 
   void run(Patience& patiently) {
@@ -46,6 +50,7 @@ class Return {
       events_(Remark{way_.tag, std::move(notice)});
     if (script_.changes_settings && postgres() && !database_.pooled())
       database_.execute("RESET ALL");
+    tell_what_came_back();
     events_(RolledBack{way_.tag, script_.statements.size(), Clock::now() - start});
   }
 
@@ -89,6 +94,7 @@ class Return {
   void open() {
     require_newest();
     if (way_.check) way_.check->before(database_);
+    restorer_.open();
   }
 
   /// The plan was made some time ago, maybe while somebody thought about it.
@@ -111,7 +117,7 @@ class Return {
       if (is_ours(statement.handling)) continue;
       Clock::time_point start = Clock::now();
       if (guard.active()) guard.before(statement);
-      database_.execute(statement.sql);
+      restorer_.run(statement);
       if (guard.active()) guard.after(statement);
       tell(start);
     }
@@ -119,6 +125,7 @@ class Return {
   }
 
   void close() {
+    restorer_.close();
     if (way_.check) way_.check->after(database_);
     if (!history_.remove(database_, way_.row)) throw DatabaseError("another run has taken it back");
     database_.run({{log_.rolled_back(way_.tag)}});
@@ -139,6 +146,14 @@ class Return {
       fail(error);
     }
     tell(start);
+  }
+
+  void tell_what_came_back() {
+    for (const KeptRows& one : restorer_.put_back())
+      events_(PutBack{way_.tag, one.text(), one.rows});
+    for (const KeptRows& one : restorer_.left())
+      events_(Remark{way_.tag, fmt::format("{} could not be put back, and stay kept in {}",
+                                           one.text(), plain_name(kept_.path(one)))});
   }
 
   void tell(Clock::time_point start) {
@@ -208,6 +223,8 @@ class Return {
   const LogTable& log_;
   std::size_t done_;  // migrations that this run has taken back
   const EventSink& events_;
+  KeptTable kept_;
+  Restorer restorer_;
   Script script_;
   std::size_t at_ = 0;         // the statement that runs
   bool ours_ = true;           // no statement of the script does

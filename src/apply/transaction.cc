@@ -23,6 +23,7 @@ void Transaction::run(std::span<const Piece> pieces) {
   commands_.clear();
   steps_.clear();
   committing_ = false;
+  keeper_.take_kept();
   try {
     RebuildGuard guard(database_, rebuilds);
     try {
@@ -104,19 +105,29 @@ bool Transaction::is_taken_now(const Piece& piece) {
 
 void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
   for (std::size_t i = piece.part.first; i < piece.part.last; ++i) {
-    const MigrationStatement& statement = piece.script->statements[i];
-    if (is_ours(statement.handling)) continue;
+    if (is_ours(piece.script->statements[i].handling)) continue;
     try {
-      if (guard.active()) guard.before(statement);
-      add({.sql = statement.sql, .timed = true}, piece.script, i);
-      if (!guard.active()) continue;
-      flush();
-      guard.after(statement);
+      run_statement(*piece.script, i, guard);
     } catch (const DatabaseError& error) {
       throw TransactionError{.error = error, .script = piece.script, .statement = i};
     }
   }
   flush();
+}
+
+void Transaction::run_statement(const Script& script, std::size_t index, RebuildGuard& guard) {
+  const MigrationStatement& statement = script.statements[index];
+  bool keeps = keeper_.is_due(script, index);
+  if (keeps) {
+    flush();
+    keeper_.before(script, index);
+  }
+  if (guard.active()) guard.before(statement);
+  add({.sql = statement.sql, .timed = true}, &script, index);
+  if (!keeps && !guard.active()) return;
+  flush();
+  if (keeps) keeper_.after();
+  if (guard.active()) guard.after(statement);
 }
 
 void Transaction::close(const Piece& piece) {

@@ -10,6 +10,7 @@
 #include "apply/catalog_image.h"
 #include "apply/events.h"
 #include "apply/history_table.h"
+#include "apply/keeper.h"
 #include "apply/log_table.h"
 #include "apply/rebuild_guard.h"
 #include "apply/script.h"
@@ -42,10 +43,11 @@ class Transaction {
  public:
   /// `opening` runs at the start of each transaction.
   Transaction(Connection& database, const HistoryTable& history, const LogTable& log,
-              std::vector<Command> opening, const EventSink& events)
+              Keeper& keeper, std::vector<Command> opening, const EventSink& events)
       : database_(database),
         history_(history),
         log_(log),
+        keeper_(keeper),
         opening_(std::move(opening)),
         events_(events) {}
 
@@ -68,6 +70,7 @@ class Transaction {
   void piece(const Piece& piece, RebuildGuard& guard);
   void open(const Piece& piece);
   void run_statements(const Piece& piece, RebuildGuard& guard);
+  void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
   void close(const Piece& piece);
   void look_before(const Piece& piece);
   void record_changes(const Piece& piece);
@@ -80,6 +83,7 @@ class Transaction {
   Connection& database_;
   const HistoryTable& history_;
   const LogTable& log_;
+  Keeper& keeper_;
   std::vector<Command> opening_;
   const EventSink& events_;
   std::vector<Command> commands_;  // not sent yet

@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 13> table = {{
+constexpr std::array<CliCommand, 14> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -20,6 +20,7 @@ constexpr std::array<CliCommand, 13> table = {{
     {"check", "check the migrations folder, offline: for CI", define_check},
     {"export", "print the whole schema as SQL", define_export},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
+    {"purge", "remove data that was kept for rollbacks, by age", define_purge},
     {"up", "bring old snapshots to today's format", define_up},
 }};
 
@@ -28,7 +29,7 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 13> later = {{
+constexpr std::array<Later, 12> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"backup", no_substitute},
@@ -37,7 +38,6 @@ constexpr std::array<Later, 13> later = {{
     {"rebase", "`tidemark check` names collisions; `tidemark drop` takes a migration back."},
     {"squash", no_substitute},
     {"run", no_substitute},
-    {"purge", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},
     {"seed", no_substitute},
     {"studio", no_substitute},

@@ -79,6 +79,16 @@ void MigrationView::on(const RunFinished& event) {
                                    event.edited == 1 ? "one file was" : "some files were"));
 }
 
+void MigrationView::on(const Kept& event) {
+  console_.event("kept", {{"tag", event.tag}, {"what", event.what}, {"rows", event.rows}});
+  console_.say(console_.dim(fmt::format("    {}: keeps {}", event.tag, event.what)));
+}
+
+void MigrationView::on(const PutBack& event) {
+  console_.event("put_back", {{"tag", event.tag}, {"what", event.what}, {"rows", event.rows}});
+  console_.say(console_.dim(fmt::format("    {}: puts back {}", event.tag, event.what)));
+}
+
 void MigrationView::on(const RolledBack& event) {
   console_.event("rolled_back", {{"tag", event.tag},
                                  {"statements", event.statements},

@@ -7,6 +7,22 @@
 
 namespace tidemark {
 
+namespace {
+
+/// Nothing for who may read the history only.
+std::vector<KeptRows> kept_in(const Target& target) {
+  Connection& database = *target.connection;
+  try {
+    return KeptTable(HistoryTable(database.engine(), target.history), database.engine())
+        .read(database);
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    return {};
+  }
+}
+
+}  // namespace
+
 bool StatusReport::up_to_date() const {
   return status.missing.empty() &&
          std::ranges::all_of(status.migrations, [](const MigrationStatus& migration) {
@@ -20,6 +36,7 @@ StatusReport status_of(Project& project) {
                       .folder = project.out(),
                       .config_file = project.config().file,
                       .status = read_status(*target.connection, target.migrations, target.history)};
+  report.kept = kept_in(target);
   report.drift = drifted_statements(project, target, report.status);
   return report;
 }

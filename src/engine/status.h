@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "apply/kept_rows.h"
 #include "apply/status.h"
 #include "engine/engine.h"
 
@@ -14,6 +16,7 @@ struct StatusReport {
   DatabaseSource database;
   std::filesystem::path folder, config_file;
   Status status;
+  std::vector<KeptRows> kept = {};        // for rollbacks
   std::optional<std::size_t> drift = {};  // statements; absent where it cannot be told
 
   /// Every migration is applied as it stands in the folder, and nothing else is.

@@ -36,7 +36,7 @@ TEST(WayBackSql, NamesWhatItCannotBringBack) {
   Catalog before = users({column("a", "text")}), after = users({});
   std::string text = way_back_sql(plan(before, after), plan_back(before, after, {}), true);
   EXPECT_EQ(text,
-            "-- not brought back: the values of users.a are deleted\n"
+            "-- lost, unless `tidemark migrate` keeps it: the values of users.a are deleted\n"
             "ALTER TABLE \"users\" ADD COLUMN \"a\" text;");
 }
 

@@ -144,9 +144,17 @@ void read_driver(Settings& settings, Config& config) {
 }
 
 void read_migrations(Settings& settings, Config& config) {
-  settings.expect_only("migrations", Names{"table", "schema", "prefix"});
+  settings.expect_only("migrations", Names{"table", "schema", "prefix", "keepRows"});
   settings.read("migrations.table", config.migrations_table);
   settings.read("migrations.schema", config.migrations_schema);
+  if (const json::value* rows = settings.find("migrations.keepRows")) {
+    boost::system::error_code error;
+    auto number = rows->to_number<std::uint64_t>(error);
+    if (error)
+      settings.mistake("migrations.keepRows", "must be a number of rows");
+    else
+      config.keep_rows = number;
+  }
   if (auto index = settings.choice("migrations.prefix", prefixes))
     config.prefix = static_cast<Prefix>(*index);
 }

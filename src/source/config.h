@@ -44,6 +44,7 @@ struct Config {
   std::string migrations_table = "__drizzle_migrations";
   std::string migrations_schema = "drizzle";
   Prefix prefix = Prefix::index;
+  std::optional<std::uint64_t> keep_rows = {};  // `migrations.keepRows`; ours alone
   std::string introspect_casing = "camel";
   json::value roles = false;  // `entities.roles`, as written
   bool sql = true;

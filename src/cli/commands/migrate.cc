@@ -15,8 +15,8 @@ namespace {
 struct Flags {
   std::shared_ptr<ProjectRequest> project;
   MigrateOptions options;
-  std::string wait, lock_timeout;
-  bool dry_run = false;
+  std::string wait, lock_timeout, keep_rows;
+  bool dry_run = false, keep = false, no_keep = false;
 };
 
 int show_dry_run(const DryRun& run, Console& console) {
@@ -34,13 +34,25 @@ int show_dry_run(const DryRun& run, Console& console) {
   return 0;
 }
 
+/// From how many rows on nothing is kept: by flag, else by the configuration.
+std::uint64_t keep_rows(const Flags& flags, const Config& config) {
+  if (flags.keep) return UINT64_MAX;
+  if (flags.no_keep) return 0;
+  if (flags.keep_rows.empty()) return config.keep_rows.value_or(rows_kept);
+  bool number = flags.keep_rows.find_first_not_of("0123456789") == std::string::npos;
+  if (!number || flags.keep_rows.size() > 18)
+    throw Error(Fault::usage,
+                fmt::format("--keep-rows: \"{}\" is no number of rows", flags.keep_rows));
+  return std::stoull(flags.keep_rows);
+}
+
 int run_migrate(Flags& flags, Console& console) {
   Project project(*flags.project);
   if (!flags.wait.empty()) flags.options.wait = parse_duration("--wait", flags.wait);
   if (!flags.lock_timeout.empty())
     flags.options.lock_timeout = parse_duration("--lock-timeout", flags.lock_timeout);
   flags.options.version = TIDEMARK_VERSION;
-  project.config();
+  flags.options.keep_rows = keep_rows(flags, project.config());
   show_warnings(project, console);
   if (flags.dry_run) return show_dry_run(dry_run(project, flags.options), console);
   MigrationView view(console);
@@ -66,6 +78,11 @@ Action define_migrate(CLI::App& app, std::string_view old_dialect) {
       ->type_name("TIME");
   app.add_flag("--single-transaction", flags->options.single_transaction,
                "all pending migrations or none");
+  app.add_flag("--keep", flags->keep, "keep what is destroyed for a rollback, however much it is");
+  app.add_flag("--no-keep", flags->no_keep, "keep nothing")->excludes("--keep");
+  app.add_option("--keep-rows", flags->keep_rows,
+                 "of tables with more rows nothing is kept; default 100000")
+      ->type_name("N");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(
       "examples\n"

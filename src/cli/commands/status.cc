@@ -93,6 +93,22 @@ void show_drift(Console& console, const StatusReport& report) {
         counted(*report.drift, "statement"))));
 }
 
+void show_kept(Console& console, const StatusReport& report) {
+  if (report.kept.empty()) return;
+  std::uint64_t rows = 0;
+  std::string tags;
+  const std::string* last = nullptr;
+  for (const KeptRows& kept : report.kept) {
+    rows += kept.rows;
+    if (!last || *last != kept.tag) tags += (tags.empty() ? "" : ", ") + kept.tag;
+    last = &kept.tag;
+  }
+  console.event("kept", {{"rows", rows}, {"tables", report.kept.size()}});
+  console.say(console.dim(fmt::format(
+      "kept for rollbacks: {} that {} destroyed; `tidemark purge 30d` removes what is older",
+      counted(rows, "row"), tags)));
+}
+
 void show_report(Console& console, Project& project, const StatusReport& report, bool history) {
   console.event("database", {{"url", report.database.url.shown}, {"from", report.database.from}});
   console.say(fmt::format("database  {}  {}", report.database.url.shown,
@@ -115,6 +131,7 @@ void show_report(Console& console, Project& project, const StatusReport& report,
   console.say(summary(report.status));
   if (report.status.count(MigrationState::edited) > 0)
     console.say(console.dim(fmt::format("  help: {}", edited_hint())));
+  show_kept(console, report);
   show_drift(console, report);
 }
 

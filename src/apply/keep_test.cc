@@ -1,0 +1,294 @@
+// What a migration destroys comes back with its rollback, by the rules.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apply/kept_rows.h"
+#include "apply/migrate.h"
+#include "apply/rollback.h"
+#include "tests/servers/database.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing::migration;
+using testing::TestDatabase;
+
+class Keep : public ::testing::TestWithParam<Engine> {
+ protected:
+  bool postgres() const { return GetParam() == Engine::postgresql; }
+
+  /// `before` with its rows, then the migration.
+  void migrate_from(const std::string& before, const std::string& change,
+                    MigrateOptions options = {}) {
+    files = {migration("0000_before", 1000, before), migration("0001_change", 1001, change)};
+    migrate(*database.open(), {files.data(), 1}, {}, ignore);
+    migrate(*database.open(), files, options, [this](const Event& event) {
+      if (const auto* kept = std::get_if<Kept>(&event)) told.push_back("keeps " + kept->what);
+      if (const auto* remark = std::get_if<Remark>(&event)) told.push_back(remark->text);
+    });
+  }
+  /// Proved by what was recorded.
+  void roll_back_with(const std::string& back) {
+    std::unique_ptr<Connection> connection = database.open();
+    HistoryTable history(GetParam(), default_history());
+    LogTable log(history, GetParam(), "");
+    Status status = read_status(*connection, files);
+    WayBack way{.tag = "0001_change",
+                .row = status.migrations.at(1).row.value(),
+                .file = migration("0001_change", 0, back)};
+    way.check =
+        check_by_changes(way.tag, parse_changes(log.read_catalog(*connection, way.tag)).value(),
+                         default_history(), true);
+    roll_back(*connection, {&way, 1}, {}, ignore);
+  }
+  std::vector<KeptRows> kept() {
+    KeptTable list(HistoryTable(GetParam(), default_history()), GetParam());
+    return list.read(*database.open());
+  }
+  /// The rows of a query, values joined with `|`.
+  std::vector<std::string> rows(const std::string& query) {
+    std::vector<std::string> out;
+    for (const std::vector<Value>& row : database.open()->query(query).rows) {
+      std::string line;
+      for (const Value& value : row) line += (line.empty() ? "" : "|") + value.value_or("NULL");
+      out.push_back(line);
+    }
+    return out;
+  }
+  static void ignore(const Event&) {}
+
+  TestDatabase database{GetParam()};
+  std::vector<MigrationFile> files;
+  std::vector<std::string> told;
+};
+
+INSTANTIATE_TEST_SUITE_P(On, Keep, ::testing::Values(Engine::postgresql, Engine::sqlite),
+                         testing::engine_name);
+
+TEST_P(Keep, ADroppedColumnComesBackWhereItsRowsAreStillThere) {
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a text DEFAULT 'd', b text); INSERT INTO t VALUES "
+      "(1, 'x', "
+      "'p'), (2, NULL, 'q'), (3, 'z', 'r');",
+      "ALTER TABLE t DROP COLUMN a;");
+  EXPECT_THAT(told, ElementsAre("keeps 3 values of t.a"));
+  database.run("DELETE FROM t WHERE id = 3");
+  database.run("INSERT INTO t VALUES (4, 's')");
+  database.run("UPDATE t SET b = 'new' WHERE id = 1");
+
+  roll_back_with("ALTER TABLE t ADD COLUMN a text DEFAULT 'd';");
+
+  EXPECT_THAT(rows("SELECT id, a, b FROM t ORDER BY id"),
+              ElementsAre("1|x|new", "2|NULL|q", "4|d|s"));
+  EXPECT_THAT(kept(), IsEmpty());
+}
+
+TEST_P(Keep, AColumnThatMustNotBeNullComesBack) {
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL); INSERT INTO t VALUES (1, 'x'), "
+      "(2, 'y');",
+      "ALTER TABLE t DROP COLUMN a;");
+
+  roll_back_with("ALTER TABLE t ADD COLUMN a text NOT NULL;");
+
+  EXPECT_THAT(rows("SELECT id, a FROM t ORDER BY id"), ElementsAre("1|x", "2|y"));
+}
+
+TEST_P(Keep, NothingBeginsWhereARowThatArrivedWouldHaveNoValue) {
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL); INSERT INTO t VALUES (1, 'x');",
+      "ALTER TABLE t DROP COLUMN a;");
+  database.run("INSERT INTO t VALUES (7), (8)");
+  try {
+    roll_back_with("ALTER TABLE t ADD COLUMN a text NOT NULL;");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("2 rows of t arrived since"));
+    EXPECT_THAT(error.message(), HasSubstr("\"id\" = 7; 8"));
+  }
+  EXPECT_THAT(rows("SELECT id FROM t ORDER BY id"), ElementsAre("1", "7", "8"));
+  EXPECT_EQ(kept().size(), 1u);
+}
+
+TEST_P(Keep, ADroppedTableComesBackWithItsRows) {
+  std::string id = postgres() ? "serial PRIMARY KEY" : "integer PRIMARY KEY AUTOINCREMENT NOT NULL";
+  std::string table = "CREATE TABLE t (id " + id + ", a text, b integer);";
+  migrate_from(
+      table + "INSERT INTO t (a, b) VALUES ('x', 1), (NULL, 2); DELETE FROM t WHERE b = 1;",
+      "DROP TABLE t;");
+  EXPECT_THAT(told, ElementsAre("keeps 1 row of t"));
+
+  roll_back_with(table);
+
+  database.run("INSERT INTO t (a, b) VALUES ('next', 3)");
+  EXPECT_THAT(rows("SELECT id, a, b FROM t ORDER BY id"), ElementsAre("2|NULL|2", "3|next|3"));
+}
+
+TEST_P(Keep, TablesThatReferToEachOtherComeBack) {
+  std::string parent = "CREATE TABLE p (id integer PRIMARY KEY NOT NULL);";
+  std::string child =
+      "CREATE TABLE c (id integer PRIMARY KEY NOT NULL, p integer REFERENCES p (id));";
+  migrate_from(parent + child + "INSERT INTO p VALUES (1); INSERT INTO c VALUES (5, 1);",
+               "DROP TABLE c; DROP TABLE p;");
+
+  roll_back_with(parent + child);
+
+  EXPECT_THAT(rows("SELECT c.id, p.id FROM c JOIN p ON p.id = c.p"), ElementsAre("5|1"));
+}
+
+TEST_P(Keep, NamesThatTheMigrationGaveAreFollowed) {
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a text); INSERT INTO t VALUES (1, 'x'), (2, 'y');",
+      "ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME COLUMN id TO key; ALTER TABLE u DROP COLUMN "
+      "a; ALTER TABLE u RENAME TO v;");
+
+  roll_back_with(
+      "ALTER TABLE v RENAME TO t; ALTER TABLE t ADD COLUMN a text; ALTER TABLE t RENAME COLUMN key "
+      "TO id;");
+
+  EXPECT_THAT(rows("SELECT id, a FROM t ORDER BY id"), ElementsAre("1|x", "2|y"));
+}
+
+TEST_P(Keep, TriggersDoNotSeeWhatComesBack) {
+  std::string trigger =
+      postgres()
+          ? "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.n = NEW.n "
+            "+ 1; RETURN NEW; END $$; CREATE TRIGGER g BEFORE UPDATE OR INSERT ON t FOR EACH "
+            "ROW EXECUTE FUNCTION f();"
+          : "CREATE TRIGGER g AFTER UPDATE ON t BEGIN UPDATE t SET n = n + 1; END; CREATE "
+            "TRIGGER h AFTER INSERT ON t BEGIN UPDATE t SET n = n + 1; END;";
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL, n integer); INSERT INTO t "
+      "VALUES (1, 'x', 0);" +
+          trigger,
+      "ALTER TABLE t DROP COLUMN a;");
+
+  roll_back_with("ALTER TABLE t ADD COLUMN a text NOT NULL;");
+
+  EXPECT_THAT(rows("SELECT id, a, n FROM t"), ElementsAre("1|x|0"));
+}
+
+TEST_P(Keep, TooManyRowsAreNotKeptAndThatIsSaidBefore) {
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a text); INSERT INTO t VALUES (1, 'x'), (2, 'y');",
+      "ALTER TABLE t DROP COLUMN a;", {.keep_rows = 1});
+
+  EXPECT_THAT(told, ElementsAre(HasSubstr("there are more than 1 rows")));
+  EXPECT_THAT(kept(), IsEmpty());
+}
+
+TEST_P(Keep, ATableWithoutAKeySaysThatItsValuesAreNotKept) {
+  migrate_from("CREATE TABLE t (a text, b text); INSERT INTO t VALUES ('x', 'y');",
+               "ALTER TABLE t DROP COLUMN a;");
+
+  EXPECT_THAT(told, ElementsAre(HasSubstr("no key")));
+}
+
+TEST_P(Keep, AFailedMigrationKeepsNothing) {
+  EXPECT_THROW(migrate_from("CREATE TABLE t (id integer PRIMARY KEY, a text); INSERT INTO t VALUES "
+                            "(1, 'x');",
+                            "ALTER TABLE t DROP COLUMN a; DROP TABLE nothing;"),
+               Error);
+
+  EXPECT_THAT(kept(), IsEmpty());
+}
+
+TEST_P(Keep, UpAndDownAgainIsTheSame) {
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL); INSERT INTO t VALUES (1, "
+      "'x');",
+      "ALTER TABLE t DROP COLUMN a;");
+  for (int round = 0; round < 3; ++round) {
+    roll_back_with("ALTER TABLE t ADD COLUMN a text NOT NULL;");
+    EXPECT_THAT(rows("SELECT id, a FROM t"), ElementsAre("1|x"));
+    EXPECT_EQ(migrate(*database.open(), files, {}, ignore), 1u);
+    EXPECT_EQ(kept().size(), 1u);
+  }
+}
+
+TEST_P(Keep, WhatIsPurgedStaysAway) {
+  migrate_from("CREATE TABLE t (id integer PRIMARY KEY, a text); INSERT INTO t VALUES (1, 'x');",
+               "ALTER TABLE t DROP COLUMN a;");
+  KeptTable list(HistoryTable(GetParam(), default_history()), GetParam());
+  std::unique_ptr<Connection> connection = database.open();
+  EXPECT_THAT(list.older_than(*connection, std::chrono::hours(1)), IsEmpty());
+  for (const KeptRows& one : list.older_than(*connection, std::chrono::seconds(0)))
+    list.remove(*connection, one);
+  EXPECT_THAT(kept(), IsEmpty());
+
+  roll_back_with("ALTER TABLE t ADD COLUMN a text;");
+
+  EXPECT_THAT(rows("SELECT id, a FROM t"), ElementsAre("1|NULL"));
+}
+
+class KeepOnPostgres : public Keep {};
+INSTANTIATE_TEST_SUITE_P(On, KeepOnPostgres, ::testing::Values(Engine::postgresql),
+                         testing::engine_name);
+
+TEST_P(KeepOnPostgres, ANarrowedValueReturnsWhereItIsStillWhatWasMadeOfIt) {
+  migrate_from(
+      "CREATE TABLE t (id integer PRIMARY KEY, a numeric(10,4), b text); INSERT INTO t VALUES (1, "
+      "1.2345, '007'), (2, 2.5000, '8'), (3, 3.9999, '009');",
+      "ALTER TABLE t ALTER COLUMN a SET DATA TYPE numeric(10,2), ALTER b TYPE integer USING "
+      "b::integer;");
+  EXPECT_THAT(told, ElementsAre("keeps 3 values of t.a", "keeps 2 values of t.b"));
+  database.run("UPDATE t SET a = 7 WHERE id = 3");
+
+  roll_back_with(
+      "ALTER TABLE t ALTER COLUMN b SET DATA TYPE text; ALTER TABLE t ALTER COLUMN a SET DATA TYPE "
+      "numeric(10,4);");
+
+  EXPECT_THAT(rows("SELECT id, a, b FROM t ORDER BY id"),
+              ElementsAre("1|1.2345|007", "2|2.5000|8", "3|7.0000|009"));
+}
+
+TEST_P(KeepOnPostgres, TypesThatGoComeBackWithTheirValues) {
+  std::string type = "CREATE TYPE mood AS ENUM ('good', 'bad');";
+  migrate_from(type +
+                   "CREATE TABLE t (id mood PRIMARY KEY, a mood[] NOT NULL, g integer GENERATED "
+                   "ALWAYS AS IDENTITY, d mood); INSERT INTO t VALUES ('bad', '{good,bad}', "
+                   "DEFAULT, 'good'); CREATE TABLE u (id integer PRIMARY KEY, m mood NOT NULL); "
+                   "INSERT INTO u VALUES (1, 'bad');",
+               "DROP TABLE t; ALTER TABLE u DROP COLUMN m; DROP TYPE mood;");
+
+  roll_back_with(type +
+                 "CREATE TABLE t (id mood PRIMARY KEY, a mood[] NOT NULL, g integer GENERATED "
+                 "ALWAYS AS IDENTITY, d mood); ALTER TABLE u ADD COLUMN m mood NOT NULL;");
+
+  EXPECT_THAT(rows("SELECT id, a, g, d FROM t"), ElementsAre("bad|{good,bad}|1|good"));
+  EXPECT_THAT(rows("SELECT id, m FROM u"), ElementsAre("1|bad"));
+}
+
+class KeepOnSqlite : public Keep {};
+INSTANTIATE_TEST_SUITE_P(On, KeepOnSqlite, ::testing::Values(Engine::sqlite), testing::engine_name);
+
+TEST_P(KeepOnSqlite, ARebuildsLossesComeBack) {
+  std::string before =
+      "CREATE TABLE t (id integer PRIMARY KEY NOT NULL, a text NOT NULL, n text, c text DEFAULT "
+      "'d');";
+  migrate_from(before +
+                   "INSERT INTO t VALUES (1, 'x', '007', 'e'), (2, 'y', '8', NULL), (3, 'z', "
+                   "'009', 'f'), (4, 'w', NULL, 'gone');",
+               "PRAGMA foreign_keys=OFF; CREATE TABLE __new_t (id integer PRIMARY KEY NOT NULL, n "
+               "integer); INSERT INTO __new_t (id, n) SELECT id, n FROM t WHERE id < 4; DROP TABLE "
+               "t; ALTER TABLE __new_t RENAME TO t; PRAGMA foreign_keys=ON;");
+  EXPECT_THAT(told, ElementsAre("keeps 4 values of t.a", "keeps 2 values of t.n",
+                                "keeps 4 values of t.c", "keeps 1 row of t"));
+  database.run("UPDATE t SET n = 10 WHERE id = 3");
+
+  std::string made = before;
+  roll_back_with(
+      "PRAGMA foreign_keys=OFF;" + made.replace(13, 1, "__new_t") +
+      "INSERT INTO `__new_t`(\"id\", \"n\") SELECT \"id\", \"n\" FROM `t`; DROP TABLE t; "
+      "ALTER TABLE __new_t RENAME TO t; PRAGMA foreign_keys=ON;");
+
+  EXPECT_THAT(rows("SELECT id, a, n, c FROM t ORDER BY id"),
+              ElementsAre("1|x|007|e", "2|y|8|NULL", "3|z|10|f", "4|w|NULL|gone"));
+}
+
+}  // namespace
+}  // namespace tidemark

@@ -1,0 +1,255 @@
+#include "apply/keeper.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apply/kept_sql.h"
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+#include "plan/reasons.h"
+
+namespace tidemark {
+namespace {
+
+using Kind = KeptRows::Kind;
+
+const SqlWriter sql('"');
+
+/// A value as it is kept. A type of the user's own may go, so its text is.
+std::string kept_value(const ColumnFacts& column) {
+  return column.own_type ? sql("CAST(", column.name, " AS text)") : sql(column.name);
+}
+
+std::string key_columns(const TableFacts& facts, const std::vector<Name>& key, bool as_text) {
+  std::string out;
+  for (std::size_t i = 0; i < key.size(); ++i)
+    out += sql(as_text ? sql("CAST(", facts.column(key[i])->name, " AS text)") : sql(key[i]),
+               " AS k", std::to_string(i + 1), ", ");
+  return out;
+}
+
+std::uint64_t rows_up_to(Connection& database, const Path& table, std::uint64_t limit) {
+  std::string query = sql("SELECT count(*) FROM (SELECT 1 FROM ", table, " LIMIT ",
+                          std::to_string(limit), ") AS few");
+  return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
+}
+
+/// Columns that a script drops of a table, by the name it has at the start.
+std::vector<Name> dropped_columns(const NameTrail& trail, const Path& first) {
+  std::vector<Name> out;
+  for (std::size_t i = 0; i < trail.end(); ++i)
+    for (const Destroyed& it : trail.effects()[i].destroyed) {
+      Path table = trail.full(it.table);
+      if (it.kind == Destroyed::Kind::column && trail.first(table, i) == first)
+        out.push_back(trail.first(table, it.column, i));
+    }
+  return out;
+}
+
+std::string what_is_lost(const Destroyed& it) {
+  return it.column.empty() ? "rows of " + plain_name(it.table)
+                           : "values of " + plain_name(it.table, it.column);
+}
+
+}  // namespace
+
+std::vector<Remark> Keeper::plan(const Script& script) {
+  std::vector<Remark> remarks;
+  losses_[script.file->tag].clear();
+  NameTrail trail(script, database_.engine());
+  for (std::size_t i = 0; i < trail.end(); ++i) plan_statement(script, trail, i, remarks);
+  return remarks;
+}
+
+void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::size_t at,
+                            std::vector<Remark>& remarks) {
+  for (const Destroyed& it : trail.effects()[at].destroyed) {
+    if (it.kind == Destroyed::Kind::rows) continue;
+    Path table = trail.full(it.table), first = trail.first(table, at);
+    std::optional<TableFacts> facts = read_table(database_, first);
+    if (!facts) continue;  // the migration itself made it, or it is none
+    Name column = trail.first(table, it.column, at);
+    if (!it.column.empty() && (!facts->column(column) || facts->column(column)->generated))
+      continue;
+    bool rebuild = it.kind == Destroyed::Kind::table && database_.engine() != Engine::postgresql &&
+                   !trail.successor(table, at).name.empty();
+    if (rows_up_to(database_, first, 1) == 0) continue;
+    std::vector<Name> dropped = dropped_columns(trail, first);
+    bool keyed = !facts->key.empty() && std::ranges::none_of(facts->key, [&](const Name& name) {
+      return std::ranges::find(dropped, name) != dropped.end();
+    });
+    auto refuse = [&](std::string why, std::string hint) {
+      remarks.push_back({script.file->tag,
+                         fmt::format("the {} that it destroys are not kept, so that `tidemark "
+                                     "rollback` cannot put them back: {}",
+                                     what_is_lost(it), why),
+                         std::move(hint)});
+    };
+    if (limit_ == 0) continue;  // nobody wants it
+    if (rows_up_to(database_, first, limit_ == UINT64_MAX ? 1 : limit_ + 1) > limit_) {
+      refuse(fmt::format("there are more than {} rows", limit_),
+             "`--keep` keeps them all the same; `--keep-rows N` says from how many on not");
+      continue;
+    }
+    if (facts->rows_are_hidden) {
+      refuse("row-level security hides rows from this user", "migrate as a user with BYPASSRLS");
+      continue;
+    }
+    if (!keyed && (it.kind != Destroyed::Kind::table)) {
+      refuse("the table has no key to find its rows by", "");
+      continue;
+    }
+    Loss loss{.kind = it.kind == Destroyed::Kind::table    ? Kind::table
+                      : it.kind == Destroyed::Kind::column ? Kind::column
+                                                           : Kind::values,
+              .table = table,
+              .successor = rebuild ? trail.successor(table, at) : Path{},
+              .kept = {.tag = script.file->tag,
+                       .table_before = first,
+                       .table_after = trail.at(first, trail.end())},
+              .column = it.column};
+    loss.kept.column_before = column;
+    loss.kept.column_after = trail.at(first, column, trail.end());
+    if (keyed) loss.kept.key_before = facts->key;
+    for (const Name& name : loss.kept.key_before) {
+      loss.key.push_back(trail.at(first, name, at));
+      loss.kept.key_after.push_back(trail.at(first, name, trail.end()));
+      loss.kept.key_as_text |= facts->column(name)->own_type;
+    }
+    losses_[script.file->tag][at].push_back(std::move(loss));
+  }
+}
+
+bool Keeper::is_due(const Script& script, std::size_t statement) const {
+  auto losses = losses_.find(script.file->tag);
+  return losses != losses_.end() && losses->second.contains(statement);
+}
+
+void Keeper::before(const Script& script, std::size_t statement) {
+  list_.create(database_);
+  for (const Loss& loss : losses_[script.file->tag][statement]) {
+    if (!loss.successor.name.empty())
+      keep_rebuilt(loss);
+    else if (loss.kind == Kind::table)
+      keep_table(loss);
+    else
+      keep_column(loss, loss.kind);
+  }
+}
+
+void Keeper::copy(KeptRows kept, const std::string& select) {
+  list_.add(database_, kept);
+  database_.execute(sql("CREATE TABLE ", list_.path(kept), " AS ", select));
+  if (list_.count(database_, kept)) kept_.push_back(std::move(kept));
+}
+
+std::map<std::string, std::string> Keeper::sequences(const TableFacts& facts) {
+  std::map<std::string, std::string> out;
+  for (const ColumnFacts& column : facts.columns) {
+    if (column.sequence.empty()) continue;
+    Rows rows = database_.query("SELECT last_value || ',' || is_called FROM " + column.sequence);
+    out[column.name.text()] = rows.rows.at(0).at(0).value_or("");
+  }
+  return out;
+}
+
+void Keeper::keep_table(const Loss& loss) {
+  std::optional<TableFacts> facts = read_table(database_, loss.table);
+  if (!facts) return;
+  KeptRows kept = loss.kept;
+  kept.kind = Kind::table;
+  kept.sequences = sequences(*facts);
+  std::vector<std::string> values;
+  for (const ColumnFacts& column : facts->columns) {
+    if (column.generated) continue;
+    kept.columns.push_back(column.name);
+    values.push_back(sql(kept_value(column), " AS ", column.name));
+  }
+  copy(std::move(kept), sql("SELECT ", join(values, ", "), " FROM ", loss.table));
+}
+
+void Keeper::keep_column(const Loss& loss, Kind kind) {
+  std::optional<TableFacts> facts = read_table(database_, loss.table);
+  const ColumnFacts* column = facts ? facts->column(loss.column) : nullptr;
+  if (!column || !facts->has(loss.key)) return;
+  KeptRows kept = loss.kept;
+  kept.kind = kind;
+  kept.needs_value = column->not_null && column->default_value.empty();
+  for (auto& [name, state] : sequences(*facts))
+    if (Name(name) == loss.column) kept.sequences[kept.column_before.text()] = state;
+  std::string select =
+      sql("SELECT ", key_columns(*facts, loss.key, kept.key_as_text), kept_value(*column),
+          " AS \"old\"", kind == Kind::values ? ", CAST(NULL AS text) AS made" : "", " FROM ",
+          loss.table);
+  list_.add(database_, kept);
+  database_.execute(sql("CREATE TABLE ", list_.path(kept), " AS ", select));
+  if (kind == Kind::values)
+    changing_.push_back({std::move(kept), loss.table, loss.key, loss.column});
+  else if (list_.count(database_, kept))
+    kept_.push_back(std::move(kept));
+}
+
+/// Only PostgreSQL gives a column another type in place. Values that read the same after
+/// it need not be kept.
+void Keeper::after() {
+  for (Changing& it : std::exchange(changing_, {})) {
+    Path rows = list_.path(it.kept);
+    database_.execute(sql("UPDATE ", rows, " AS k SET made = CAST(t.", it.column, " AS text) FROM ",
+                          it.table, " AS t WHERE ", same_key(it.kept, "t", it.key)));
+    database_.execute(
+        sql("DELETE FROM ", rows, " WHERE CAST(\"old\" AS text) IS NOT DISTINCT FROM made"));
+    if (list_.count(database_, it.kept)) kept_.push_back(std::move(it.kept));
+  }
+}
+
+void Keeper::keep_rebuilt(const Loss& loss) {
+  std::optional<TableFacts> old = read_table(database_, loss.table);
+  std::optional<TableFacts> made = read_table(database_, loss.successor);
+  if (!old || !made || loss.key.empty() || !made->has(loss.key)) return;
+  for (const ColumnFacts& column : old->columns) {
+    if (column.generated) continue;
+    const ColumnFacts* now = made->column(column.name);
+    if (!now) {
+      Loss lost = loss;
+      lost.column = lost.kept.column_before = lost.kept.column_after = column.name;
+      keep_column(lost, Kind::column);
+    } else if (now->type != column.type && !now->generated) {
+      keep_changed(loss, *old, column.name);
+    }
+  }
+  keep_left_out(loss, *old);
+}
+
+/// The old table and its successor stand side by side, so what differs is seen.
+void Keeper::keep_changed(const Loss& loss, const TableFacts& old, const Name& column) {
+  KeptRows kept = loss.kept;
+  kept.kind = Kind::values;
+  kept.column_before = kept.column_after = column;
+  std::string key = key_columns(old, loss.key, false);
+  for (std::size_t i = 0; i < loss.key.size(); ++i)
+    key = replace_all(key, sql(loss.key[i], " AS k"), sql("o.", loss.key[i], " AS k"));
+  std::vector<std::string> equal;
+  for (const Name& name : loss.key) equal.push_back(sql("o.", name, " IS n.", name));
+  copy(std::move(kept),
+       sql("SELECT ", key, "o.", column, " AS \"old\", n.", column, " AS made FROM ", loss.table,
+           " AS o JOIN ", loss.successor, " AS n ON ", join(equal, " AND "), " WHERE CAST(o.",
+           column, " AS text) IS NOT CAST(n.", column, " AS text)"));
+}
+
+void Keeper::keep_left_out(const Loss& loss, const TableFacts& old) {
+  KeptRows kept = loss.kept;
+  kept.kind = Kind::rows;
+  std::vector<std::string> values, equal;
+  for (const ColumnFacts& column : old.columns) {
+    if (column.generated) continue;
+    kept.columns.push_back(column.name);
+    values.push_back(sql("o.", column.name, " AS ", column.name));
+  }
+  for (const Name& name : loss.key) equal.push_back(sql("o.", name, " IS n.", name));
+  copy(std::move(kept), sql("SELECT ", join(values, ", "), " FROM ", loss.table,
+                            " AS o WHERE NOT EXISTS (SELECT 1 FROM ", loss.successor,
+                            " AS n WHERE ", join(equal, " AND "), ")"));
+}
+
+}  // namespace tidemark

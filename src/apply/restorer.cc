@@ -1,0 +1,350 @@
+#include "apply/restorer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "apply/kept_sql.h"
+#include "apply/token_reader.h"
+#include "apply/without_triggers.h"
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+#include "plan/reasons.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+using Kind = KeptRows::Kind;
+
+const SqlWriter sql('"');
+
+constexpr int shown_rows = 5;
+
+/// The key by the names that a table has now; empty when it has neither.
+std::vector<Name> key_in(const KeptRows& kept, const TableFacts& facts) {
+  if (facts.has(kept.key_before)) return kept.key_before;
+  if (facts.has(kept.key_after)) return kept.key_after;
+  return {};
+}
+
+bool is_table_of(const KeptRows& kept, Path table, Engine engine) {
+  if (engine == Engine::postgresql && table.schema.empty()) table.schema = "public";
+  return table == kept.table_before || table == kept.table_after;
+}
+
+/// ALTER TABLE t ADD [COLUMN] c …, alone in its statement.
+struct AddedColumn {
+  Path table;
+  Name column;
+};
+std::optional<AddedColumn> added_column(const MigrationStatement& statement, Engine engine) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  TokenReader reader(tokens, engine);
+  if (!reader.take("alter") || !reader.take("table")) return std::nullopt;
+  reader.skip({"if", "exists", "only"});
+  AddedColumn out{.table = reader.path()};
+  if (!reader.take("add")) return std::nullopt;
+  for (std::string_view other : {"constraint", "primary", "unique", "check", "foreign", "exclude"})
+    if (reader.at(other)) return std::nullopt;
+  reader.skip({"column", "if", "not", "exists"});
+  out.column = reader.name();
+  reader.skip_item();
+  if (!reader.done()) return std::nullopt;
+  return out;
+}
+
+/// The statement without the words NOT NULL of its column.
+std::string without_not_null(const MigrationStatement& statement, Engine engine) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  int depth = 0;
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].is('(')) ++depth;
+    if (tokens[i].is(')')) --depth;
+    if (depth > 0 || !tokens[i].is("not") || !tokens[i + 1].is("null")) continue;
+    return statement.sql.substr(0, tokens[i].offset) + statement.sql.substr(tokens[i + 1].end());
+  }
+  return statement.sql;
+}
+
+Path created_table_of(const MigrationStatement& statement, Engine engine) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  TokenReader reader(tokens, engine);
+  if (!reader.take("create")) return {};
+  reader.take("unlogged");
+  if (!reader.take("table")) return {};
+  reader.skip({"if", "not", "exists"});
+  return reader.path();
+}
+
+/// INSERT INTO new (a, b) SELECT a, b FROM old: the copying of a rebuild.
+struct Copying {
+  Path from, to;
+  std::size_t columns_end, values_end;  // where one more can be written
+};
+std::optional<Copying> copying(const MigrationStatement& statement, Engine engine) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  TokenReader reader(tokens, engine);
+  if (!reader.take("insert") || !reader.take("into")) return std::nullopt;
+  Copying out{.to = reader.path()};
+  if (!reader.take('(')) return std::nullopt;
+  while (!reader.done() && !reader.rest()[0].is(')')) reader.next();
+  if (reader.done()) return std::nullopt;
+  out.columns_end = reader.rest()[0].offset;
+  reader.next();
+  if (!reader.take("select")) return std::nullopt;
+  for (int depth = 0; !reader.done(); reader.next()) {
+    if (reader.rest()[0].is('(')) ++depth;
+    if (reader.rest()[0].is(')')) --depth;
+    if (depth > 0 || !reader.at("from")) continue;
+    out.values_end = reader.rest()[0].offset;
+    reader.next();
+    out.from = reader.path();
+    if (!reader.done()) return std::nullopt;
+    return out;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Restorer::open() {
+  items_.clear();
+  put_back_.clear();
+  left_.clear();
+  for (KeptRows& kept : list_.read(database_, tag_)) items_.push_back({std::move(kept)});
+  std::ranges::reverse(items_);  // what went last comes back first
+  for (const Item& item : items_) {
+    index(item.kept);
+    if (item.kept.kind == Kind::column && item.kept.needs_value) require_values(item.kept);
+    if (item.kept.kind == Kind::values) forget_changed(item.kept);
+  }
+}
+
+/// Its rows are looked for by their key, one by one.
+void Restorer::index(const KeptRows& kept) {
+  if (kept.kind != Kind::column && kept.kind != Kind::values) return;
+  std::vector<std::string> columns;
+  for (std::size_t i = 1; i <= kept.key_before.size(); ++i)
+    columns.push_back("k" + std::to_string(i));
+  Path table = list_.path(kept);
+  database_.execute(sql("CREATE INDEX IF NOT EXISTS ", Name(table.name.text() + "_key"), " ON ",
+                        table, " (", join(columns, ", "), ")"));
+}
+
+void Restorer::require_values(const KeptRows& kept) {
+  std::optional<TableFacts> facts = read_table(database_, kept.table_after);
+  if (!facts || !facts->has(kept.key_after)) return;
+  std::string without =
+      sql(" FROM ", kept.table_after, " AS t WHERE NOT EXISTS (SELECT 1 FROM ", list_.path(kept),
+          " AS k WHERE ", same_key(kept, "t", kept.key_after), ")");
+  std::string count = database_.query("SELECT count(*)" + without).rows.at(0).at(0).value_or("0");
+  if (count == "0") return;
+  Rows rows = database_.query(sql("SELECT ", NameList{kept.key_after, ", "}, without, " LIMIT ",
+                                  std::to_string(shown_rows)));
+  std::vector<std::string> which;
+  for (const std::vector<Value>& row : rows.rows) {
+    std::vector<std::string> values;
+    for (const Value& value : row) values.push_back(value.value_or("NULL"));
+    which.push_back(join(values, ", "));
+  }
+  std::string more = std::stoull(count) > rows.rows.size() ? ", …" : "";
+  throw Error(Fault::failed,
+              fmt::format("{} of {} arrived since {} dropped {}, which must not be NULL and has no "
+                          "default: {} = {}{}; nothing was changed",
+                          counted(std::stoull(count), "row"), plain_name(kept.table_after), tag_,
+                          plain_name(kept.table_before, kept.column_before),
+                          sql(NameList{kept.key_after, ", "}), join(which, "; "), more))
+      .hint("give the column a default in the way back, or delete these rows, then run it again");
+}
+
+/// A value that somebody has changed since is not what the migration made of it.
+void Restorer::forget_changed(const KeptRows& kept) {
+  std::optional<TableFacts> facts = read_table(database_, kept.table_after);
+  if (!facts || !facts->has(kept.key_after) || !facts->column(kept.column_after)) return;
+  std::string same = postgres() ? " IS NOT DISTINCT FROM " : " IS ";
+  database_.execute(sql("DELETE FROM ", list_.path(kept), " AS k WHERE NOT EXISTS (SELECT 1 FROM ",
+                        kept.table_after, " AS t WHERE ", same_key(kept, "t", kept.key_after),
+                        " AND CAST(t.", kept.column_after, " AS text)", same,
+                        "CAST(k.made AS text))"));
+}
+
+Restorer::Item* Restorer::column_item(const Path& table, const Name& column) {
+  for (Item& item : items_)
+    if (!item.done && item.kept.kind == Kind::column && item.kept.column_before == column &&
+        is_table_of(item.kept, table, database_.engine()))
+      return &item;
+  return nullptr;
+}
+
+void Restorer::run(const MigrationStatement& statement) {
+  if (items_.empty()) return database_.execute(statement.sql);
+  if (add_column(statement) || fill_successor(statement)) return;
+  database_.execute(statement.sql);
+  created_table(statement);
+}
+
+bool Restorer::add_column(const MigrationStatement& statement) {
+  std::optional<AddedColumn> added = added_column(statement, database_.engine());
+  Item* item = added ? column_item(added->table, added->column) : nullptr;
+  if (!item) return false;
+  std::string nullable = without_not_null(statement, database_.engine());
+  if (nullable != statement.sql && !postgres()) {
+    add_to_filled_table(statement, *item, added->table);
+    return true;
+  }
+  database_.execute(nullable);
+  std::optional<TableFacts> facts = read_table(database_, added->table);
+  if (facts) put(*item, *facts);
+  if (nullable != statement.sql)
+    database_.execute(
+        sql("ALTER TABLE ", added->table, " ALTER COLUMN ", added->column, " SET NOT NULL"));
+  return true;
+}
+
+/// SQLite adds a column that must not be NULL to an empty table only, so its rows step
+/// aside meanwhile.
+void Restorer::add_to_filled_table(const MigrationStatement& statement, Item& item,
+                                   const Path& table) {
+  std::optional<TableFacts> before = read_table(database_, table);
+  if (!before || key_in(item.kept, *before).empty()) return database_.execute(statement.sql);
+  const Path aside{.name = "libsql_tidemark_aside"};
+  std::vector<Name> names;
+  for (const ColumnFacts& column : before->columns)
+    if (!column.generated) names.push_back(column.name);
+  WithoutTriggers quiet(database_, table);
+  database_.execute(
+      sql("CREATE TABLE ", aside, " AS SELECT ", NameList{names, ", "}, " FROM ", table));
+  database_.execute(sql("DELETE FROM ", table));
+  database_.execute(statement.sql);
+  std::optional<TableFacts> after = read_table(database_, table);
+  const ColumnFacts* column = after ? after->column(item.kept.column_before) : nullptr;
+  std::string otherwise = column && !column->default_value.empty() ? column->default_value : "NULL";
+  std::string match = same_key(item.kept, "t", key_in(item.kept, *before));
+  database_.execute(sql("INSERT INTO ", table, " (", NameList{names, ", "}, ", ",
+                        item.kept.column_before, ") SELECT ", NameList{names, ", "},
+                        ", CASE WHEN k.k1 IS NULL THEN ", otherwise, " ELSE k.\"old\" END FROM ",
+                        aside, " AS t LEFT JOIN ", list_.path(item.kept), " AS k ON ", match));
+  database_.execute(sql("DROP TABLE ", aside));
+  quiet.end();
+  item.done = true;
+  put_back_.push_back(item.kept);
+}
+
+/// The values come along when SQLite's rebuild copies the rows.
+bool Restorer::fill_successor(const MigrationStatement& statement) {
+  if (postgres()) return false;
+  std::optional<Copying> found = copying(statement, database_.engine());
+  std::optional<TableFacts> from, to;
+  if (found) from = read_table(database_, found->from), to = read_table(database_, found->to);
+  if (!from || !to) return false;
+  std::string columns, values;
+  for (const ColumnFacts& column : to->columns) {
+    if (from->column(column.name)) continue;
+    Item* item = column_item(found->from, column.name);
+    std::vector<Name> key = item ? key_in(item->kept, *from) : std::vector<Name>{};
+    if (key.empty()) continue;
+    std::string kept = sql(" FROM ", list_.path(item->kept), " AS k WHERE ",
+                           same_key(item->kept, sql(found->from), key));
+    columns += sql(", ", column.name);
+    values += sql(", CASE WHEN EXISTS (SELECT 1", kept, ") THEN (SELECT k.\"old\"", kept, ") ELSE ",
+                  column.default_value.empty() ? "NULL" : column.default_value, " END ");
+    item->done = true;
+    put_back_.push_back(item->kept);
+  }
+  if (columns.empty()) return false;
+  std::string text = statement.sql;
+  text.insert(found->values_end, values);
+  text.insert(found->columns_end, columns);
+  database_.execute(text);
+  return true;
+}
+
+void Restorer::created_table(const MigrationStatement& statement) {
+  Path table = created_table_of(statement, database_.engine());
+  if (table.name.empty()) return;
+  for (Item& item : items_) {
+    if (item.done || item.kept.kind != Kind::table ||
+        !is_table_of(item.kept, table, database_.engine()))
+      continue;
+    if (std::optional<TableFacts> facts = read_table(database_, table)) put(item, *facts);
+  }
+}
+
+void Restorer::put(Item& item, const TableFacts& facts) {
+  WithoutTriggers quiet(database_, facts.path);
+  if (item.kept.kind == Kind::table || item.kept.kind == Kind::rows)
+    put_rows(item, facts);
+  else
+    put_values(item, facts);
+  quiet.end();
+  if (item.done) put_back_.push_back(item.kept);
+}
+
+void Restorer::put_rows(Item& item, const TableFacts& facts) {
+  std::vector<Name> names;
+  std::vector<std::string> values;
+  for (const Name& name : item.kept.columns) {
+    const ColumnFacts* column = facts.column(name);
+    if (!column || column->generated) continue;
+    names.push_back(name);
+    values.push_back(postgres() ? sql("CAST(k.", name, " AS ", column->type, ")")
+                                : sql("k.", name));
+  }
+  if (names.empty()) return;
+  std::string missing;
+  if (item.kept.kind == Kind::rows) {
+    if (item.kept.key_before.empty() || !facts.has(item.kept.key_before)) return;
+    std::vector<std::string> equal;
+    for (const Name& name : item.kept.key_before) equal.push_back(sql("t.", name, " = k.", name));
+    missing = sql(" WHERE NOT EXISTS (SELECT 1 FROM ", facts.path, " AS t WHERE ",
+                  join(equal, " AND "), ")");
+  }
+  database_.execute(sql("INSERT INTO ", facts.path, " (", NameList{names, ", "}, ")",
+                        postgres() ? " OVERRIDING SYSTEM VALUE" : "", " SELECT ",
+                        join(values, ", "), " FROM ", list_.path(item.kept), " AS k", missing));
+  set_sequences(item.kept, facts);
+  item.done = true;
+}
+
+void Restorer::put_values(Item& item, const TableFacts& facts) {
+  const ColumnFacts* column = facts.column(item.kept.column_before);
+  std::vector<Name> key = key_in(item.kept, facts);
+  if (!column || column->generated || key.empty()) return;
+  std::string value = postgres() ? sql("CAST(k.\"old\" AS ", column->type, ")") : "k.\"old\"";
+  database_.execute(sql("UPDATE ", facts.path, " AS t SET ", column->name, " = ", value, " FROM ",
+                        list_.path(item.kept), " AS k WHERE ", same_key(item.kept, "t", key)));
+  set_sequences(item.kept, facts);
+  item.done = true;
+}
+
+void Restorer::set_sequences(const KeptRows& kept, const TableFacts& facts) {
+  for (const auto& [name, state] : kept.sequences) {
+    const ColumnFacts* column = facts.column(Name(name));
+    std::size_t comma = state.find(',');
+    if (!column || column->sequence.empty() || comma == std::string::npos) continue;
+    std::array<Value, 3> values{column->sequence, state.substr(0, comma), state.substr(comma + 1)};
+    database_.query("SELECT setval($1::regclass, $2::bigint, $3::boolean)", values);
+  }
+}
+
+std::optional<TableFacts> Restorer::table_of(const KeptRows& kept) {
+  std::optional<TableFacts> facts = read_table(database_, kept.table_before);
+  return facts ? facts : read_table(database_, kept.table_after);
+}
+
+void Restorer::close() {
+  for (Item& item : items_) {
+    std::optional<TableFacts> facts;
+    bool fits = !item.done && item.kept.kind != Kind::table;
+    if (fits) facts = table_of(item.kept);
+    if (facts) put(item, *facts);
+    if (item.done)
+      list_.remove(database_, item.kept);
+    else
+      left_.push_back(item.kept);
+  }
+}
+
+}  // namespace tidemark
