@@ -66,10 +66,10 @@ struct Identity {
 /// SQL that a live database has and neither schema files nor snapshots have a word for
 /// (`COLLATE NOCASE`, `STRICT`). It is never a difference, and is written again when
 /// what it belongs to is made anew.
-struct Kept {
+struct KeptSql {
   std::string sql = {};
   std::string type = {};  // of a column, where a schema says the same by another word
-  friend bool operator==(const Kept&, const Kept&) { return true; }
+  friend bool operator==(const KeptSql&, const KeptSql&) { return true; }
 };
 
 struct Column {
@@ -81,7 +81,7 @@ struct Column {
   std::optional<Literal> default_value = {};
   std::optional<Generated> generated = {};
   std::optional<Identity> identity = {};  // PostgreSQL
-  Kept kept = {};                         // SQLite: its collation
+  KeptSql kept = {};                      // SQLite: its collation
   Origin origin = {};
 
   bool operator==(const Column&) const = default;
@@ -127,7 +127,7 @@ struct ForeignKey {
   std::vector<Name> target_columns;
   std::string on_delete = "no action";
   std::string on_update = "no action";
-  Kept kept = {};  // SQLite: when it is checked
+  KeptSql kept = {};  // SQLite: when it is checked
   Origin origin = {};
 
   bool operator==(const ForeignKey&) const = default;
@@ -182,7 +182,7 @@ struct Table {
   std::vector<Policy> policies = {};
   std::vector<Check> checks = {};
   bool row_level_security = false;
-  Kept kept = {};  // SQLite: what follows the list of columns
+  KeptSql kept = {};  // SQLite: what follows the list of columns
   Origin origin = {};
 
   const Column* column(const Name& name) const;  // null when absent

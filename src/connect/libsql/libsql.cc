@@ -1,4 +1,7 @@
-// A session over requests that each stand alone. The server keeps it for ten seconds
+// A session over requests that each stand alone. curl sends a request again when the
+// connection it kept was closed before an answer came; a baton is good for one request,
+// so with one that does no harm, and without one only reads are sent.
+// The server keeps it for ten seconds
 // between two of them, and takes a transaction away when somebody else waits to write.
 // What comes after must then not run by itself, outside: each request inside a
 // transaction begins by touching a savepoint, which is only there while the
@@ -210,9 +213,10 @@ class LibsqlConnection final : public Connection {
     for (int tries = 1;; ++tries) {
       bool again = tries < most_tries && !in_transaction_;
       try {
+        if (!reads && baton_.empty()) open_session();
         HttpResponse response = send(requests);
         if (response.status == 200) return results_of(response);
-        if (response.status == 400 && again && is_expired(response)) {
+        if (response.status == 400 && again && says(response.body, "STREAM_EXPIRED")) {
           baton_.clear();
         } else if (!again || !may_pass(response.status, reads)) {
           refuse(response);
@@ -229,8 +233,10 @@ class LibsqlConnection final : public Connection {
     return status == 429 || (reads && status >= 500);
   }
 
-  static bool is_expired(const HttpResponse& response) {
-    return says(response.body, "STREAM_EXPIRED") || says(response.body, "baton");
+  void open_session() {
+    const Command look{"SELECT 1"};
+    const json::object request = hrana::batch_request({&look, 1});
+    insist({&request, 1}, /*reads=*/true);
   }
 
   HttpResponse send(std::span<const json::object> requests) {
@@ -283,8 +289,9 @@ class LibsqlConnection final : public Connection {
     if (response.status == 401)
       throw DatabaseError("the server refuses the token: " + words, "HTTP_401");
     DatabaseError error(words, fmt::format("HTTP_{}", response.status));
-    // Nobody knows what a server that broke has done.
-    error.connection_lost = response.status >= 500;
+    // Nobody knows what a server that broke has done, or one that has seen this already.
+    error.connection_lost =
+        response.status >= 500 || (response.status == 400 && says(response.body, "baton"));
     throw error;
   }
 

@@ -23,7 +23,7 @@ std::string generated_clause(const Column& column, const Name& table) {
          (stored ? " STORED" : " VIRTUAL");
 }
 
-std::string kept_clause(const Kept& kept) { return kept.sql.empty() ? "" : " " + kept.sql; }
+std::string kept_clause(const KeptSql& kept) { return kept.sql.empty() ? "" : " " + kept.sql; }
 
 std::string column_line(const Column& column, const Name& table) {
   const std::string& type = column.kept.type.empty() ? column.type.text : column.kept.type;
