@@ -22,7 +22,8 @@ Piece piece_of(const Pending& pending, std::size_t part) {
           .claims = part == 0,
           .forgets = part == 0 && log && log->state == "applied",
           .finishes = part + 1 == script.parts.size(),
-          .records = pending.records && pending.status.state != MigrationState::half_applied};
+          .records = pending.records && pending.status.state != MigrationState::half_applied,
+          .newest = pending.newest};
 }
 
 /// The first statement that does not run in the migration's first transaction.
