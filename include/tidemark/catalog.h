@@ -63,6 +63,15 @@ struct Identity {
   bool operator==(const Identity&) const = default;
 };
 
+/// SQL that a live database has and neither schema files nor snapshots have a word for
+/// (`COLLATE NOCASE`, `STRICT`). It is never a difference, and is written again when
+/// what it belongs to is made anew.
+struct Kept {
+  std::string sql = {};
+  std::string type = {};  // of a column, where a schema says the same by another word
+  friend bool operator==(const Kept&, const Kept&) { return true; }
+};
+
 struct Column {
   Name name;
   SqlType type;
@@ -72,6 +81,7 @@ struct Column {
   std::optional<Literal> default_value = {};
   std::optional<Generated> generated = {};
   std::optional<Identity> identity = {};  // PostgreSQL
+  Kept kept = {};                         // SQLite: its collation
   Origin origin = {};
 
   bool operator==(const Column&) const = default;
@@ -117,6 +127,7 @@ struct ForeignKey {
   std::vector<Name> target_columns;
   std::string on_delete = "no action";
   std::string on_update = "no action";
+  Kept kept = {};  // SQLite: when it is checked
   Origin origin = {};
 
   bool operator==(const ForeignKey&) const = default;
@@ -171,6 +182,7 @@ struct Table {
   std::vector<Policy> policies = {};
   std::vector<Check> checks = {};
   bool row_level_security = false;
+  Kept kept = {};  // SQLite: what follows the list of columns
   Origin origin = {};
 
   const Column* column(const Name& name) const;  // null when absent

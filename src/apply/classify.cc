@@ -1,6 +1,7 @@
 #include "apply/classify.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tidemark {
 namespace {
@@ -97,7 +98,28 @@ Classification classify_pragma(Tokens tokens) {
   return {.handling = off ? Handling::foreign_keys_off : Handling::foreign_keys_on};
 }
 
-Classification classify_sqlite(Tokens tokens) {
+/// What the parser of a libSQL server refuses, by which it refuses all of a request.
+/// Source: libsql-server/src/query_analysis.rs (0.24).
+bool is_refused_by_libsql(Tokens tokens) {
+  if (starts(tokens, {"vacuum"}) || starts(tokens, {"analyze"}) || starts(tokens, {"attach"}) ||
+      starts(tokens, {"detach"}))
+    return true;
+  if (starts(tokens, {"create", "temp"}) || starts(tokens, {"create", "temporary"})) return true;
+  if (!starts(tokens, {"pragma"}) || tokens.size() < 2) return false;
+  static constexpr std::array always = std::to_array<std::string_view>(
+      {"writable_schema", "optimize", "wal_checkpoint", "wal_autocheckpoint"});
+  static constexpr std::array when_set = std::to_array<std::string_view>(
+      {"journal_mode", "synchronous", "application_id", "legacy_alter_table", "recursive_triggers",
+       "case_sensitive_like", "cache_size"});
+  auto is_named = [&](std::string_view name) { return tokens[1].is(name); };
+  return std::ranges::any_of(always, is_named) ||
+         (tokens.size() > 2 && std::ranges::any_of(when_set, is_named));
+}
+
+Classification classify_sqlite(Tokens tokens, Engine engine) {
+  if (engine == Engine::turso && is_refused_by_libsql(tokens))
+    return {.refused = "a libSQL server refuses this statement",
+            .instead = "take it out of the migration; Turso does what it is for by itself"};
   if (tokens[0].is('.'))
     return {.refused = "this is a command of the sqlite3 shell, not SQL",
             .instead = "remove the line, or run the file with the shell"};
@@ -110,7 +132,7 @@ Classification classify_sqlite(Tokens tokens) {
 }  // namespace
 
 Classification classify(Tokens tokens, Engine engine) {
-  return engine == Engine::postgresql ? classify_postgres(tokens) : classify_sqlite(tokens);
+  return engine == Engine::postgresql ? classify_postgres(tokens) : classify_sqlite(tokens, engine);
 }
 
 }  // namespace tidemark

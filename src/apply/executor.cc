@@ -14,6 +14,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// A libSQL server ends a transaction that others wait for after five seconds.
+constexpr Duration longest_open{6000};
+
 Piece piece_of(const Pending& pending, std::size_t part) {
   const Script& script = pending.script;
   const std::optional<LogEntry>& log = pending.status.log;
@@ -45,6 +48,7 @@ Executor::Executor(Connection& database, const HistoryTable& history, const LogT
                    const Deadline& deadline, const MigrateOptions& options, const EventSink& events)
     : database_(database),
       log_(log),
+      deadline_(deadline),
       options_(options),
       events_(events),
       keeper_(database, KeptTable(history, database.engine()), options.keep_rows),
@@ -152,7 +156,7 @@ bool Executor::run_together(std::span<const Piece> pieces) {
       transaction_.run(pieces);
     } catch (const TransactionError& failure) {
       taken = failure.taken;
-      if (!taken) explain(failure);
+      if (!taken && !went_through(failure)) explain(failure);
     }
   });
   for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
@@ -160,6 +164,22 @@ bool Executor::run_together(std::span<const Piece> pieces) {
     for (const KeptRows& kept : keeper_.take_kept())
       events_(Kept{kept.tag, kept.text(), kept.rows});
   return !taken;
+}
+
+/// Whether a commit happened of which no answer came. A session over HTTP can be asked
+/// again; one that is gone leaves it unknown. What is not there once the server has let
+/// go of the transaction did not happen, and may be tried again.
+bool Executor::went_through(const TransactionError& failure) {
+  if (!failure.while_committing || !failure.error.connection_lost) return false;
+  try {
+    const std::string& tag = failure.script->file->tag;
+    if (log_.has(database_, tag)) return true;
+    deadline_.sleep(longest_open);
+    if (log_.has(database_, tag)) return true;
+  } catch (const DatabaseError&) {
+    return false;
+  }
+  throw DatabaseError(failure.error.message, "SQLITE_BUSY");
 }
 
 /// Throws what the user is told; DatabaseError for what may pass.

@@ -44,6 +44,7 @@ class Executor {
   bool begin_alone(const std::string& tag, std::size_t number, const MigrationStatement& statement);
   void execute_alone(const MigrationStatement& statement);
   bool was_started(const Pending& pending, std::size_t statement);
+  bool went_through(const TransactionError& failure);
   [[noreturn]] void explain(const TransactionError& failure);
   void record_failure(const std::string& tag, const DatabaseError& error);
   void finished(const Script& script, Duration took);
@@ -51,6 +52,7 @@ class Executor {
 
   Connection& database_;
   const LogTable& log_;
+  const Deadline& deadline_;
   const MigrateOptions& options_;
   const EventSink& events_;
   Keeper keeper_;

@@ -68,6 +68,13 @@ std::string js_number(const json::value& number) {
   return js_number(number.as_double());
 }
 
+bool is_js_number(const std::string& text) {
+  if (text.empty() || text.find_first_not_of("0123456789.-") != std::string::npos) return false;
+  char* end = nullptr;
+  double value = std::strtod(text.c_str(), &end);
+  return end == text.c_str() + text.size() && js_number(value) == text;
+}
+
 namespace {
 
 void append_json_string(std::string& out, std::string_view text) {

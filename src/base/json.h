@@ -19,6 +19,8 @@ json::value parse_json(std::string_view text, const std::string& file,
 /// A number as JavaScript prints it: 1, 0.1, 1e+21, -0 as 0; "null" if not finite.
 std::string js_number(double number);
 std::string js_number(const json::value& number);  // int64, uint64 or double
+/// Is it a number, written as JavaScript prints it? 12.50 would come back as 12.5.
+bool is_js_number(const std::string& text);
 
 /// JSON.stringify(text).
 std::string json_string(std::string_view text);

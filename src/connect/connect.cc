@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "connect/libpq.h"
+#include "connect/libsql/libsql.h"
 #include "connect/sqlite.h"
 #include "tidemark/error.h"
 
@@ -20,13 +21,9 @@ std::unique_ptr<Connection> connect(const DatabaseUrl& url, const ConnectOptions
     case DatabaseUrl::Driver::sqlite3:
       return open_sqlite(url, options.create);
     case DatabaseUrl::Driver::libsql_http:
-      break;
+      return open_libsql(url);
   }
-  throw Error(Fault::usage,
-              "cannot reach " + url.shown + ": Turso over HTTP comes with a later version")
-      .hint(
-          "use a local file for now, such as `file:local.db`, or run the SQL files of the "
-          "migrations folder with `turso db shell`");
+  throw Error(Fault::bug, "a driver without a connection");
 }
 
 }  // namespace tidemark

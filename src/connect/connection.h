@@ -58,7 +58,7 @@ class Connection {
 
   virtual ~Connection() = default;
 
-  /// postgresql or sqlite: the SQL that is spoken here.
+  /// The SQL that is spoken here; turso on a libSQL server only, not for a file.
   virtual Engine engine() const = 0;
 
   /// Runs one statement and returns all its rows.

@@ -198,6 +198,22 @@ std::string scheme_of(std::string_view text) {
   return name ? scheme : "";
 }
 
+/// `libsql://` is https, or http with `?tls=0`; a WebSocket is the same server.
+DatabaseUrl parse_libsql(std::string_view text, const std::string& scheme) {
+  Parts parts = take_apart(text);
+  DatabaseUrl url{.driver = DatabaseUrl::Driver::libsql_http, .shown = mask_secrets(text)};
+  bool plain = scheme == "http" || scheme == "ws";
+  for (auto& [key, value] : parameters(parts.query)) {
+    if (key == "tls") plain = value == "0";
+    if (key == "authToken" && !value.empty()) set(url.settings, "token", std::move(value));
+  }
+  std::string_view path = parts.path;
+  while (path.ends_with('/')) path.remove_suffix(1);
+  set(url.settings, "base",
+      fmt::format("{}://{}{}", plain ? "http" : "https", parts.authority, path));
+  return url;
+}
+
 }  // namespace
 
 Engine DatabaseUrl::engine() const {
@@ -224,11 +240,18 @@ DatabaseUrl parse_database_url(std::string_view text) {
   if (scheme == "file" || scheme == "sqlite")
     return parse_file(text, text.substr(scheme.size() + 1));
   static constexpr std::array remote{"libsql", "http", "https", "ws", "wss"};
-  if (std::ranges::find(remote, scheme) != remote.end())
-    return {.driver = DatabaseUrl::Driver::libsql_http, .shown = mask_secrets(text)};
+  if (std::ranges::find(remote, scheme) != remote.end()) return parse_libsql(text, scheme);
   if (scheme.empty()) return {.path = std::string(text), .shown = std::string(text)};
   throw Error(Fault::usage, fmt::format("{}:// is no kind of database that is known here", scheme))
       .hint("use postgresql://user:password@host/database, or file:name.db for SQLite");
+}
+
+DatabaseUrl with_token(DatabaseUrl url, const std::string& token) {
+  bool has =
+      std::ranges::find(url.settings, "token", &Settings::value_type::first) != url.settings.end();
+  if (url.driver == DatabaseUrl::Driver::libsql_http && !has && !token.empty())
+    set(url.settings, "token", token);
+  return url;
 }
 
 DatabaseUrl postgres_database(const PostgresFields& fields) {

@@ -18,7 +18,8 @@ struct DatabaseUrl {
 
   Driver driver = Driver::sqlite3;
   std::string path = {};  // SQLite: the file, or ":memory:"
-  std::vector<std::pair<std::string, std::string>> settings = {};  // libpq's keywords
+  /// libpq's keywords; or libSQL's `base` (http or https, no slash at the end) and `token`.
+  std::vector<std::pair<std::string, std::string>> settings = {};
   std::string shown = {};  // the URL without its secrets, for messages
 
   /// The SQL spoken there. A file says sqlite, also when libSQL wrote it.
@@ -29,6 +30,9 @@ struct DatabaseUrl {
 /// libSQL's `libsql://`, `http(s)://`, `ws(s)://`.
 /// Throws Error(Fault::usage) when it can be none of these.
 DatabaseUrl parse_database_url(std::string_view text);
+
+/// The URL with a token that stands beside it; one in the URL itself comes first.
+DatabaseUrl with_token(DatabaseUrl url, const std::string& token);
 
 /// The fields of `dbCredentials` for PostgreSQL. Empty ones are left to libpq.
 struct PostgresFields {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apply/splitter.h"
 #include "diff/diff.h"
 #include "folder/folder.h"
 
@@ -26,6 +27,17 @@ void check_schema(Project& project, const Folder& folder, std::future<DocumentTe
           .hint("Run `tidemark generate` and commit what it writes."));
 }
 
+/// What cannot run in any migration, or not on this kind of server.
+void check_statements(const Folder& folder, CheckReport& report) {
+  for (const MigrationFile& file : read_migrations(folder)) {
+    try {
+      split_migration(file.sql, file.path.string(), folder.engine);
+    } catch (Error& error) {
+      report.problems.push_back(std::move(error).as(Fault::found));
+    }
+  }
+}
+
 }  // namespace
 
 CheckReport check_project(Project& project, const CheckOptions& options) {
@@ -39,6 +51,7 @@ CheckReport check_project(Project& project, const CheckOptions& options) {
   for (FolderFinding& finding : check_folder(folder))
     (finding.serious ? report.problems : report.remarks)
         .push_back(std::move(finding.error).as(Fault::found));
+  if (report.problems.empty()) check_statements(folder, report);
   // Against a broken folder the schema would only give errors that follow from it.
   if (with_schema && report.problems.empty())
     check_schema(project, folder, std::move(evaluation), report);

@@ -85,8 +85,7 @@ DriftReport drift_of(Project& project) {
 std::optional<std::size_t> drifted_statements(Project& project, Target& target,
                                               const Status& status) {
   Standing standing = standing_of(status);
-  bool readable = target.connection->engine() == Engine::postgresql;
-  if (standing.tag.empty() || !readable) return std::nullopt;
+  if (standing.tag.empty()) return std::nullopt;
   try {
     Folder folder = open_folder(project.out(), project.config().engine);
     std::optional<Catalog> catalog = catalog_after(folder, standing.tag);

@@ -119,7 +119,7 @@ void read_credentials(Settings& settings, Credentials& into) {
   settings.read("dbCredentials.url", into.url);
   settings.read("dbCredentials.authToken", into.auth_token);
   settings.read("dbCredentials.host", into.host);
-  settings.read("dbCredentials.port", into.port);
+  settings.read_number("dbCredentials.port", into.port);
   settings.read("dbCredentials.user", into.user);
   settings.read("dbCredentials.password", into.password);
   settings.read("dbCredentials.database", into.database);

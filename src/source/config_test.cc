@@ -61,6 +61,15 @@ TEST_F(ConfigTest, AllMistakesAreReportedAtOnce) {
   EXPECT_THAT(text, HasSubstr("\"pglite\" goes with dialect \"postgresql\""));
 }
 
+TEST_F(ConfigTest, ANumberIsATextOnlyForAPort) {
+  EXPECT_THAT(complaint(R"({"dialect": "sqlite", "out": 7})"),
+              HasSubstr("\"out\" must be a string, not 7"));
+  EXPECT_EQ(load(R"({"dialect": "postgresql", "dbCredentials": {"host": "h", "database": "d",
+                     "port": 5433}})")
+                .credentials.port,
+            "5433");
+}
+
 TEST_F(ConfigTest, UnknownKeysAreWarnedAboutWithTheLikelyName) {
   Config config =
       load(R"({"dialect": "sqlite", "tableFilter": "x", "migrations": {"tabel": "t"}})");

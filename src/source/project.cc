@@ -76,7 +76,7 @@ DatabaseSource Project::database() {
   if (!given.url.empty()) {
     std::string by = config().from("dbCredentials.url");
     std::string variable = by.starts_with("--") ? "" : environment().source_of(given.url);
-    return {parse_database_url(given.url),
+    return {with_token(parse_database_url(given.url), given.auth_token),
             variable.empty() ? by : fmt::format("{}, by {}", variable, by)};
   }
   if (config().engine == Engine::postgresql && !given.database.empty()) {

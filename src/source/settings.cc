@@ -18,7 +18,6 @@ std::string quoted_list(std::span<const std::string> names) {
 
 std::optional<std::string> as_text(const json::value& value) {
   if (value.is_string()) return std::string(value.as_string());
-  if (value.is_number()) return js_number(value);
   return std::nullopt;
 }
 
@@ -44,6 +43,14 @@ void Settings::read(std::string_view key, std::string& into) {
     into = *text;
   else
     mistake(key, fmt::format("must be a string, not {}", compact_json(*value)));
+}
+
+void Settings::read_number(std::string_view key, std::string& into) {
+  const json::value* value = find(key);
+  if (value && value->is_number())
+    into = js_number(*value);
+  else
+    read(key, into);
 }
 
 void Settings::read(std::string_view key, bool& into) {

@@ -24,6 +24,8 @@ class Settings {
 
   // Each leaves `into` alone when the key is absent or of the wrong type.
   void read(std::string_view key, std::string& into);
+  /// A text, or a number taken as one.
+  void read_number(std::string_view key, std::string& into);
   void read(std::string_view key, bool& into);
   void read(std::string_view key, std::vector<std::string>& into);  // one string or a list
   /// The index in `names` of a string that must be one of them.

@@ -2,7 +2,7 @@
 """Runs a script of the whole program: files are laid out, commands typed, answers compared.
 
     A title, and what the script shows.
-    needs: postgres                        (only where it does)
+    needs: postgres                        (only where it does; or libsql)
 
     --- drizzle.config.json
     {"dialect": "sqlite", …}               a file; as many as wanted
@@ -15,10 +15,12 @@
 lines below it may print what it likes. All commands share one shell. With PostgreSQL, a
 database is made for the script and named by $DATABASE_URL. `unprivileged COMMAND` runs a
 command as somebody who is not root, `with_pooler COMMAND` one whose $DATABASE_URL leads
-through PgBouncer.
+through PgBouncer. With libsql, $DATABASE_URL is that of a libSQL server of the script's own,
+and `libsql SQL…` prints the rows that it gives.
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -26,7 +28,9 @@ import sys
 import tempfile
 import uuid
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "examples"))
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TESTS / "examples"), str(TESTS / "servers")]
+from sqld import Sqld  # noqa: E402
 from type_readme import Step, run  # noqa: E402
 
 UNPRIVILEGED = """unprivileged() {
@@ -42,6 +46,7 @@ class Script:
     def __init__(self, text: str):
         head, *sections = ("\n" + text).split("\n--- ")
         self.needs_postgres = "needs: postgres" in head.splitlines()
+        self.needs_libsql = "needs: libsql" in head.splitlines()
         self.files: dict[str, str] = {}
         self.steps: list[Step] = []
         for section in sections:
@@ -101,20 +106,23 @@ def main() -> None:
     script = Script(arguments.script.read_text())
     environment = {name: value for name, value in os.environ.items()
                    if name not in ("DATABASE_URL", "NO_COLOR")}
-    servers = pathlib.Path(__file__).resolve().parent.parent / "servers"
+    servers = TESTS / "servers"
     environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{servers}:{environment['PATH']}"
     database = f"script_{uuid.uuid4().hex[:12]}"
     if script.needs_postgres:
         url = server_url(arguments.postgres)
         psql(url, f"create database {database}")
         environment["DATABASE_URL"] = url.replace("/postgres?", f"/{database}?")
+    server = Sqld() if script.needs_libsql else contextlib.nullcontext()
     try:
-        with tempfile.TemporaryDirectory(prefix="tidemark-script-") as parent:
+        with server, tempfile.TemporaryDirectory(prefix="tidemark-script-") as parent:
             os.chmod(parent, 0o755)
             folder = pathlib.Path(parent) / "project"
             folder.mkdir()
             lay_out(script.files, folder)
             environment["TIDEMARK_CACHE"] = str(pathlib.Path(parent) / "cache")
+            if script.needs_libsql:
+                environment["DATABASE_URL"] = server.url
             failures = run([Step(UNPRIVILEGED), *script.steps], folder, environment)
     finally:
         if script.needs_postgres:

@@ -31,6 +31,22 @@ std::string copy_rows(const Table& before, const Table& after, const Name& fresh
   return sql("INSERT INTO ", fresh, "(", list, ") SELECT ", list, " FROM ", after.path.name, ";");
 }
 
+/// The new table with what the old one has and no schema has a word for.
+Table keeping(Table after, const Table& before) {
+  after.kept = before.kept;
+  for (Column& column : after.columns) {
+    const Column* was = before.column(column.name);
+    if (!was) continue;
+    column.kept.sql = was->kept.sql;
+    if (was->type == column.type) column.kept.type = was->kept.type;
+  }
+  for (ForeignKey& key : after.foreign_keys) {
+    auto was = std::ranges::find(before.foreign_keys, key.name, &ForeignKey::name);
+    if (was != before.foreign_keys.end()) key.kept = was->kept;
+  }
+  return after;
+}
+
 }  // namespace
 
 std::vector<Draft> rebuild(const Table& before, const Table& after) {
@@ -41,7 +57,7 @@ std::vector<Draft> rebuild(const Table& before, const Table& after) {
     return drafts.emplace_back(Draft{.statement = {.sql = std::move(text)}, .step = step});
   };
   add("PRAGMA foreign_keys=OFF;", Step::set_pragma);
-  add(create_table(after, fresh), Step::rebuild_table);
+  add(create_table(keeping(after, before), fresh), Step::rebuild_table);
   add(copy_rows(before, after, fresh), Step::rebuild_table);
   Draft& drop = add(drop_table(name), Step::rebuild_table);
   drop.drops = {key::views_of(name)};

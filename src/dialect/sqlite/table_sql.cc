@@ -23,16 +23,20 @@ std::string generated_clause(const Column& column, const Name& table) {
          (stored ? " STORED" : " VIRTUAL");
 }
 
+std::string kept_clause(const Kept& kept) { return kept.sql.empty() ? "" : " " + kept.sql; }
+
 std::string column_line(const Column& column, const Name& table) {
-  return sql("\t", column.name, " ", column.type.text, column.primary_key ? " PRIMARY KEY" : "",
+  const std::string& type = column.kept.type.empty() ? column.type.text : column.kept.type;
+  return sql("\t", column.name, " ", type, column.primary_key ? " PRIMARY KEY" : "",
              column.autoincrement ? " AUTOINCREMENT" : "", default_clause(column),
-             generated_clause(column, table), column.not_null ? " NOT NULL" : "");
+             generated_clause(column, table), column.not_null ? " NOT NULL" : "",
+             kept_clause(column.kept));
 }
 
 std::string foreign_key_line(const ForeignKey& key) {
   return sql("\tFOREIGN KEY (", NameList{key.columns}, ") REFERENCES ", key.target.name, "(",
              NameList{key.target_columns}, ") ON UPDATE ", key.on_update, " ON DELETE ",
-             key.on_delete);
+             key.on_delete, kept_clause(key.kept));
 }
 
 /// Checks may call the table by its name; while it is being rebuilt that is `name`.
@@ -66,7 +70,8 @@ std::string create_table(const Table& table, const Name& name) {
   for (const Unique& unique : table.uniques)
     lines.push_back(sql("\tCONSTRAINT ", unique.name, " UNIQUE(", NameList{unique.columns}, ")"));
   for (const Check& check : table.checks) lines.push_back(check_line(check, own, name));
-  return sql("CREATE TABLE ", name, " (\n", join(lines, ",\n"), "\n);\n");
+  return sql("CREATE TABLE ", name, " (\n", join(lines, ",\n"), "\n)", kept_clause(table.kept),
+             ";\n");
 }
 
 std::string drop_table(const Name& table) { return sql("DROP TABLE ", table, ";"); }

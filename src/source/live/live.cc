@@ -2,17 +2,18 @@
 
 #include "source/live/postgres/read_postgres.h"
 #include "source/live/postgres/settle_postgres.h"
-#include "tidemark/error.h"
+#include "source/live/sqlite/read_sqlite.h"
+#include "source/live/sqlite/settle_sqlite.h"
 
 namespace tidemark {
 
 LiveCatalog read_live(Connection& database, const LiveScope& scope) {
   if (database.engine() == Engine::postgresql) return read_postgres(database, scope);
-  throw Error(Fault::usage, "a live SQLite database cannot be read in this version");
+  return sqlite_live::read_sqlite(database, scope);
 }
 
 Catalog in_plain_words(Catalog live) {
-  if (live.engine != Engine::postgresql) return live;
+  if (live.engine != Engine::postgresql) return sqlite_live::in_plain_words(std::move(live));
   for (Table& table : live.tables)
     for (Column& column : table.columns)
       if (column.default_value) column.default_value = postgres_live::plain_default(column);

@@ -1,13 +1,14 @@
 #include "source/live/settle.h"
 
 #include "source/live/postgres/settle_postgres.h"
+#include "source/live/sqlite/settle_sqlite.h"
 
 namespace tidemark {
 
 Settled settle(Catalog live, const Catalog& wanted, Connection& database) {
   if (database.engine() == Engine::postgresql)
     return settle_postgres(std::move(live), wanted, database);
-  return {std::move(live)};
+  return sqlite_live::settle_sqlite(std::move(live), wanted);
 }
 
 }  // namespace tidemark

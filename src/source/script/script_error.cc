@@ -1,6 +1,8 @@
 #include "source/script/script_error.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "base/files.h"
@@ -28,6 +30,21 @@ std::uint32_t byte_column(std::string_view line, std::uint32_t column) {
   return static_cast<std::uint32_t>(byte) + 1;
 }
 
+/// What follows the file's last line is what it was wrapped in: a mistake found there
+/// is that the file ends too early.
+ScriptError within(ScriptError error, std::string_view text) {
+  std::size_t end = text.find_last_not_of(" \t\r\n");
+  std::string_view written = end == std::string_view::npos ? "" : text.substr(0, end + 1);
+  auto last = static_cast<std::uint32_t>(std::ranges::count(written, '\n')) + 1;
+  if (error.line <= last + std::ranges::count(text.substr(written.size()), '\n')) return error;
+  error.message = "the file ends in the middle of an expression or a block";
+  error.hint = "close what is still open: {, (, [, ` or a comment";
+  error.line = last;
+  error.column = static_cast<std::uint32_t>(line_of(written, last).size()) + 1;
+  error.length = 1;
+  return error;
+}
+
 }  // namespace
 
 json::value to_json(const ScriptError& error) {
@@ -42,12 +59,14 @@ ScriptError script_error(const json::value& value) {
           number("line"),  number("column"), number("length")};
 }
 
-Error to_error(const ScriptError& error) {
+Error to_error(const ScriptError& raw) {
+  auto text = raw.file.empty() ? std::nullopt : read_file_if_exists(raw.file);
+  ScriptError error = text ? within(raw, *text) : raw;
   std::string hint = error.hint.empty() ? hint_for(error.message) : error.hint;
   Error made(Fault::failed, error.message);
   if (!error.file.empty()) {
     SourceRange range{error.file, error.line, error.column, error.length};
-    if (auto text = read_file_if_exists(error.file)) range.line_text = line_of(*text, error.line);
+    if (text) range.line_text = line_of(*text, error.line);
     if (!range.line_text.empty()) range.column = byte_column(range.line_text, error.column);
     made = std::move(made).at(std::move(range));
   }

@@ -21,14 +21,6 @@ std::string without_cast(const std::string& text) {
   return cast ? text.substr(0, end + 1) : text;
 }
 
-/// A number that JavaScript prints as it is here: 12.50 would come back as 12.5.
-bool is_number(const std::string& text) {
-  if (text.empty() || text.find_first_not_of("0123456789.-") != std::string::npos) return false;
-  char* end = nullptr;
-  double value = std::strtod(text.c_str(), &end);
-  return end == text.c_str() + text.size() && js_number(value) == text;
-}
-
 }  // namespace
 
 bool same_default(const Literal& live, const Literal& wanted) {
@@ -39,7 +31,7 @@ Literal plain_default(const Column& column) {
   Literal plain = *column.default_value;
   if (column.type.text.starts_with("json")) return plain;
   plain.text = without_cast(plain.text);
-  plain.quoted = !(is_number(plain.text) || plain.text == "true" || plain.text == "false");
+  plain.quoted = !(is_js_number(plain.text) || plain.text == "true" || plain.text == "false");
   return plain;
 }
 

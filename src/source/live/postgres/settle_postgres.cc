@@ -93,6 +93,9 @@ class Questions {
   void about(const Table& table, Column& live, const Column& wanted) {
     if (live.type != wanted.type) about_type(table, live, wanted);
     if (live.generated && wanted.generated) about_generated(table, live, wanted);
+    // PostgreSQL keeps no default of NULL: it is what a column has without one.
+    if (!live.default_value && wanted.default_value && lower(wanted.default_value->text) == "null")
+      live.default_value = wanted.default_value;
     if (!live.default_value || !wanted.default_value) return;
     if (same_default(*live.default_value, *wanted.default_value))
       live.default_value = wanted.default_value;

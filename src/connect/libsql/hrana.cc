@@ -1,0 +1,139 @@
+#include "connect/libsql/hrana.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+namespace tidemark::hrana {
+namespace {
+
+json::value argument(const Value& value) {
+  if (!value) return {{"type", "null"}};
+  return {{"type", "text"}, {"value", *value}};
+}
+
+json::object statement(const Command& command) {
+  json::array arguments;  // by name: `$1` is no position to SQLite
+  for (const Value& value : command.parameters)
+    arguments.push_back(
+        {{"name", fmt::format("${}", arguments.size() + 1)}, {"value", argument(value)}});
+  return {{"sql", command.sql}, {"named_args", std::move(arguments)}, {"want_rows", true}};
+}
+
+/// The server leaves the padding out.
+std::string from_base64(std::string_view text) {
+  std::string out;
+  std::uint32_t bits = 0;
+  int count = 0;
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (char c : text) {
+    std::size_t digit = digits.find(c);
+    if (digit == std::string_view::npos) continue;
+    bits = bits << 6 | static_cast<std::uint32_t>(digit);
+    count += 6;
+    if (count >= 8) out += static_cast<char>(bits >> (count -= 8) & 0xFF);
+  }
+  return out;
+}
+
+/// As SQLite prints it: 15 digits, and never without a point.
+std::string float_text(double number) {
+  std::string text = fmt::format("{:.15g}", number);
+  return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
+}
+
+Value value_of(const json::value& cell) {
+  std::string_view type = cell.at("type").as_string();
+  if (type == "null") return std::nullopt;
+  if (type == "float") return float_text(cell.at("value").to_number<double>());
+  if (type == "blob") return from_base64(cell.at("base64").as_string());
+  return std::string(cell.at("value").as_string());
+}
+
+Rows rows_of(const json::value& result) {
+  Rows rows;
+  for (const json::value& column : result.at("cols").as_array()) {
+    const json::value* name = column.as_object().if_contains("name");
+    rows.columns.emplace_back(name && name->is_string() ? name->as_string().c_str() : "");
+  }
+  for (const json::value& row : result.at("rows").as_array()) {
+    std::vector<Value>& cells = rows.rows.emplace_back();
+    for (const json::value& cell : row.as_array()) cells.push_back(value_of(cell));
+  }
+  return rows;
+}
+
+std::string code_of(std::string code, std::string_view message) {
+  if (code.starts_with("TRANSACTION_")) return "SQLITE_BUSY";  // taken away by another writer
+  static constexpr std::array kinds = std::to_array<std::pair<std::string_view, std::string_view>>(
+      {{"UNIQUE constraint failed", "SQLITE_CONSTRAINT_UNIQUE"},
+       {"FOREIGN KEY constraint failed", "SQLITE_CONSTRAINT_FOREIGNKEY"},
+       {"NOT NULL constraint failed", "SQLITE_CONSTRAINT_NOTNULL"},
+       {"CHECK constraint failed", "SQLITE_CONSTRAINT_CHECK"}});
+  for (const auto& [words, kind] : kinds)
+    if (message.find(words) != std::string_view::npos) return std::string(kind);
+  return code == "SQLITE_UNKNOWN" ? "SQLITE_ERROR" : code;
+}
+
+/// `… (at offset 12)`
+std::uint32_t take_position(std::string& message) {
+  constexpr std::string_view words = " (at offset ";
+  std::size_t at = message.rfind(words);
+  if (at == std::string::npos) return 0;
+  std::uint32_t offset = 0;
+  const char* digits = message.data() + at + words.size();
+  if (std::from_chars(digits, message.data() + message.size(), offset).ec != std::errc()) return 0;
+  message.erase(at);
+  return offset + 1;
+}
+
+}  // namespace
+
+json::object batch_request(std::span<const Command> commands) {
+  json::array steps;
+  for (const Command& command : commands) {
+    json::object step{{"stmt", statement(command)}};
+    if (!steps.empty()) step["condition"] = {{"type", "ok"}, {"step", steps.size() - 1}};
+    steps.push_back(std::move(step));
+  }
+  return {{"type", "batch"}, {"batch", {{"steps", std::move(steps)}}}};
+}
+
+json::object describe_request(const std::string& sql) {
+  return {{"type", "describe"}, {"sql", sql}};
+}
+
+json::object close_request() { return {{"type", "close"}}; }
+
+BatchOutcome batch_outcome(const json::value& result, std::size_t statements) {
+  BatchOutcome outcome;
+  const json::array& results = result.at("step_results").as_array();
+  const json::array& errors = result.at("step_errors").as_array();
+  for (std::size_t i = 0; i < statements; ++i) {
+    if (!results.at(i).is_null()) {
+      outcome.rows.push_back(rows_of(results.at(i)));
+      continue;
+    }
+    outcome.error = errors.at(i).is_null() ? DatabaseError("it was skipped", "SQLITE_ABORT")
+                                           : error_of(errors.at(i));
+    outcome.error->index = i;
+    break;
+  }
+  return outcome;
+}
+
+DatabaseError error_of(const json::value& error) {
+  std::string message(error.at("message").as_string());
+  const json::value* code = error.as_object().if_contains("code");
+  constexpr std::string_view start = "SQLite error: ";
+  if (message.starts_with(start)) message.erase(0, start.size());
+  std::uint32_t position = take_position(message);
+  DatabaseError out(message,
+                    code_of(code && code->is_string() ? code->as_string().c_str() : "", message));
+  out.position = position;
+  return out;
+}
+
+}  // namespace tidemark::hrana

@@ -1,0 +1,32 @@
+// The words of the Hrana protocol, versions 2 and 3, as JSON.
+// Source: https://github.com/tursodatabase/libsql/blob/main/docs/HRANA_3_SPEC.md
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "connect/connection.h"
+
+namespace tidemark::hrana {
+
+/// One statement after the other, each only if the one before it went well.
+json::object batch_request(std::span<const Command> commands);
+json::object describe_request(const std::string& sql);
+json::object close_request();
+
+/// How far a batch went.
+struct BatchOutcome {
+  std::vector<Rows> rows;  // of the statements that ran
+  std::optional<DatabaseError> error = {};
+};
+/// Throws std::exception for what is not of the protocol.
+BatchOutcome batch_outcome(const json::value& result, std::size_t statements);
+
+/// An error with the codes that SQLite itself gives: the server tells only
+/// SQLITE_CONSTRAINT, and which one in its message.
+DatabaseError error_of(const json::value& error);
+
+}  // namespace tidemark::hrana

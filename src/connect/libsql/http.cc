@@ -1,0 +1,79 @@
+#include "connect/libsql/http.h"
+
+#include <curl/curl.h>
+
+#include "base/interruption.h"
+
+namespace tidemark {
+namespace {
+
+constexpr long connect_seconds = 10;
+constexpr long answer_seconds = 300;        // a rebuild of a large table is one request
+constexpr std::size_t largest = 64u << 20;  // bytes; servers stop at 10 MB
+
+std::size_t take(char* data, std::size_t, std::size_t count, void* into) {
+  auto* body = static_cast<std::string*>(into);
+  if (body->size() + count > largest) return 0;
+  body->append(data, count);
+  return count;
+}
+
+}  // namespace
+
+struct HttpClient::Session {
+  CURL* curl = nullptr;
+  curl_slist* headers = nullptr;
+  bool stopped = false;
+
+  /// True once after an interruption: the rollback that follows must be able to run.
+  static int stop_now(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    auto* session = static_cast<Session*>(self);
+    if (!interrupted() || session->stopped) return 0;
+    session->stopped = true;
+    return 1;
+  }
+};
+
+HttpClient::HttpClient(std::string token) : session_(std::make_unique<Session>()) {
+  CURL* curl = session_->curl = curl_easy_init();
+  curl_slist*& headers = session_->headers;
+  headers = curl_slist_append(headers, "Content-Type: application/json");
+  headers = curl_slist_append(headers, "Expect:");
+  if (!token.empty())
+    headers = curl_slist_append(headers, ("Authorization: Bearer " + token).c_str());
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_seconds);
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT, answer_seconds);
+  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take);
+  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &Session::stop_now);
+  curl_easy_setopt(curl, CURLOPT_XFERINFODATA, session_.get());
+}
+
+HttpClient::~HttpClient() {
+  curl_slist_free_all(session_->headers);
+  curl_easy_cleanup(session_->curl);
+}
+
+HttpResponse HttpClient::post(const std::string& url, const std::string& body) {
+  CURL* curl = session_->curl;
+  HttpResponse response;
+  curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &response.body);
+  CURLcode code = curl_easy_perform(curl);
+  if (code != CURLE_OK) {
+    bool never_sent = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
+                      code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
+                      code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
+    throw HttpFailure{curl_easy_strerror(code), !never_sent, code == CURLE_ABORTED_BY_CALLBACK};
+  }
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response.status);
+  return response;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,323 @@
+// A session over requests that each stand alone. The server keeps it for ten seconds
+// between two of them, and takes a transaction away when somebody else waits to write.
+// What comes after must then not run by itself, outside: each request inside a
+// transaction begins by touching a savepoint, which is only there while the
+// transaction is, and each statement runs only if the one before it went well.
+#include "connect/libsql/libsql.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "connect/libsql/hrana.h"
+#include "connect/libsql/http.h"
+#include "tidemark/error.h"
+
+namespace tidemark {
+namespace {
+
+constexpr int most_tries = 4;
+constexpr const char* savepoint = "tidemark_transaction";
+
+std::string setting(const DatabaseUrl& url, std::string_view key) {
+  auto found = std::ranges::find(url.settings, key, &std::pair<std::string, std::string>::first);
+  return found == url.settings.end() ? "" : found->second;
+}
+
+std::string first_word(std::string_view sql) {
+  std::string_view text = trim(sql);
+  return lower(text.substr(0, text.find_first_of(" \t\r\n;")));
+}
+
+bool is_rollback_to(std::string_view sql) {
+  return lower(trim(sql)).find(" to ") != std::string::npos;
+}
+
+bool says(std::string_view body, std::string_view words) {
+  return body.find(words) != std::string_view::npos;
+}
+
+/// What a server or a proxy in front of it says: JSON `{error}`, a text, or a page.
+std::string words_of(const HttpResponse& response) {
+  boost::system::error_code ignored;
+  json::value value = json::parse(response.body, ignored);
+  if (const json::object* object = value.if_object())
+    for (const char* key : {"error", "message"})
+      if (const json::value* text = object->if_contains(key); text && text->is_string())
+        return std::string(text->as_string());
+  bool page = says(response.body, "<html") || says(response.body, "<HTML");
+  if (page || response.body.empty()) return fmt::format("HTTP {}", response.status);
+  return std::string(trim(response.body.substr(0, 300)));
+}
+
+/// Only to the same place, or to another host of the same domain by https: the token
+/// goes with it.
+bool may_follow(std::string_view from, std::string_view to) {
+  auto host = [](std::string_view url) {
+    std::size_t start = url.find("://");
+    if (start == std::string_view::npos) return std::string();
+    std::string_view rest = url.substr(start + 3);
+    return lower(rest.substr(0, rest.find_first_of(":/")));
+  };
+  auto domain = [](const std::string& name) {
+    std::size_t dot = name.rfind('.');
+    if (dot != std::string::npos && dot > 0) dot = name.rfind('.', dot - 1);
+    return dot == std::string::npos ? name : name.substr(dot + 1);
+  };
+  std::string old = host(from), now = host(to);
+  bool loopback = now == "localhost" || now == "127.0.0.1";
+  if (loopback || old == now) return old == now;
+  return to.starts_with("https://") && domain(old) == domain(now);
+}
+
+class LibsqlConnection final : public Connection {
+ public:
+  explicit LibsqlConnection(const DatabaseUrl& url)
+      : base_(setting(url, "base")), origin_(base_), http_(setting(url, "token")) {}
+
+  ~LibsqlConnection() override {
+    if (baton_.empty()) return;
+    try {
+      const json::object request = hrana::close_request();
+      send({&request, 1});
+    } catch (const std::exception&) {  // the server forgets it by itself
+    } catch (const HttpFailure&) {
+    }
+  }
+
+  Engine engine() const override { return Engine::turso; }
+
+  Rows query(std::string_view sql, std::span<const Value> parameters) override {
+    const Command command{std::string(sql), {parameters.begin(), parameters.end()}};
+    return std::move(batch({&command, 1}, /*reads=*/true).at(0));
+  }
+
+  std::vector<Rows> query_all(std::span<const Command> queries) override {
+    return batch(queries, /*reads=*/true);
+  }
+
+  void run(std::span<const Command> commands, const Progress& done) override {
+    if (commands.empty()) return;
+    std::size_t told = 0;
+    auto tell = [&](std::size_t end) {
+      for (; done && told < end; ++told) done(told);
+    };
+    try {
+      batch(commands, /*reads=*/false);
+    } catch (const DatabaseError& error) {
+      tell(error.index);
+      throw;
+    }
+    tell(commands.size());
+  }
+
+ private:
+  /// The rows of each; throws DatabaseError with the index of the one that failed.
+  std::vector<Rows> batch(std::span<const Command> commands, bool reads) {
+    std::vector<Command> all = opening();
+    std::size_t ours = all.size();
+    all.insert(all.end(), commands.begin(), commands.end());
+    if (opens_transaction(commands)) all.push_back({fmt::format("SAVEPOINT {}", savepoint)});
+    json::value answer = ask(all, commands, reads);
+    hrana::BatchOutcome outcome = hrana::batch_outcome(answer, all.size());
+    std::size_t ran = outcome.rows.size() < ours ? 0 : outcome.rows.size() - ours;
+    note(commands.subspan(0, std::min(ran, commands.size())));
+    if (outcome.error) fail(std::move(*outcome.error), ours);
+    std::vector<Rows> rows(std::make_move_iterator(outcome.rows.begin() + static_cast<long>(ours)),
+                           std::make_move_iterator(outcome.rows.end()));
+    rows.resize(commands.size());
+    return rows;
+  }
+
+  /// What has to come first, so that nothing runs outside of where it should.
+  std::vector<Command> opening() const {
+    if (in_transaction_)
+      return {{fmt::format("RELEASE {}", savepoint)}, {fmt::format("SAVEPOINT {}", savepoint)}};
+    if (baton_.empty() && foreign_keys_off_) return {{"PRAGMA foreign_keys = OFF"}};
+    return {};
+  }
+
+  bool opens_transaction(std::span<const Command> commands) const {
+    bool inside = in_transaction_;
+    for (const Command& one : commands) follow(one.sql, inside);
+    return inside && !in_transaction_;
+  }
+
+  static void follow(std::string_view sql, bool& inside) {
+    std::string word = first_word(sql);
+    if (word == "begin") inside = true;
+    if (word == "commit" || word == "end" || (word == "rollback" && !is_rollback_to(sql)))
+      inside = false;
+  }
+
+  /// What the statements that ran leave behind.
+  void note(std::span<const Command> ran) {
+    for (const Command& one : ran) {
+      follow(one.sql, in_transaction_);
+      std::string text = lower(one.sql);
+      if (first_word(text) == "pragma" && says(text, "foreign_keys") && says(text, "="))
+        foreign_keys_off_ = says(text, "off") || says(text, "= 0") || says(text, "=0");
+    }
+  }
+
+  [[noreturn]] void fail(DatabaseError error, std::size_t ours) {
+    bool lost = in_transaction_ && error.index < ours;
+    error.index = error.index < ours ? 0 : error.index - ours;
+    if (lost || error.code == "SQLITE_BUSY") forget_session();
+    if (lost) error = DatabaseError("the server has ended the transaction", "SQLITE_BUSY");
+    throw error;
+  }
+
+  void forget_session() {
+    baton_.clear();
+    in_transaction_ = false;
+  }
+
+  /// The result of a batch. One that the server refused before anything ran is told
+  /// with the statement that it refused.
+  json::value ask(std::span<const Command> all, std::span<const Command> commands, bool reads) {
+    const json::object request = hrana::batch_request(all);
+    json::array results = insist({&request, 1}, reads);
+    const json::value& result = results.at(0);
+    if (result.at("type").as_string() == "ok") return result.at("response").at("result");
+    DatabaseError error = hrana::error_of(result.at("error"));
+    error.index = commands.size() > 1 ? refused_statement(commands) : 0;
+    throw error;
+  }
+
+  std::size_t refused_statement(std::span<const Command> commands) {
+    std::vector<json::object> requests;
+    for (const Command& one : commands) requests.push_back(hrana::describe_request(one.sql));
+    json::array results = insist(requests, /*reads=*/true);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (results[i].at("type").as_string() == "ok") continue;
+      const json::value* code = results[i].at("error").as_object().if_contains("code");
+      bool by_the_parser = code && code->is_string() &&
+                           std::string_view(code->as_string()).starts_with("SQL_") &&
+                           std::string_view(code->as_string()) != "SQL_INPUT_ERROR";
+      if (by_the_parser) return i;
+    }
+    return 0;
+  }
+
+  /// Tries again what is safe to try again: what the server has refused for now, and
+  /// reads outside of a transaction.
+  json::array insist(std::span<const json::object> requests, bool reads) {
+    for (int tries = 1;; ++tries) {
+      bool again = tries < most_tries && !in_transaction_;
+      try {
+        HttpResponse response = send(requests);
+        if (response.status == 200) return results_of(response);
+        if (response.status == 400 && again && is_expired(response)) {
+          baton_.clear();
+        } else if (!again || !may_pass(response.status, reads)) {
+          refuse(response);
+        }
+      } catch (const HttpFailure& failure) {
+        bool safe = again && !failure.interrupted && (reads || !failure.sent);
+        if (!safe || tries > 1) raise(failure);
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(100) * (1 << tries));
+    }
+  }
+
+  static bool may_pass(long status, bool reads) {
+    return status == 429 || (reads && status >= 500);
+  }
+
+  static bool is_expired(const HttpResponse& response) {
+    return says(response.body, "STREAM_EXPIRED") || says(response.body, "baton");
+  }
+
+  HttpResponse send(std::span<const json::object> requests) {
+    json::array list;
+    for (const json::object& one : requests) list.push_back(one);
+    json::object body{{"requests", std::move(list)}};
+    if (!baton_.empty()) body["baton"] = baton_;
+    std::string text = json::serialize(body);
+    HttpResponse response = http_.post(base_ + version_ + "/pipeline", text);
+    if (response.status == 404 && version_ == "/v3" && !says(response.body, "amespace")) {
+      version_ = "/v2";
+      response = http_.post(base_ + version_ + "/pipeline", text);
+    }
+    return response;
+  }
+
+  json::array results_of(const HttpResponse& response) {
+    try {
+      json::value value = json::parse(response.body);
+      const json::value& baton = value.at("baton");
+      baton_ = baton.is_string() ? baton.as_string().c_str() : "";
+      if (const json::value* next = value.as_object().if_contains("base_url");
+          next && next->is_string())
+        move_to(std::string(next->as_string()));
+      return value.at("results").as_array();
+    } catch (const std::exception&) {
+      forget_session();
+      DatabaseError error("the server's answer was cut short or is no answer of a libSQL server");
+      error.connection_lost = true;
+      throw error;
+    }
+  }
+
+  void move_to(std::string next) {
+    while (next.ends_with('/')) next.pop_back();
+    if (next == base_) return;
+    if (!may_follow(origin_, next))
+      throw DatabaseError(
+          fmt::format("the server sends its clients on to {}, where the token must not go", next));
+    base_ = std::move(next);
+  }
+
+  [[noreturn]] void refuse(const HttpResponse& response) {
+    forget_session();
+    if (response.status >= 300 && response.status < 400)
+      throw DatabaseError(fmt::format(
+          "the server redirects to another place (HTTP {}), where the token must not go",
+          response.status));
+    std::string words = words_of(response);
+    if (response.status == 401)
+      throw DatabaseError("the server refuses the token: " + words, "HTTP_401");
+    DatabaseError error(words, fmt::format("HTTP_{}", response.status));
+    // Nobody knows what a server that broke has done.
+    error.connection_lost = response.status >= 500;
+    throw error;
+  }
+
+  [[noreturn]] void raise(const HttpFailure& failure) {
+    forget_session();
+    DatabaseError error(failure.interrupted ? "interrupted" : failure.message,
+                        failure.interrupted ? "SQLITE_INTERRUPT" : "");
+    error.connection_lost = true;
+    throw error;
+  }
+
+  std::string base_, origin_;  // without a slash at the end
+  std::string version_ = "/v3";
+  HttpClient http_;
+  std::string baton_;
+  bool in_transaction_ = false;
+  bool foreign_keys_off_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Connection> open_libsql(const DatabaseUrl& url) {
+  auto connection = std::make_unique<LibsqlConnection>(url);
+  try {
+    connection->query("SELECT 1", {});
+  } catch (const DatabaseError& error) {
+    Error told(Fault::failed, fmt::format("cannot connect to {}: {}", url.shown, error.message));
+    bool token = error.code == "HTTP_401" || error.code == "HTTP_403";
+    throw std::move(told).hint(
+        token ? "check the token: `dbCredentials.authToken`, usually from TURSO_AUTH_TOKEN"
+              : "check the URL in the configuration, and that the server can be reached");
+  }
+  return connection;
+}
+
+}  // namespace tidemark

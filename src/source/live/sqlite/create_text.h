@@ -1,0 +1,35 @@
+// The CREATE statements that SQLite keeps are the only place where much of a schema
+// is written at all: names of checks, generated expressions, AUTOINCREMENT, collations.
+// Its pragmas tell the rest, but not in one query; so all is read from the text.
+// SQLite has accepted it: nothing is refused here, and what is not known is left out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidemark/catalog.h"
+
+namespace tidemark::sqlite_live {
+
+/// Something that was written and that a catalog has no word for.
+struct Unsaid {
+  Name object;       // column or constraint; empty for the table
+  std::string what;  // "collation", "deferrable", "strict" …
+  std::string text;
+};
+
+struct TableText {
+  /// Types, defaults and expressions as written; constraints without a name have an
+  /// empty one. A foreign key that names no columns of its target has none.
+  Table table;
+  std::vector<Unsaid> unsaid = {};
+};
+
+TableText read_create_table(std::string_view sql);
+/// `table` tells columns from expressions.
+Index read_create_index(std::string_view sql, const Table& table);
+/// The query of a view.
+std::string read_create_view(std::string_view sql);
+
+}  // namespace tidemark::sqlite_live

@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""A migration to a libSQL server, with every request made to fail in every way.
+
+Usage: libsql_faults.py --tidemark PROGRAM
+
+Between the program and a real server stands a proxy that spoils the n-th request: it cuts the
+connection before or after the server has acted, answers in its place, or spoils the answer.
+After each, the program runs again undisturbed; then the database must be that of a run which
+nothing disturbed: nothing lost, nothing applied twice. The token must never be printed.
+"""
+
+import argparse
+import http.client
+import http.server
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
+from sqld import Sqld  # noqa: E402
+
+TOKEN = "secret-token-that-nobody-may-see"
+PAGE = "<html><body><h1>Bad Gateway</h1></body></html>"
+MIGRATIONS = {
+    "0000_tables": "CREATE TABLE a (id integer PRIMARY KEY NOT NULL);--> statement-breakpoint\n"
+                   "CREATE TABLE b (a integer REFERENCES a (id) ON DELETE CASCADE);",
+    "0001_rows": "INSERT INTO a VALUES (1);--> statement-breakpoint\nINSERT INTO b VALUES (1);",
+    "0002_rebuild": "PRAGMA foreign_keys=OFF;--> statement-breakpoint\n"
+                    "CREATE TABLE `__new_a` (id integer PRIMARY KEY NOT NULL, n text);"
+                    "--> statement-breakpoint\n"
+                    "INSERT INTO `__new_a` SELECT id, 'x' FROM a;--> statement-breakpoint\n"
+                    "DROP TABLE `a`;--> statement-breakpoint\n"
+                    "ALTER TABLE `__new_a` RENAME TO `a`;--> statement-breakpoint\n"
+                    "PRAGMA foreign_keys=ON;",
+}
+
+
+def answer(status: int, body: str, **headers: str):
+    """In the server's place."""
+    def fault(proxy: "Proxy", _: bytes) -> None:
+        proxy.reply(status, body.encode(), headers)
+    return fault
+
+
+def cut_before(proxy: "Proxy", _: bytes) -> None:
+    proxy.close_connection = True
+
+
+def cut_after(proxy: "Proxy", body: bytes) -> None:
+    proxy.forward(body)
+    proxy.close_connection = True
+
+
+def page_after(proxy: "Proxy", body: bytes) -> None:
+    proxy.forward(body)
+    proxy.reply(502, PAGE.encode(), {})
+
+
+def truncated(proxy: "Proxy", body: bytes) -> None:
+    _, text = proxy.forward(body)
+    proxy.reply(200, text[:len(text) // 2], {}, length=len(text))
+
+
+def half_an_answer(proxy: "Proxy", body: bytes) -> None:
+    _, text = proxy.forward(body)
+    proxy.reply(200, text[:len(text) // 2], {})
+
+
+def sent_elsewhere(proxy: "Proxy", body: bytes) -> None:
+    status, text = proxy.forward(body)
+    value = json.loads(text)
+    value["base_url"] = "https://elsewhere.example"
+    proxy.reply(status, json.dumps(value).encode(), {})
+
+
+AT_EVERY_REQUEST = (cut_before, cut_after)  # the others at every seventh
+FAULTS = {
+    "cut before": cut_before,
+    "cut after": cut_after,
+    "502 page after": page_after,
+    "truncated": truncated,
+    "half an answer": half_an_answer,
+    "base_url elsewhere": sent_elsewhere,
+    "401": answer(401, '{"error":"Unauthorized: `The JWT has expired`"}'),
+    "403": answer(403, '{"error":"Authorization forbidden: read only"}'),
+    "404": answer(404, '{"error":"Namespace `x` doesn\'t exist"}'),
+    "429": answer(429, "slow down"),
+    "500": answer(500, '{"error":"Internal"}'),
+    "503 page": answer(503, PAGE),
+    "expired": answer(400, '{"error":"The stream has expired due to inactivity",'
+                           '"code":"STREAM_EXPIRED"}'),
+    "redirect": answer(307, "", Location="https://elsewhere.example/v3/pipeline"),
+    "no json": answer(200, "ok"),
+}
+
+
+class Proxy(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:  # noqa: N802 (the library's name)
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.count += 1
+        if self.server.count == self.server.at:
+            self.server.hit = True
+            self.server.fault(self, body)
+        else:
+            self.reply(*self.forward(body), {})
+
+    def forward(self, body: bytes) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port)
+        connection.request("POST", self.path, body, {"Host": "localhost"})
+        response = connection.getresponse()
+        return response.status, response.read()
+
+    def reply(self, status: int, body: bytes, headers: dict, length: int | None = None) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body) if length is None else length))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+        if length is not None:
+            self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def lay_out(folder: pathlib.Path) -> None:
+    entries = []
+    for number, (tag, sql) in enumerate(MIGRATIONS.items()):
+        (folder / f"{tag}.sql").write_text(sql)
+        entries.append({"idx": number, "version": "6", "when": 1700000000000 + number,
+                        "tag": tag, "breakpoints": True})
+    (folder / "meta").mkdir()
+    journal = {"version": "7", "dialect": "sqlite", "entries": entries}
+    (folder / "meta" / "_journal.json").write_text(json.dumps(journal))
+
+
+def rows(url: str, *sql: str) -> list:
+    body = {"requests": [{"type": "execute", "stmt": {"sql": one}} for one in sql]}
+    with urllib.request.urlopen(f"{url}/v2/pipeline", json.dumps(body).encode()) as response:
+        results = json.load(response)["results"]
+    return [[[cell.get("value") for cell in row] for row in one["response"]["result"]["rows"]]
+            for one in results]
+
+
+def state(url: str) -> list:
+    return rows(url, "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'libsql_%' ORDER BY 1",
+                "SELECT * FROM a", "SELECT * FROM b",
+                "SELECT hash, created_at FROM __drizzle_migrations ORDER BY 2",
+                "SELECT tag, state FROM libsql_tidemark_log WHERE statement = 0 ORDER BY 1")
+
+
+class Trial:
+    def __init__(self, tidemark: str, folder: str):
+        self.tidemark, self.folder = tidemark, folder
+
+    def migrate(self, url: str) -> subprocess.CompletedProcess:
+        done = subprocess.run(
+            [self.tidemark, "migrate", "--dialect", "turso", "--out", ".", "--url", url,
+             "--auth-token", TOKEN],
+            cwd=self.folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            timeout=120, check=False)
+        if TOKEN in done.stdout:
+            sys.exit(f"the token was printed:\n{done.stdout}")
+        return done
+
+    def undisturbed(self) -> list:
+        with Sqld() as server:
+            done = self.migrate(server.url)
+            if done.returncode != 0:
+                sys.exit(f"without a fault: exit {done.returncode}\n{done.stdout}")
+            return state(server.url)
+
+    def spoiled(self, fault, at: int) -> tuple[bool, list, subprocess.CompletedProcess]:
+        with Sqld() as server, http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
+            proxy.daemon_threads = True
+            proxy.port, proxy.fault, proxy.at, proxy.count, proxy.hit = server.port, fault, at, 0, 0
+            threading.Thread(target=proxy.serve_forever, daemon=True).start()
+            first = self.migrate(f"http://127.0.0.1:{proxy.server_address[1]}")
+            proxy.shutdown()
+            server.stop(signal.SIGKILL)  # or the transaction stays open for ten seconds
+            server.start()
+            second = self.migrate(server.url)
+            if second.returncode != 0:
+                sys.exit(f"the run after it: exit {second.returncode}\n{second.stdout}"
+                         f"\nafter\n{first.stdout}")
+            return bool(proxy.hit), state(server.url), first
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tidemark", required=True)
+    parser.add_argument("--only", help="one of the faults")
+    arguments = parser.parse_args()
+    runs = recovered = 0
+    with tempfile.TemporaryDirectory(prefix="tidemark-faults-") as folder:
+        lay_out(pathlib.Path(folder))
+        trial = Trial(os.path.abspath(arguments.tidemark), folder)
+        wanted = trial.undisturbed()
+        for name, fault in FAULTS.items():
+            if arguments.only and name != arguments.only:
+                continue
+            for at in range(1, 100, 1 if fault in AT_EVERY_REQUEST else 7):
+                hit, found, first = trial.spoiled(fault, at)
+                if found != wanted:
+                    sys.exit(f"{name}, request {at}: the database is\n{found}\nnot\n{wanted}\n"
+                             f"after\n{first.stdout}")
+                if first.returncode not in (0, 1):
+                    sys.exit(f"{name}, request {at}: exit {first.returncode}\n{first.stdout}")
+                if first.returncode == 1 and "error: " not in first.stdout:
+                    sys.exit(f"{name}, request {at}: no error is told\n{first.stdout}")
+                if not hit:
+                    break
+                runs += 1
+                recovered += first.returncode == 0
+    print(f"{runs} faults, after {recovered} of which the run went on by itself; "
+          "every database is as it should be")
+
+
+if __name__ == "__main__":
+    main()
