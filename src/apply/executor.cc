@@ -162,7 +162,7 @@ bool Executor::run_together(std::span<const Piece> pieces) {
   for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
   if (!taken)
     for (const KeptRows& kept : keeper_.take_kept())
-      events_(Kept{kept.tag, kept.text(), kept.rows});
+      events_(RowsKept{kept.tag, kept.text(), kept.rows});
   return !taken;
 }
 
