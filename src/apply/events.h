@@ -58,7 +58,7 @@ struct RunFinished {
 };
 
 /// Something that a migration destroyed is kept for its way back.
-struct Kept {
+struct RowsKept {
   std::string tag;
   std::string what;  // "3 values of users.age"
   std::uint64_t rows;
@@ -79,9 +79,9 @@ struct RollbackFinished {
   Duration took;
 };
 
-using Event =
-    std::variant<RunStarted, WaitingForLock, MigrationStarted, StatementDone, Retrying,
-                 MigrationDone, Remark, RunFinished, Kept, PutBack, RolledBack, RollbackFinished>;
+using Event = std::variant<RunStarted, WaitingForLock, MigrationStarted, StatementDone, Retrying,
+                           MigrationDone, Remark, RunFinished, RowsKept, PutBack, RolledBack,
+                           RollbackFinished>;
 using EventSink = std::function<void(const Event&)>;
 
 }  // namespace tidemark

@@ -25,7 +25,8 @@ Piece piece_of(const Pending& pending, std::size_t part) {
           .claims = part == 0,
           .forgets = part == 0 && log && log->state == "applied",
           .finishes = part + 1 == script.parts.size(),
-          .records = pending.records && pending.status.state != MigrationState::half_applied};
+          .records = pending.records && pending.status.state != MigrationState::half_applied,
+          .newest = pending.newest};
 }
 
 /// The first statement that does not run in the migration's first transaction.
@@ -161,7 +162,7 @@ bool Executor::run_together(std::span<const Piece> pieces) {
   for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
   if (!taken)
     for (const KeptRows& kept : keeper_.take_kept())
-      events_(Kept{kept.tag, kept.text(), kept.rows});
+      events_(RowsKept{kept.tag, kept.text(), kept.rows});
   return !taken;
 }
 

@@ -20,7 +20,7 @@ namespace tidemark {
 struct Pending {
   MigrationStatus status;
   Script script;
-  bool records = false;  // see Piece
+  bool records = false, newest = false;  // see Piece
 };
 
 class Executor {

@@ -27,7 +27,7 @@ class Keep : public ::testing::TestWithParam<Engine> {
     files = {migration("0000_before", 1000, before), migration("0001_change", 1001, change)};
     migrate(*database.open(), {files.data(), 1}, {}, ignore);
     migrate(*database.open(), files, options, [this](const Event& event) {
-      if (const auto* kept = std::get_if<Kept>(&event)) told.push_back("keeps " + kept->what);
+      if (const auto* kept = std::get_if<RowsKept>(&event)) told.push_back("keeps " + kept->what);
       if (const auto* remark = std::get_if<Remark>(&event)) told.push_back(remark->text);
     });
   }

@@ -60,6 +60,7 @@ std::vector<Pending> prepare(const Status& status, std::size_t count, Engine eng
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i].script = make_script(out[i].status.migration, engine);
     out[i].records = i + recorded >= out.size();
+    out[i].newest = i + 1 == out.size();
   }
   return out;
 }

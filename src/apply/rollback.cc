@@ -68,8 +68,8 @@ class Return {
         if (part.first == 0) open();
         guard.begin();
         statements(part, guard);
-        guard.end();
         ours_ = true;
+        guard.end();
         if (part.last == script_.statements.size()) close();
         committing_ = true;
         database_.execute("COMMIT");

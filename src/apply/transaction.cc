@@ -8,6 +8,9 @@
 namespace tidemark {
 namespace {
 
+/// How long a run may look at catalogs for the sake of others than its newest migration.
+constexpr Duration patience{250};
+
 /// The statement to blame for what a rebuild left behind: the last DROP TABLE.
 std::size_t last_rebuild(const Script& script) {
   for (std::size_t i = script.statements.size(); i-- > 0;)
@@ -149,15 +152,23 @@ void Transaction::close(const Piece& piece) {
 
 /// Where this run has just looked, only it has changed anything since.
 void Transaction::look_before(const Piece& piece) {
-  if (!piece.records) image_.reset();
-  if (!piece.records || !piece.claims || image_) return;
+  bool records = piece.records && (piece.newest || looked_ < patience);
+  if (!records && piece.claims) image_.reset();
+  if (!records || !piece.claims || image_) return;
   flush();
-  image_ = read_image(database_, history_.path());
+  image_ = look();
+}
+
+CatalogImage Transaction::look() {
+  Clock::time_point start = Clock::now();
+  CatalogImage image = read_image(database_, history_.path());
+  looked_ += Clock::now() - start;
+  return image;
 }
 
 void Transaction::record_changes(const Piece& piece) {
   if (!piece.records || !image_) return;
-  CatalogImage now = read_image(database_, history_.path());
+  CatalogImage now = look();
   std::string changes = changes_text(changes_between(*image_, now));
   image_ = std::move(now);
   add(log_.record_catalog(piece.script->file->tag, changes), piece.script);

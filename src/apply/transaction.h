@@ -25,6 +25,7 @@ struct Piece {
   bool forgets = false;   // and before that forgets an entry whose history row is gone
   bool finishes = false;  // the last: writes the history row
   bool records = false;   // what it does to the catalog, for the way back
+  bool newest = false;    // of the run: recorded however long the others took
 
   bool whole() const { return claims && finishes; }
 };
@@ -73,6 +74,7 @@ class Transaction {
   void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
   void close(const Piece& piece);
   void look_before(const Piece& piece);
+  CatalogImage look();
   void record_changes(const Piece& piece);
   void flush();
   void add(Command command, const Script* script, std::size_t statement = TransactionError::none);
@@ -92,6 +94,7 @@ class Transaction {
   std::vector<Clock::time_point> started_;  // of the finished ones
   Clock::time_point piece_started_, last_;
   bool committing_ = false;
+  Duration looked_{0};                 // how long that took in this run
   std::optional<CatalogImage> image_;  // as it is between the pieces that record
 };
 

@@ -79,7 +79,7 @@ void MigrationView::on(const RunFinished& event) {
                                    event.edited == 1 ? "one file was" : "some files were"));
 }
 
-void MigrationView::on(const Kept& event) {
+void MigrationView::on(const RowsKept& event) {
   console_.event("kept", {{"tag", event.tag}, {"what", event.what}, {"rows", event.rows}});
   console_.say(console_.dim(fmt::format("    {}: keeps {}", event.tag, event.what)));
 }

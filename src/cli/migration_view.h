@@ -20,7 +20,7 @@ class MigrationView {
   void on(const MigrationDone& event);
   void on(const Remark& event);
   void on(const RunFinished& event);
-  void on(const Kept& event);
+  void on(const RowsKept& event);
   void on(const PutBack& event);
   void on(const RolledBack& event);
   void on(const RollbackFinished& event);

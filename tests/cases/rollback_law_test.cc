@@ -66,7 +66,7 @@ class Trip {
     migrate(*database_.open(), files_, {}, [this](const Event& event) {
       if (const auto* remark = std::get_if<Remark>(&event))
         loses_ |= remark->text.find("not kept") != std::string::npos;
-      if (std::holds_alternative<Kept>(event)) ++kept_;
+      if (std::holds_alternative<RowsKept>(event)) ++kept_;
     });
   }
   void down() {
