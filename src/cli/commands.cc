@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 13> table = {{
+constexpr std::array<CliCommand, 14> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -18,6 +18,7 @@ constexpr std::array<CliCommand, 13> table = {{
     {"status", "show what is applied, pending, edited, missing or late", define_status},
     {"plan", "show the statements between any two schemas", define_plan},
     {"check", "check the migrations folder, offline: for CI", define_check},
+    {"changelog", "print what each migration did to the schema, as Markdown", define_changelog},
     {"export", "print the whole schema as SQL", define_export},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
     {"up", "bring old snapshots to today's format", define_up},
@@ -28,7 +29,7 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 13> later = {{
+constexpr std::array<Later, 12> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"backup", no_substitute},
@@ -41,7 +42,6 @@ constexpr std::array<Later, 13> later = {{
     {"doctor", "`tidemark status` shows the configuration and the connection."},
     {"seed", no_substitute},
     {"studio", no_substitute},
-    {"changelog", no_substitute},
 }};
 
 }  // namespace

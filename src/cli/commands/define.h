@@ -8,6 +8,7 @@
 
 namespace tidemark {
 
+Action define_changelog(CLI::App& app, std::string_view old_dialect);
 Action define_check(CLI::App& app, std::string_view old_dialect);
 Action define_drift(CLI::App& app, std::string_view old_dialect);
 Action define_drop(CLI::App& app, std::string_view old_dialect);
