@@ -84,4 +84,13 @@ std::string first_line(const std::string& sql) {
   return line.size() < sql.size() ? line + " …" : line;
 }
 
+bool same_statements(const std::string& one, const std::string& other, Engine engine) {
+  auto texts = [&](const std::string& sql) {
+    std::vector<std::string> out;
+    for (const MigrationStatement& it : split_migration(sql, "", engine)) out.push_back(it.sql);
+    return out;
+  };
+  return texts(one) == texts(other);
+}
+
 }  // namespace tidemark

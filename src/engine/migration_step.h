@@ -27,6 +27,9 @@ Renames renames_in(const MigrationFile& file, Engine engine);
 /// Statements of which no snapshot knows: data, triggers, functions.
 std::vector<std::string> unknown_to_snapshots(const MigrationFile& file, Engine engine);
 
+/// Whether two texts hold the same statements, comments and markers apart.
+bool same_statements(const std::string& one, const std::string& other, Engine engine);
+
 /// A statement in a line of a message.
 std::string first_line(const std::string& sql);
 

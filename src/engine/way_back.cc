@@ -30,16 +30,6 @@ std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
   return Derived{std::move(*step), migration_sql(back, /*breakpoints=*/true)};
 }
 
-/// Whether two texts hold the same statements, comments and markers apart.
-bool same_statements(const std::string& one, const std::string& other, Engine engine) {
-  auto texts = [&](const std::string& sql) {
-    std::vector<std::string> out;
-    for (const MigrationStatement& it : split_migration(sql, "", engine)) out.push_back(it.sql);
-    return out;
-  };
-  return texts(one) == texts(other);
-}
-
 std::optional<std::uint64_t> count(Connection& database, const std::string& query) {
   try {
     return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
