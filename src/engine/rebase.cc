@@ -177,7 +177,7 @@ class Rebasing {
                           branches_.ours.folder.sql_path(entry.tag).string()))
             .running(is.sql)
             .hint("make the file what `generate` wrote, rebase, and put your SQL back in; or "
-                  "`tidemark drop` it and generate it again"));
+                  "take it out and generate it again"));
     return {.was = entry.tag};
   }
 
@@ -195,9 +195,11 @@ class Rebasing {
     Catalog ours = branches_.ours.snapshot(entry).catalog;
     for (const MergeConflict& it : conflicts)
       problems_.push_back(Error(Fault::failed, fmt::format("{}: {} {}, {} {}", it.object, entry.tag,
-                                                           it.ours, who(ours, it), it.theirs))
-                              .hint("decide in the schema files which it is to be; then take ours "
-                                    "out with `tidemark drop` and generate it again"));
+                                                           it.ours, who(ours, it), it.theirs)));
+    problems_.back() = std::move(problems_.back())
+                           .hint(
+                               "settle in the schema files which it is to be; take ours out of "
+                               "the folder, and generate it again");
   }
 
   Branches& branches_;
