@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 15> table = {{
+constexpr std::array<CliCommand, 16> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -21,6 +21,7 @@ constexpr std::array<CliCommand, 15> table = {{
     {"changelog", "print what each migration did to the schema, as Markdown", define_changelog},
     {"export", "print the whole schema as SQL", define_export},
     {"rebase", "put our migrations on top of those of another branch", define_rebase},
+    {"squash", "make one migration of several, and prove that it is the same", define_squash},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
     {"up", "bring old snapshots to today's format", define_up},
 }};
@@ -30,13 +31,12 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 11> later = {{
+constexpr std::array<Later, 10> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"backup", no_substitute},
     {"restore", no_substitute},
     {"repair", "`tidemark status` names what is wrong."},
-    {"squash", no_substitute},
     {"run", no_substitute},
     {"purge", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},

@@ -72,10 +72,16 @@ std::optional<MigrationStep> step_of(const Folder& folder, const MigrationFile& 
       .renames = renames_in(file, folder.engine)};
 }
 
-std::vector<std::string> unknown_to_snapshots(const MigrationFile& file, Engine engine) {
+std::vector<std::string> own_statements(const MigrationFile& file, Engine engine) {
   std::vector<std::string> out;
-  for (const MigrationStatement& it : split_migration(file.sql, file.path.string(), engine))
-    if (!is_known_to_snapshots(it, engine)) out.push_back(first_line(it.sql));
+  for (MigrationStatement& it : split_migration(file.sql, file.path.string(), engine))
+    if (!is_known_to_snapshots(it, engine)) out.push_back(std::move(it.sql));
+  return out;
+}
+
+std::vector<std::string> unknown_to_snapshots(const MigrationFile& file, Engine engine) {
+  std::vector<std::string> out = own_statements(file, engine);
+  for (std::string& sql : out) sql = first_line(sql);
   return out;
 }
 

@@ -25,6 +25,9 @@ std::optional<MigrationStep> step_of(const Folder& folder, const MigrationFile& 
 Renames renames_in(const MigrationFile& file, Engine engine);
 
 /// Statements of which no snapshot knows: data, triggers, functions.
+std::vector<std::string> own_statements(const MigrationFile& file, Engine engine);
+
+/// Their first lines, for messages.
 std::vector<std::string> unknown_to_snapshots(const MigrationFile& file, Engine engine);
 
 /// Whether two texts hold the same statements, comments and markers apart.
