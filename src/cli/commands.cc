@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 14> table = {{
+constexpr std::array<CliCommand, 17> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -18,7 +18,10 @@ constexpr std::array<CliCommand, 14> table = {{
     {"status", "show what is applied, pending, edited, missing or late", define_status},
     {"plan", "show the statements between any two schemas", define_plan},
     {"check", "check the migrations folder, offline: for CI", define_check},
+    {"changelog", "print what each migration did to the schema, as Markdown", define_changelog},
     {"export", "print the whole schema as SQL", define_export},
+    {"rebase", "put our migrations on top of those of another branch", define_rebase},
+    {"squash", "make one migration of several, and prove that it is the same", define_squash},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
     {"purge", "remove data that was kept for rollbacks, by age", define_purge},
     {"up", "bring old snapshots to today's format", define_up},
@@ -29,19 +32,16 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 12> later = {{
+constexpr std::array<Later, 9> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"backup", no_substitute},
     {"restore", no_substitute},
     {"repair", "`tidemark status` names what is wrong."},
-    {"rebase", "`tidemark check` names collisions; `tidemark drop` takes a migration back."},
-    {"squash", no_substitute},
     {"run", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},
     {"seed", no_substitute},
     {"studio", no_substitute},
-    {"changelog", no_substitute},
 }};
 
 }  // namespace

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "apply/log_table.h"
 #include "apply/script.h"
-#include "apply/sql_lexer.h"
 #include "apply/statement_effect.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "diff/diff.h"
+#include "engine/migration_step.h"
 #include "engine/snapshot_check.h"
 #include "plan/planner.h"
 #include "plan/reasons.h"
@@ -19,72 +18,16 @@
 namespace tidemark {
 namespace {
 
-/// The schemas on both sides of a migration, and what the way back is by them.
-struct Derived {
-  Catalog before, after;
-  Renames renames;
+/// What a migration did, and what the way back is by that.
+struct Derived : MigrationStep {
   std::string sql;
 };
 
-const SnapshotFile* predecessor(const Folder& folder, const SnapshotFile& file) {
-  auto found = std::ranges::find_if(folder.snapshots, [&](const SnapshotFile& other) {
-    return other.header.ids.id == file.header.ids.previous;
-  });
-  return found == folder.snapshots.end() ? nullptr : &*found;
-}
-
-/// Schemas and tables of PostgreSQL are `public` where nothing is written.
-Path full(Path path, Engine engine) {
-  if (engine == Engine::postgresql && path.schema.empty()) path.schema = "public";
-  return path;
-}
-
-/// The renames that a migration's statements say.
-Renames renames_in(const MigrationFile& file, Engine engine) {
-  Renames out;
-  for (const MigrationStatement& statement : split_migration(file.sql, file.path.string(), engine))
-    for (const Renamed& it : effect_of(statement.sql, engine).renamed) {
-      Path before = full(it.before, engine);
-      if (it.kind == Renamed::Kind::schema)
-        out.push_back(
-            {RenameKind::schema, {}, {.name = it.before.schema}, {.name = it.after.schema}});
-      if (it.kind == Renamed::Kind::column)
-        out.push_back(
-            {RenameKind::column, before, {.name = it.column_before}, {.name = it.column_after}});
-      if (it.kind != Renamed::Kind::table) continue;
-      Path after = full(it.after, engine);
-      for (RenameDecision& column : out)
-        if (column.kind == RenameKind::column && column.table == before) column.table = after;
-      out.push_back({RenameKind::table, {}, before, after});
-    }
-  return out;
-}
-
 std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
-  auto entry = std::ranges::find(folder.journal.entries(), file.tag, &JournalEntry::tag);
-  if (entry == folder.journal.entries().end()) return std::nullopt;
-  const SnapshotFile* snapshot = snapshot_of(folder, *entry);
-  if (!snapshot) return std::nullopt;
-  bool first = snapshot->header.ids.previous == no_snapshot_id;
-  const SnapshotFile* previous = predecessor(folder, *snapshot);
-  if (!first && !previous) return std::nullopt;
-  Derived out{
-      .before = first ? Catalog{.engine = folder.engine} : load_snapshot(folder, *previous).catalog,
-      .after = load_snapshot(folder, *snapshot).catalog,
-      .renames = renames_in(file, folder.engine)};
-  Plan back = plan_back(out.before, out.after, out.renames);
-  out.sql = migration_sql(back, /*breakpoints=*/true);
-  return out;
-}
-
-/// Whether two texts hold the same statements, comments and markers apart.
-bool same_statements(const std::string& one, const std::string& other, Engine engine) {
-  auto texts = [&](const std::string& sql) {
-    std::vector<std::string> out;
-    for (const MigrationStatement& it : split_migration(sql, "", engine)) out.push_back(it.sql);
-    return out;
-  };
-  return texts(one) == texts(other);
+  std::optional<MigrationStep> step = step_of(folder, file);
+  if (!step) return std::nullopt;
+  Plan back = plan_back(step->before, step->after, step->renames);
+  return Derived{std::move(*step), migration_sql(back, /*breakpoints=*/true)};
 }
 
 std::optional<std::uint64_t> count(Connection& database, const std::string& query) {
@@ -136,27 +79,8 @@ void judge_words(const std::vector<MigrationStatement>& statements, Engine engin
   }
 }
 
-/// Whether a snapshot would know what a statement does, by its first words.
-bool is_known_to_snapshots(const MigrationStatement& statement, Engine engine) {
-  static constexpr std::array objects = {"table", "index",  "unique",   "view",   "materialized",
-                                         "type",  "schema", "sequence", "policy", "role"};
-  if (is_ours(statement.handling)) return true;
-  if (statement.sql.find("__new_") != std::string::npos) return true;            // a rebuild
-  if (statement.sql.find("duplicate_object") != std::string::npos) return true;  // older Kits' keys
-  std::vector<Token> tokens = tokenize(statement.sql, engine);
-  bool definition = tokens[0].is("create") || tokens[0].is("alter") || tokens[0].is("drop");
-  return definition && tokens.size() > 1 &&
-         std::ranges::any_of(objects, [&](const char* word) { return tokens[1].is(word); });
-}
-
-std::string first_line(const std::string& sql) {
-  std::string line = sql.substr(0, std::min(sql.find('\n'), std::size_t{80}));
-  return line.size() < sql.size() ? line + " …" : line;
-}
-
 void note_unknown(const MigrationFile& file, Engine engine, FoundWayBack& found) {
-  for (const MigrationStatement& it : split_migration(file.sql, file.path.string(), engine))
-    if (!is_known_to_snapshots(it, engine)) found.unknown.push_back(first_line(it.sql));
+  found.unknown = unknown_to_snapshots(file, engine);
   for (const std::string& statement : found.unknown)
     found.consents.push_back(
         {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});

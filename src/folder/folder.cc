@@ -174,6 +174,10 @@ Folder open_folder(const fs::path& out, Engine engine) {
   return folder;
 }
 
+std::vector<SnapshotFile> list_snapshot_files(const fs::path& out) {
+  return list_snapshots(out / "meta");
+}
+
 const SnapshotFile* newest_snapshot(const Folder& folder) {
   const auto& entries = folder.journal.entries();
   for (auto file = folder.snapshots.rbegin(); file != folder.snapshots.rend(); ++file)

@@ -52,6 +52,9 @@ struct Folder {
 /// exist is an empty one.
 Folder open_folder(const std::filesystem::path& out, Engine engine);
 
+/// The snapshot files of a folder whose journal cannot be read.
+std::vector<SnapshotFile> list_snapshot_files(const std::filesystem::path& out);
+
 /// The file whose snapshot is the schema after the last migration: the last by
 /// name, as with the peer, but not one that an interrupted `generate` left behind
 /// (no migration of the journal belongs to it). Null in an empty folder.

@@ -21,18 +21,14 @@ void require_unchanged(const Folder& folder) {
 
 }  // namespace
 
-FolderLock::FolderLock(const Folder& folder) {
+FolderLock::FolderLock(const std::filesystem::path& out) {
   std::error_code ignored;
-  std::filesystem::create_directories(folder.out, ignored);
-  fd_ = ::open(folder.out.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  std::filesystem::create_directories(out, ignored);
+  fd_ = ::open(out.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd_ >= 0) ::flock(fd_, LOCK_EX);
-  try {
-    require_unchanged(folder);
-  } catch (...) {
-    ::close(fd_);
-    throw;
-  }
 }
+
+FolderLock::FolderLock(const Folder& folder) : FolderLock(folder.out) { require_unchanged(folder); }
 
 FolderLock::~FolderLock() {
   if (fd_ >= 0) ::close(fd_);

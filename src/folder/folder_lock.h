@@ -11,6 +11,8 @@ class FolderLock {
   /// journal is no longer what `folder` was read from: a name and a predecessor that
   /// were chosen then are taken now.
   explicit FolderLock(const Folder& folder);
+  /// For who compares by itself.
+  explicit FolderLock(const std::filesystem::path& out);
   ~FolderLock();
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;

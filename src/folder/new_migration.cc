@@ -32,8 +32,7 @@ std::string bundle_text(const Journal& journal, Bundle bundle) {
 
 void write_journal(const Folder& folder, Bundle bundle) {
   write_file(folder.journal_path(), folder.journal.text());
-  if (bundle != Bundle::none)
-    write_file(folder.out / "migrations.js", bundle_text(folder.journal, bundle));
+  write_bundle(folder.out, folder.journal, bundle);
 }
 
 void remove_file(const fs::path& path) {
@@ -58,6 +57,10 @@ void reconnect(Folder& folder, const SnapshotIds& removed) {
 }
 
 }  // namespace
+
+void write_bundle(const fs::path& out, const Journal& journal, Bundle bundle) {
+  if (bundle != Bundle::none) write_file(out / "migrations.js", bundle_text(journal, bundle));
+}
 
 WrittenMigration write_migration(Folder& folder, const NewMigration& migration) {
   require_writable(folder);

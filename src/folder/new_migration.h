@@ -39,6 +39,9 @@ struct WrittenMigration {
 /// was left behind. `folder` is what it was read as; it then holds the new entry.
 WrittenMigration write_migration(Folder& folder, const NewMigration& migration);
 
+/// The module of all migrations of a journal, where the driver needs one.
+void write_bundle(const std::filesystem::path& out, const Journal& journal, Bundle bundle);
+
 /// Removes a migration with everything that belongs to it; a snapshot that
 /// followed its snapshot follows the one before it then. When it is cut off,
 /// dropping the same tag again completes it. Throws Error(Fault::usage) for a tag
