@@ -8,6 +8,7 @@
 
 namespace tidemark {
 
+Action define_backup(CLI::App& app, std::string_view old_dialect);
 Action define_check(CLI::App& app, std::string_view old_dialect);
 Action define_drift(CLI::App& app, std::string_view old_dialect);
 Action define_drop(CLI::App& app, std::string_view old_dialect);
@@ -18,6 +19,7 @@ Action define_migrate(CLI::App& app, std::string_view old_dialect);
 Action define_plan(CLI::App& app, std::string_view old_dialect);
 Action define_pull(CLI::App& app, std::string_view old_dialect);
 Action define_push(CLI::App& app, std::string_view old_dialect);
+Action define_restore(CLI::App& app, std::string_view old_dialect);
 Action define_rollback(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);
 Action define_up(CLI::App& app, std::string_view old_dialect);
