@@ -6,6 +6,7 @@ namespace tidemark {
 namespace {
 
 volatile std::sig_atomic_t raised = 0;
+int held_off = 0;
 
 void raise_flag(int) { raised = 1; }
 
@@ -19,6 +20,9 @@ void catch_interruption() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-bool interrupted() { return raised != 0; }
+bool interrupted() { return raised != 0 && held_off == 0; }
+
+Uninterrupted::Uninterrupted() { ++held_off; }
+Uninterrupted::~Uninterrupted() { --held_off; }
 
 }  // namespace tidemark

@@ -10,4 +10,13 @@ void catch_interruption();
 /// Whether one of the signals came.
 bool interrupted();
 
+/// While it lives nothing is interrupted: for tidying up after an interruption.
+class Uninterrupted {
+ public:
+  Uninterrupted();
+  ~Uninterrupted();
+  Uninterrupted(const Uninterrupted&) = delete;
+  Uninterrupted& operator=(const Uninterrupted&) = delete;
+};
+
 }  // namespace tidemark

@@ -7,11 +7,13 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 17> table = {{
+constexpr std::array<CliCommand, 19> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
     {"rollback", "take applied migrations back, proved before it counts", define_rollback},
+    {"backup", "write the whole database into a file, verified", define_backup},
+    {"restore", "bring the database to what a backup holds", define_restore},
     {"pull", "write schema files from a live database (also: introspect)", define_pull},
     {"drift", "compare the live database with its migrations and the schema", define_drift},
     {"push", "bring the database itself up to the schema, without migrations", define_push},
@@ -32,11 +34,9 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 9> later = {{
+constexpr std::array<Later, 7> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
-    {"backup", no_substitute},
-    {"restore", no_substitute},
     {"repair", "`tidemark status` names what is wrong."},
     {"run", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},

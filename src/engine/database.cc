@@ -8,17 +8,6 @@
 namespace tidemark {
 namespace {
 
-/// A PostgreSQL project pointed at a SQLite file is a slip, not a wish.
-void require_same_engine(const Config& config, const DatabaseSource& source) {
-  bool wants_postgres = config.engine == Engine::postgresql;
-  bool is_postgres = source.url.engine() == Engine::postgresql;
-  if (wants_postgres == is_postgres) return;
-  throw Error(Fault::usage, fmt::format("the dialect is {}, but {} (from {}) is a {} database",
-                                        wants_postgres ? "postgresql" : "sqlite", source.url.shown,
-                                        source.from, is_postgres ? "PostgreSQL" : "SQLite"))
-      .hint("Correct `dialect` or the URL.");
-}
-
 std::unique_ptr<Connection> open(const DatabaseUrl& url, Purpose purpose) {
   return connect(purpose == Purpose::write ? url : to_look_at(url));
 }
@@ -29,6 +18,16 @@ Path history_of(const Config& config) {
   if (config.engine == Engine::postgresql)
     return {Name(config.migrations_schema), Name(config.migrations_table)};
   return {{}, Name(config.migrations_table)};
+}
+
+void require_same_engine(const Config& config, const DatabaseSource& source) {
+  bool wants_postgres = config.engine == Engine::postgresql;
+  bool is_postgres = source.url.engine() == Engine::postgresql;
+  if (wants_postgres == is_postgres) return;
+  throw Error(Fault::usage, fmt::format("the dialect is {}, but {} (from {}) is a {} database",
+                                        wants_postgres ? "postgresql" : "sqlite", source.url.shown,
+                                        source.from, is_postgres ? "PostgreSQL" : "SQLite"))
+      .hint("Correct `dialect` or the URL.");
 }
 
 Target open_target(Project& project, Purpose purpose) {

@@ -20,6 +20,10 @@ struct Target {
   std::unique_ptr<Connection> connection;
 };
 
+/// A PostgreSQL project pointed at a SQLite file is a slip, not a wish.
+/// Throws Error(Fault::usage).
+void require_same_engine(const Config& config, const DatabaseSource& source);
+
 [[noreturn]] void throw_refusal(const DatabaseError& error);
 
 enum class Purpose {

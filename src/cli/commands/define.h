@@ -9,6 +9,7 @@
 namespace tidemark {
 
 Action define_changelog(CLI::App& app, std::string_view old_dialect);
+Action define_backup(CLI::App& app, std::string_view old_dialect);
 Action define_check(CLI::App& app, std::string_view old_dialect);
 Action define_drift(CLI::App& app, std::string_view old_dialect);
 Action define_drop(CLI::App& app, std::string_view old_dialect);
@@ -21,6 +22,7 @@ Action define_pull(CLI::App& app, std::string_view old_dialect);
 Action define_purge(CLI::App& app, std::string_view old_dialect);
 Action define_push(CLI::App& app, std::string_view old_dialect);
 Action define_rebase(CLI::App& app, std::string_view old_dialect);
+Action define_restore(CLI::App& app, std::string_view old_dialect);
 Action define_rollback(CLI::App& app, std::string_view old_dialect);
 Action define_squash(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);

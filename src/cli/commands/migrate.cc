@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/backup_view.h"
 #include "cli/commands/define.h"
 #include "cli/duration.h"
 #include "cli/flags.h"
@@ -16,7 +17,7 @@ struct Flags {
   std::shared_ptr<ProjectRequest> project;
   MigrateOptions options;
   std::string wait, lock_timeout, keep_rows;
-  bool dry_run = false, keep = false, no_keep = false;
+  bool dry_run = false, backup = false, keep = false, no_keep = false;
 };
 
 int show_dry_run(const DryRun& run, Console& console) {
@@ -46,6 +47,14 @@ std::uint64_t keep_rows(const Flags& flags, const Config& config) {
   return std::stoull(flags.keep_rows);
 }
 
+/// Only where something will run, and there is something to lose.
+void back_up_first(Project& project, const MigrateOptions& options, Console& console) {
+  DatabaseUrl url = project.database().url;
+  bool missing = url.driver == DatabaseUrl::Driver::sqlite3 && !std::filesystem::exists(url.path);
+  if (missing || dry_run(project, options).pending.empty()) return;
+  show_backup(console, project, back_up(project, {}, copy_view(console, "backing up")));
+}
+
 int run_migrate(Flags& flags, Console& console) {
   Project project(*flags.project);
   if (!flags.wait.empty()) flags.options.wait = parse_duration("--wait", flags.wait);
@@ -55,6 +64,7 @@ int run_migrate(Flags& flags, Console& console) {
   flags.options.keep_rows = keep_rows(flags, project.config());
   show_warnings(project, console);
   if (flags.dry_run) return show_dry_run(dry_run(project, flags.options), console);
+  if (flags.backup) back_up_first(project, flags.options, console);
   MigrationView view(console);
   migrate_database(project, flags.options, [&view](const Event& event) { view.show(event); });
   return 0;
@@ -70,6 +80,8 @@ Action define_migrate(CLI::App& app, std::string_view old_dialect) {
       "that run at once only one works. A migration that fails leaves the database as it was,\n"
       "and the message says which statement, where in which file, and what the server said.");
   app.add_flag("--dry-run", flags->dry_run, "show what would run, and run nothing");
+  app.add_flag("--backup", flags->backup,
+               "write a backup first, as `tidemark backup` does; without one nothing runs");
   app.add_option("--to", flags->options.to, "the last migration to apply")->type_name("TAG");
   app.add_option("--wait", flags->wait, "how long to wait for another migrator; default 10m")
       ->type_name("TIME");

@@ -1,0 +1,17 @@
+// Backups, as they are watched.
+#pragma once
+
+#include "cli/console.h"
+#include "engine/backup.h"
+
+namespace tidemark {
+
+/// How far a copy is; `verb` is "backing up".
+CopySink copy_view(Console& console, std::string verb);
+
+/// "12.3 MB".
+std::string shown_bytes(std::uintmax_t bytes);
+
+void show_backup(Console& console, Project& project, const BackupDone& done);
+
+}  // namespace tidemark
