@@ -51,7 +51,10 @@ def state(url: str) -> list:
            "SELECT * FROM a"]
     body = {"requests": [{"type": "execute", "stmt": {"sql": one}} for one in sql]}
     with urllib.request.urlopen(f"{url}/v2/pipeline", json.dumps(body).encode()) as response:
-        return [one["response"]["result"]["rows"] for one in json.load(response)["results"]]
+        results = json.load(response)["results"]
+    # The history table is laid out over several lines by one of them.
+    return [[[" ".join(str(cell.get("value")).split()) for cell in row]
+             for row in one["response"]["result"]["rows"]] for one in results]
 
 
 def main() -> None:
