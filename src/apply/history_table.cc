@@ -96,6 +96,19 @@ bool HistoryTable::remove(Connection& database, const HistoryRow& row) const {
               .rows.empty();
 }
 
+bool HistoryTable::accept(Connection& database, const HistoryRow& row,
+                          const MigrationFile& migration) const {
+  std::array<Value, 4> values{migration.hash, std::to_string(migration.when),
+                              std::to_string(row.id), row.hash};
+  bool postgres = engine_ == Engine::postgresql;
+  return !database
+              .query(sql("UPDATE ", path_, " SET hash = $1, created_at = ",
+                         postgres ? "$2" : "CAST($2 AS integer)", " WHERE ", id_column(), " = ",
+                         postgres ? "$3" : "CAST($3 AS integer)", " AND hash = $4 RETURNING 1"),
+                     values)
+              .rows.empty();
+}
+
 void HistoryTable::create(Connection& database) {
   bool postgres = engine_ == Engine::postgresql;
   if (postgres) create_schema(database, path_.schema);

@@ -50,6 +50,8 @@ class HistoryTable {
   /// Takes a row out again. False when it is gone already. Locks it until the end of
   /// the transaction.
   bool remove(Connection& database, const HistoryRow& row) const;
+  /// The row says from now on that the file as it is was applied. False likewise.
+  bool accept(Connection& database, const HistoryRow& row, const MigrationFile& migration) const;
 
  private:
   const char* id_column() const;

@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 19> table = {{
+constexpr std::array<CliCommand, 20> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -18,6 +18,7 @@ constexpr std::array<CliCommand, 19> table = {{
     {"drift", "compare the live database with its migrations and the schema", define_drift},
     {"push", "bring the database itself up to the schema, without migrations", define_push},
     {"status", "show what is applied, pending, edited, missing or late", define_status},
+    {"repair", "correct what the database counts as applied", define_repair},
     {"plan", "show the statements between any two schemas", define_plan},
     {"check", "check the migrations folder, offline: for CI", define_check},
     {"changelog", "print what each migration did to the schema, as Markdown", define_changelog},
@@ -34,10 +35,9 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 7> later = {{
+constexpr std::array<Later, 6> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
-    {"repair", "`tidemark status` names what is wrong."},
     {"run", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},
     {"seed", no_substitute},

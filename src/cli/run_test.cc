@@ -56,7 +56,7 @@ TEST(Run, UnderJsonAnErrorIsAnEventToo) {
 
 TEST(Run, EveryCommandExplainsItself) {
   for (const char* command : {"init", "generate", "migrate", "apply", "status", "plan", "check",
-                              "export", "drop", "up"}) {
+                              "export", "drop", "up", "changelog", "rebase", "squash", "repair"}) {
     Outcome outcome = run_words({command, "--help"});
     EXPECT_EQ(outcome.exit_code, 0) << command;
     EXPECT_THAT(outcome.out, HasSubstr("--json")) << command;

@@ -38,7 +38,7 @@ std::vector<Error> collisions(const Folder& folder) {
                                          "on different branches",
                                          join(names, " and ")))
             .at(std::move(place))
-            .hint("take the newer one out with `tidemark drop`, then generate it again"));
+            .hint("run `tidemark rebase`: it puts one branch on top of the other"));
   }
   return errors;
 }
