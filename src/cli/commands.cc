@@ -7,10 +7,12 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 15> table = {{
+constexpr std::array<CliCommand, 16> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
+    {"rehearse", "run the pending migrations, and back, on a copy of the database",
+     define_rehearse},
     {"rollback", "take applied migrations back, proved before it counts", define_rollback},
     {"backup", "write the whole database into a file, verified", define_backup},
     {"restore", "bring the database to what a backup holds", define_restore},
@@ -30,9 +32,8 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 11> later = {{
+constexpr std::array<Later, 10> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
-    {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"repair", "`tidemark status` names what is wrong."},
     {"rebase", "`tidemark check` names collisions; `tidemark drop` takes a migration back."},
     {"squash", no_substitute},

@@ -80,9 +80,9 @@ void MigrationView::on(const RunFinished& event) {
 }
 
 void MigrationView::on(const RolledBack& event) {
-  console_.event("rolled_back", {{"tag", event.tag},
-                                 {"statements", event.statements},
-                                 {"took_ms", event.took.count()}});
+  console_.event(
+      "rolled_back",
+      {{"tag", event.tag}, {"statements", event.statements}, {"took_ms", event.took.count()}});
   console_.say(
       fmt::format("[{}] {} {}", console_.green("↺"), event.tag,
                   console_.dim(fmt::format("{}, {}", counted(event.statements, "statement"),

@@ -19,6 +19,7 @@ Action define_migrate(CLI::App& app, std::string_view old_dialect);
 Action define_plan(CLI::App& app, std::string_view old_dialect);
 Action define_pull(CLI::App& app, std::string_view old_dialect);
 Action define_push(CLI::App& app, std::string_view old_dialect);
+Action define_rehearse(CLI::App& app, std::string_view old_dialect);
 Action define_restore(CLI::App& app, std::string_view old_dialect);
 Action define_rollback(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);
