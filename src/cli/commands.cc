@@ -7,10 +7,12 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 20> table = {{
+constexpr std::array<CliCommand, 21> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
+    {"rehearse", "run the pending migrations, and back, on a copy of the database",
+     define_rehearse},
     {"rollback", "take applied migrations back, proved before it counts", define_rollback},
     {"backup", "write the whole database into a file, verified", define_backup},
     {"restore", "bring the database to what a backup holds", define_restore},
@@ -35,9 +37,8 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 6> later = {{
+constexpr std::array<Later, 5> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
-    {"rehearse", "`tidemark migrate --dry-run` shows what would run."},
     {"run", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},
     {"seed", no_substitute},

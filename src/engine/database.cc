@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/interruption.h"
 #include "connect/connect.h"
 #include "source/live/scope.h"
 
@@ -50,6 +51,8 @@ LiveTarget open_live(Project& project, Purpose purpose) {
 }
 
 void throw_refusal(const DatabaseError& error) {
+  if (interrupted() && !error.connection_lost)
+    throw Error(Fault::interrupted, "interrupted: what was running was rolled back");
   throw Error(Fault::failed,
               fmt::format("the database refused: {} [{}]", error.message, error.code))
       .hint(error.connection_lost ? "Check the server, then run it again; nothing was changed."

@@ -53,7 +53,7 @@ def state(url: str) -> list:
     with urllib.request.urlopen(f"{url}/v2/pipeline", json.dumps(body).encode()) as response:
         results = json.load(response)["results"]
     # The history table is laid out over several lines by one of them.
-    return [[[" ".join(str(cell.get("value")).split()) for cell in row]
+    return [[["".join(str(cell.get("value")).split()) for cell in row]
              for row in one["response"]["result"]["rows"]] for one in results]
 
 

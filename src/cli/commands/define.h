@@ -22,6 +22,7 @@ Action define_pull(CLI::App& app, std::string_view old_dialect);
 Action define_purge(CLI::App& app, std::string_view old_dialect);
 Action define_push(CLI::App& app, std::string_view old_dialect);
 Action define_rebase(CLI::App& app, std::string_view old_dialect);
+Action define_rehearse(CLI::App& app, std::string_view old_dialect);
 Action define_restore(CLI::App& app, std::string_view old_dialect);
 Action define_repair(CLI::App& app, std::string_view old_dialect);
 Action define_rollback(CLI::App& app, std::string_view old_dialect);

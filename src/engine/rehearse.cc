@@ -1,0 +1,169 @@
+#include "engine/rehearse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "apply/migrate.h"
+#include "base/interruption.h"
+#include "connect/connect.h"
+#include "engine/database.h"
+#include "engine/scratch_database.h"
+#include "source/live/scope.h"
+
+namespace tidemark {
+namespace {
+
+using Counts = std::map<std::string, std::uint64_t>;
+
+/// The tables by the names that the database itself writes.
+Rows tables_of(Connection& database) {
+  if (database.engine() == Engine::postgresql)
+    return database.query(
+        "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c JOIN "
+        "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND NOT "
+        "c.relispartition AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' "
+        "AND c.relname NOT LIKE '\\_\\_tidemark%' AND c.relname NOT LIKE '\\_\\_drizzle%'");
+  return database.query(
+      "SELECT '\"' || replace(name, '\"', '\"\"') || '\"' FROM sqlite_schema WHERE type = 'table' "
+      "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'libsql\\_tidemark%' ESCAPE "
+      "'\\' "
+      "AND name NOT LIKE '\\_\\_drizzle%' ESCAPE '\\'");
+}
+
+Counts count_rows(Connection& database) {
+  Counts counts;
+  for (const auto& row : tables_of(database).rows) {
+    std::string table = row[0].value_or("");
+    Rows count = database.query("SELECT count(*) FROM " + table);
+    std::erase(table, '"');
+    counts[table] = std::stoull(count.rows[0][0].value_or("0"));
+  }
+  return counts;
+}
+
+/// Builds the report from what the run tells.
+class Recorder {
+ public:
+  Recorder(Rehearsal& report, Connection& database, WatchedConnection& watched)
+      : report_(report), database_(database), watched_(watched), counts_(count_rows(database)) {}
+
+  void operator()(const Event& event) {
+    if (const auto* started = std::get_if<MigrationStarted>(&event))
+      report_.migrations.push_back({.tag = started->tag});
+    if (const auto* retry = std::get_if<Retrying>(&event); retry && !report_.migrations.empty())
+      report_.migrations.back().statements.clear();
+    if (const auto* done = std::get_if<StatementDone>(&event)) statement(*done);
+    if (const auto* done = std::get_if<MigrationDone>(&event)) migration(*done);
+  }
+
+ private:
+  void statement(const StatementDone& done) {
+    Observation seen = watched_.take().value_or(Observation{.took_ms = done.took.count()});
+    report_.migrations.back().statements.push_back({done.number, done.sql, std::move(seen)});
+  }
+
+  void migration(const MigrationDone& done) {
+    RehearsedMigration& it = report_.migrations.back();
+    it.applied = true;
+    for (const RehearsedStatement& one : it.statements) it.took_ms += one.seen.took_ms;
+    static_cast<void>(done);
+    Counts now = count_rows(database_);
+    for (const auto& [table, before] : counts_)
+      if (!now.contains(table) || now[table] != before) it.rows[table].before = before;
+    for (const auto& [table, after] : now)
+      if (!counts_.contains(table) || counts_[table] != after) it.rows[table].after = after;
+    counts_ = std::move(now);
+  }
+
+  Rehearsal& report_;
+  Connection& database_;
+  WatchedConnection& watched_;
+  Counts counts_;
+};
+
+void run_forward(Target& target, Rehearsal& report) {
+  WatchedConnection watched(*target.connection);
+  Recorder recorder(report, *target.connection, watched);
+  MigrateOptions options{.history = target.history};
+  try {
+    migrate(watched, target.migrations, options, [&](const Event& event) { recorder(event); });
+  } catch (const Error& error) {
+    if (error.fault() == Fault::interrupted || error.fault() == Fault::bug) throw;
+    report.error = error;
+  }
+}
+
+RehearsedReturn take_back(const Folder& folder, Target& target, const LiveScope& scope,
+                          const MigrationStatus& migration) {
+  RehearsedReturn back{.proof = "none"};
+  try {
+    FoundWayBack found = find_way_back(folder, target, scope, migration);
+    back.proof = found.proof;
+    back.losses = std::move(found.consents);
+    roll_back(*target.connection, {&found.way, 1}, {.history = target.history},
+              [](const Event&) {});
+  } catch (const Error& error) {
+    if (error.fault() == Fault::interrupted || error.fault() == Fault::bug) throw;
+    back.error = error;
+  }
+  return back;
+}
+
+/// Newest first, up to the first whose way back fails: those before it cannot be tried.
+void run_back(Project& project, Target& target, Rehearsal& report) {
+  Folder folder = open_folder(project.out(), project.config().engine);
+  LiveScope scope = live_scope(project.config());
+  for (RehearsedMigration& one : std::views::reverse(report.migrations)) {
+    if (!one.applied) continue;
+    Status status = read_status(*target.connection, target.migrations, target.history);
+    auto found = std::ranges::find(status.migrations, one.tag,
+                                   [](const MigrationStatus& each) { return each.migration.tag; });
+    if (found == status.migrations.end()) return;
+    one.back = take_back(folder, target, scope, *found);
+    if (one.back->error) return;
+  }
+}
+
+DatabaseUrl copy_named(const std::string& on, const DatabaseSource& configured, Project& project) {
+  DatabaseUrl url = parse_database_url(on);
+  require_same_engine(project.config(), {url, "--on"});
+  if (url.path == configured.url.path && url.settings == configured.url.settings)
+    throw Error(Fault::usage, "--on names the configured database itself")
+        .hint("Name a copy of it, or leave --on out: then one is made and removed again.");
+  return url;
+}
+
+}  // namespace
+
+bool Rehearsal::passed() const {
+  return !error && std::ranges::none_of(migrations, [](const RehearsedMigration& one) {
+    return one.back && one.back->error;
+  });
+}
+
+Rehearsal rehearse(Project& project, const std::string& on, const CopySink& progress) {
+  catch_interruption();
+  Target target = open_target(project, Purpose::look);
+  Rehearsal report{.database = target.source.url.shown};
+  bool pending = on_database([&] {
+    Status status = read_status(*target.connection, target.migrations, target.history);
+    return std::ranges::any_of(status.migrations, &MigrationStatus::to_apply);
+  });
+  target.connection.reset();  // a template must not be in use
+  if (!pending) return report;
+  std::optional<ScratchDatabase> scratch;
+  if (on.empty()) scratch.emplace(target.source.url, progress);
+  report.how = scratch ? scratch->how() : "the copy that --on names";
+  target.source.url = scratch ? scratch->url() : copy_named(on, target.source, project);
+  on_database([&] {
+    target.connection = connect(target.source.url);
+    run_forward(target, report);
+    run_back(project, target, report);
+  });
+  target.connection.reset();
+  return report;
+}
+
+}  // namespace tidemark

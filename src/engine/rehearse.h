@@ -1,0 +1,57 @@
+// `rehearse`: the pending migrations on a copy of the database, and back.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apply/events.h"
+#include "engine/backup.h"
+#include "engine/watched_connection.h"
+#include "engine/way_back.h"
+
+namespace tidemark {
+
+struct RehearsedStatement {
+  std::size_t number = 0;  // from 1
+  std::string sql;
+  Observation seen;
+};
+
+struct RowCount {
+  std::optional<std::uint64_t> before, after;  // absent: there was no such table
+};
+
+/// How the way back of a migration went.
+struct RehearsedReturn {
+  std::string proof;  // "recorded", "snapshots", "none"
+  std::vector<Consent> losses = {};
+  std::optional<Error> error = {};
+};
+
+struct RehearsedMigration {
+  std::string tag;
+  std::vector<RehearsedStatement> statements = {};
+  std::map<std::string, RowCount> rows = {};  // tables whose number of rows changed
+  double took_ms = 0;
+  bool applied = false;
+  std::optional<RehearsedReturn> back = {};
+};
+
+struct Rehearsal {
+  std::string database;  // without secrets
+  std::string how;       // it was copied
+  std::vector<RehearsedMigration> migrations = {};
+  std::optional<Error> error = {};  // what the first migration that fails fails with
+
+  bool passed() const;
+};
+
+/// Changes the configured database in nothing. `on`: a copy that is there already, which
+/// is not removed; empty: one is made, and is gone at the end, whatever happens.
+/// Throws Error where no copy can be made, and for an interruption.
+Rehearsal rehearse(Project& project, const std::string& on, const CopySink& progress);
+
+}  // namespace tidemark

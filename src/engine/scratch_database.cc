@@ -1,0 +1,104 @@
+#include "engine/scratch_database.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/interruption.h"
+#include "connect/connect.h"
+#include "connect/sqlite_copy.h"
+#include "engine/database.h"
+#include "engine/postgres_backup.h"
+
+namespace tidemark {
+namespace {
+
+namespace fs = std::filesystem;
+
+DatabaseUrl with_database(DatabaseUrl url, const std::string& name) {
+  auto known = std::ranges::find(url.settings, "dbname", [](const auto& one) { return one.first; });
+  if (known != url.settings.end())
+    known->second = name;
+  else
+    url.settings.emplace_back("dbname", name);
+  url.shown = name;
+  return url;
+}
+
+/// The database itself writes its names.
+std::string formatted(Connection& database, const std::string& expression) {
+  return database.query("SELECT " + expression).rows[0][0].value_or("");
+}
+
+}  // namespace
+
+ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const CopySink& progress)
+    : of_(of), url_(of) {
+  try {
+    if (of.driver == DatabaseUrl::Driver::sqlite3)
+      copy_sqlite(progress);
+    else
+      on_database([&] { copy_postgres(progress); });
+  } catch (...) {
+    drop();
+    throw;
+  }
+}
+
+ScratchDatabase::~ScratchDatabase() { drop(); }
+
+void ScratchDatabase::copy_sqlite(const CopySink& progress) {
+  file_ = std::make_unique<NewFile>(fs::temp_directory_path() / "tidemark-rehearsal.db");
+  how_ = "an empty file: the database does not exist yet";
+  if (fs::exists(of_.path)) {
+    how_ = "a copy by SQLite's backup API";
+    SqliteSource(of_.path, SqliteSource::Use::in_use)
+        .copy_to(file_->temporary(), [&](std::uint64_t done, std::uint64_t all) {
+          if (progress) progress({"pages", done, all});
+        });
+  }
+  url_.path = file_->temporary().string();
+  url_.shown = "the copy";
+}
+
+void ScratchDatabase::copy_postgres(const CopySink& progress) {
+  std::unique_ptr<Connection> database = connect(of_);
+  auto now = std::chrono::system_clock::now().time_since_epoch();
+  std::string name =
+      fmt::format("tidemark_rehearsal_{}_{}", ::getpid(),
+                  std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+  how_ = "CREATE DATABASE … TEMPLATE";
+  bool filled = true;
+  name_ = name;  // it may be there even where the answer says that it is not
+  try {
+    database->execute(formatted(*database, "pg_catalog.format('CREATE DATABASE " + name +
+                                               " TEMPLATE %I', pg_catalog.current_database())"));
+  } catch (const DatabaseError& error) {
+    if (error.code != "55006" && error.code != "42501") throw;
+    filled = false;  // others are connected, or it is not ours to copy
+    database->execute("CREATE DATABASE " + name + " TEMPLATE template0");
+  }
+  url_ = with_database(of_, name);
+  if (!filled) fill_by_dump(progress);
+}
+
+void ScratchDatabase::fill_by_dump(const CopySink& progress) {
+  how_ = "pg_dump and pg_restore: others are connected";
+  NewFile dump(fs::temp_directory_path() / (name_ + ".dump"));
+  back_up_postgres(of_, dump.temporary(), progress);
+  restore_postgres(url_, {.file = dump.temporary()}, progress);
+}
+
+void ScratchDatabase::drop() {
+  if (name_.empty()) return;
+  Uninterrupted tidying;
+  try {
+    connect(of_)->execute("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
+  } catch (const std::exception&) {  // the server is gone: nobody else could drop it now
+  }
+  name_.clear();
+}
+
+}  // namespace tidemark

@@ -1,0 +1,37 @@
+// A copy of a database to try things on, gone when the object goes.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/new_file.h"
+#include "connect/database_url.h"
+#include "engine/backup.h"
+
+namespace tidemark {
+
+class ScratchDatabase {
+ public:
+  /// SQLite: a file in the folder for temporary files. PostgreSQL: a database beside the
+  /// first one, as its template, or by pg_dump where others are connected to it.
+  /// Throws Error(Fault::failed).
+  ScratchDatabase(const DatabaseUrl& of, const CopySink& progress);
+  ~ScratchDatabase();
+  ScratchDatabase(const ScratchDatabase&) = delete;
+  ScratchDatabase& operator=(const ScratchDatabase&) = delete;
+
+  const DatabaseUrl& url() const { return url_; }
+  const std::string& how() const { return how_; }  // "CREATE DATABASE … TEMPLATE"
+
+ private:
+  void copy_sqlite(const CopySink& progress);
+  void copy_postgres(const CopySink& progress);
+  void fill_by_dump(const CopySink& progress);
+  void drop();
+
+  DatabaseUrl of_, url_;
+  std::string how_, name_;         // the name of what has to be dropped
+  std::unique_ptr<NewFile> file_;  // never kept
+};
+
+}  // namespace tidemark
