@@ -69,7 +69,8 @@ std::string way_back_sql(const Plan& plan, const Plan& back, bool breakpoints) {
   for (const Statement& it : plan.statements)
     for (const Finding& finding : it.findings)
       if (finding.hazard == Hazard::loses_data || finding.hazard == Hazard::irreversible)
-        text += "-- lost, unless `tidemark migrate` keeps it: " + replace_all(finding.message, "\n", " ") + "\n";
+        text += "-- lost, unless `tidemark migrate` keeps it: " +
+                replace_all(finding.message, "\n", " ") + "\n";
   return text + migration_sql(back, breakpoints);
 }
 

@@ -103,6 +103,8 @@ FAULTS = {
 
 class Proxy(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = 1 << 16
 
     def do_POST(self) -> None:  # noqa: N802 (the library's name)
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -125,6 +127,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+        self.wfile.flush()
         if length is not None:
             self.close_connection = True
 
