@@ -41,9 +41,8 @@ fs::path default_place(Project& project, const DatabaseUrl& url) {
 
 void require_reachable(const DatabaseUrl& url) {
   if (url.driver == DatabaseUrl::Driver::libsql_http)
-    throw Error(Fault::usage, fmt::format("cannot back up or restore {}: Turso over HTTP comes "
-                                          "with a later version",
-                                          url.shown))
+    throw Error(Fault::usage,
+                fmt::format("{} cannot be backed up or restored from here yet", url.shown))
         .hint("Use `turso db shell NAME .dump`, or a branch of the database.");
   if (is_sqlite(url) && url.path == ":memory:")
     throw Error(Fault::usage, "a database in memory cannot be backed up or restored");

@@ -146,6 +146,10 @@ bool Rehearsal::passed() const {
 Rehearsal rehearse(Project& project, const std::string& on, const CopySink& progress) {
   catch_interruption();
   Target target = open_target(project, Purpose::look);
+  if (on.empty() && target.source.url.driver == DatabaseUrl::Driver::libsql_http)
+    throw Error(Fault::usage,
+                fmt::format("cannot copy {} for a rehearsal", target.source.url.shown))
+        .hint("Make a branch of the database, and name it with `--on URL`.");
   Rehearsal report{.database = target.source.url.shown};
   bool pending = on_database([&] {
     Status status = read_status(*target.connection, target.migrations, target.history);
