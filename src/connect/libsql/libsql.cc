@@ -140,7 +140,7 @@ class LibsqlConnection final : public Connection {
   std::vector<Command> opening() const {
     if (in_transaction_)
       return {{fmt::format("RELEASE {}", savepoint)}, {fmt::format("SAVEPOINT {}", savepoint)}};
-    if (baton_.empty() && foreign_keys_off_) return {{"PRAGMA foreign_keys = OFF"}};
+    if (foreign_keys_off_) return {{"PRAGMA foreign_keys = OFF"}};  // the session may be a new one
     return {};
   }
 
