@@ -79,8 +79,12 @@ function load(id, place) {
   return module;
 }
 
-// Lets every module of the project be evaluated anew.
-function forget() {
+let placesWanted = false;
+
+// Lets every module of the project be evaluated anew; with places when the objects
+// made there will ask where that is.
+function forget(places) {
+  placesWanted = Boolean(places);
   for (const id of cache.keys()) if (!id.startsWith(PREFIX)) cache.delete(id);
 }
 
@@ -113,7 +117,7 @@ function readJson(module) {
 }
 
 function evaluate(module) {
-  const unit = native.readUnit(module.id);
+  const unit = native.readUnit(module.id, placesWanted);
   const environment = Object.create(null);
   define(environment, 'module', module);
   define(environment, 'require', requireFor(module));

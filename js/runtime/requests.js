@@ -41,7 +41,7 @@ function schema(text) {
 }
 
 function evaluate({ files, engine, casing }, places) {
-  forget();
+  forget(places);
   keepOrigins(places);
   const exported = files.map((file) => ({ file, exports: load(file).exports }));
   const { serialize } = require('../serialize/index.js');

@@ -17,6 +17,9 @@ std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);  // ASCII only
 std::string replace_all(std::string text, std::string_view what, std::string_view with);
 
+/// The longest beginning of UTF-8 text of at most so many bytes that ends with a character.
+std::string_view cut_text(std::string_view text, std::size_t bytes);
+
 /// "1 row", "3 rows".
 std::string counted(std::size_t number, std::string_view what);
 

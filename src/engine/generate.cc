@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "diff/diff.h"
+#include "engine/cut_names.h"
 #include "engine/earlier_renames.h"
 #include "engine/references.h"
 #include "folder/new_migration.h"
@@ -83,6 +84,7 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();
   require_targets(difference, schema, config.tables_filter);
+  require_distinct_names(newest.catalog, schema.catalog);
   difference.renamed_earlier = renamed_earlier(folder, newest.catalog, difference);
   result.plan = make_plan(difference, schema.catalog);
   if (result.plan.statements.empty() || options.check) return result;

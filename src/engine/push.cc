@@ -6,6 +6,7 @@
 #include "base/interruption.h"
 #include "connect/connect.h"
 #include "diff/diff.h"
+#include "engine/cut_names.h"
 #include "engine/database.h"
 #include "engine/references.h"
 #include "plan/planner.h"
@@ -81,6 +82,7 @@ void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResol
   DiffResult difference = diff(live, schema.catalog, renames);
   renames.finish();
   require_targets(difference, schema, project_.config().tables_filter);
+  require_distinct_names(live, schema.catalog);
   plan_.plan = make_plan(difference, schema.catalog);
   measure(*connection_, impacts(difference, schema.catalog), plan_);
 }

@@ -143,18 +143,15 @@ void release_type(Added& draft, const SqlType& type) {
 }
 
 bool is_remade(const Script& script, const SqlType& before, const SqlType& after) {
-  return std::ranges::any_of(script.input.changes, [&](const Change& it) {
-    auto* change = std::get_if<Alter<Enum>>(&it);
-    return change && is_of(before, change->after.path) && is_of(after, change->after.path);
+  return std::ranges::any_of(script.changes.all<Alter<Enum>>(), [&](const auto& change) {
+    return is_of(before, change.after.path) && is_of(after, change.after.path);
   });
 }
 
 void need_new_values(Added& draft, const Script& script, const Column& column) {
-  for (const Change& it : script.input.changes)
-    if (auto* change = std::get_if<Alter<Enum>>(&it); change &&
-                                                      is_of(column.type, change->after.path) &&
-                                                      waits_for_new_values(column, change->before))
-      draft.needs(new_values(change->after.path));
+  for (const auto& change : script.changes.all<Alter<Enum>>())
+    if (is_of(column.type, change.after.path) && waits_for_new_values(column, change.before))
+      draft.needs(new_values(change.after.path));
 }
 
 void write(Script& script, const Alter<Enum>& change) { Recreation(script, change).write(); }

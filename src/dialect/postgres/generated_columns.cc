@@ -19,11 +19,10 @@ Added add(Script& script, const Path& table, std::string text) {
 }  // namespace
 
 bool is_made_of_a_retyped_column(const Script& script, const Path& table, const Column& generated) {
-  return std::ranges::any_of(script.input.changes, [&](const Change& change) {
-    const auto* other = std::get_if<Modify<Column>>(&change);
-    return other && other->table == table && other->after.name != generated.name &&
-           without_serial(other->before.type) != without_serial(other->after.type) &&
-           mentions(generated.generated->expression, other->after.name);
+  return std::ranges::any_of(script.changes.all<Modify<Column>>(), [&](const auto& other) {
+    return other.table == table && other.after.name != generated.name &&
+           without_serial(other.before.type) != without_serial(other.after.type) &&
+           mentions(generated.generated->expression, other.after.name);
   });
 }
 

@@ -16,7 +16,7 @@ const Enum* enum_of(const Catalog& catalog, const SqlType& type) {
 
 }  // namespace
 
-Script::Script(const RenderInput& given) : input(given) {
+Script::Script(const RenderInput& given) : input(given), changes(given.changes) {
   for (const Table& table : given.before.tables) before_.emplace(table.path, &table);
   for (const Table& table : given.after.tables) after_.emplace(table.path, &table);
 }
@@ -40,9 +40,8 @@ const Enum* Script::enum_after(const SqlType& type) const { return enum_of(input
 
 Path Script::old_path(const Path& table) const {
   Path path = table;
-  for (auto it = input.changes.rbegin(); it != input.changes.rend(); ++it)
-    if (auto* rename = std::get_if<Rename<Table>>(&*it); rename && rename->after == path)
-      path = rename->before;
+  for (const auto& rename : changes.all<Rename<Table>>() | std::views::reverse)
+    if (rename.after == path) path = rename.before;
   return path;
 }
 

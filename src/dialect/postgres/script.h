@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "dialect/changes_by_kind.h"
 #include "dialect/dialect.h"
 #include "dialect/keys.h"
 #include "dialect/postgres/rank.h"
@@ -79,6 +80,7 @@ class Script {
   int position(const Path& table) const;
 
   const RenderInput& input;
+  const ChangesByKind changes;
   std::size_t change = 0;  // the change that is being written
 
   std::vector<Draft> take() { return std::move(drafts_); }
@@ -105,8 +107,8 @@ template <class Object>
 void moves(Added draft, const Script& script, const Move<Object>& change, KeyOf key) {
   draft.needs(key(change.before)).vacates(key(change.before));
   draft.needs(key::schema(change.after.schema)).releases(key::schema(change.before.schema));
-  for (const Change& it : script.input.changes)
-    if (auto* rename = std::get_if<Rename<Object>>(&it); rename && rename->before == change.after) {
+  for (const auto& rename : script.changes.all<Rename<Object>>())
+    if (rename.before == change.after) {
       draft.reaches(key(change.after));
       return;
     }

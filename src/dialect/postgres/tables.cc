@@ -55,18 +55,15 @@ void create_table(Script& script, const Table& table) {
 
 // With any other table altered, the peer switches row security off for each table
 // that goes. That does nothing, and is written so that the files stay the same.
-bool other_table_altered(const Changes& changes) {
-  return std::ranges::any_of(changes, [](const Change& change) {
-    return std::visit(match{
-                          [](const Add<Column>&) { return false; },
-                          [](const Remove<Column>&) { return false; },
-                          []<class Part>(const Add<Part>&) { return true; },
-                          []<class Part>(const Remove<Part>&) { return true; },
-                          []<class Part>(const Modify<Part>&) { return true; },
-                          [](const SetRowLevelSecurity&) { return true; },
-                          [](const auto&) { return false; },
-                      },
-                      change);
+bool other_table_altered(const ChangesByKind& changes) {
+  return changes.any_kind(match{
+      [](const Add<Column>&) { return false; },
+      [](const Remove<Column>&) { return false; },
+      []<class Part>(const Add<Part>&) { return true; },
+      []<class Part>(const Remove<Part>&) { return true; },
+      []<class Part>(const Modify<Part>&) { return true; },
+      [](const SetRowLevelSecurity&) { return true; },
+      [](const auto&) { return false; },
   });
 }
 
@@ -88,7 +85,7 @@ void write(Script& script, const Create<Table>& change) {
 
 void write(Script& script, const Drop<Table>& change) {
   const Table& table = change.object;
-  if (!table.row_level_security && other_table_altered(script.input.changes))
+  if (!table.row_level_security && other_table_altered(script.changes))
     script.add(Step::disable_row_security, Rank::disable_row_security,
                row_security_sql(table.path, false), 1);
   for (const Policy& it : table.policies) drop_policy(script, {table.path, it}, Rank::drop_tables);

@@ -66,17 +66,16 @@ bool must_be_recreated(const View& before, const View& after) {
 // A view that is made anew gets its new name on the way: it is dropped under the
 // old one, and no rename is written.
 bool is_recreated(const Script& script, const Path& path) {
-  return std::ranges::any_of(script.input.changes, [&](const Change& it) {
-    auto* change = std::get_if<Alter<View>>(&it);
-    return change && change->after.path == path && must_be_recreated(change->before, change->after);
+  return std::ranges::any_of(script.changes.all<Alter<View>>(), [&](const auto& change) {
+    return change.after.path == path && must_be_recreated(change.before, change.after);
   });
 }
 
 Path old_path(const Script& script, Path path) {
   auto step_back = [&]<class Step>(std::type_identity<Step>) {
-    for (const Change& it : script.input.changes)
-      if (auto* step = std::get_if<Step>(&it); step && step->after == path) {
-        path = step->before;
+    for (const auto& step : script.changes.all<Step>())
+      if (step.after == path) {
+        path = step.before;
         return;
       }
   };
@@ -156,9 +155,8 @@ class ViewChange {
 
 // Where a view is in the end that has this path in between.
 Path last_path(const Script& script, const Path& path) {
-  for (const Change& change : script.input.changes)
-    if (auto* rename = std::get_if<Rename<View>>(&change); rename && rename->before == path)
-      return rename->after;
+  for (const auto& rename : script.changes.all<Rename<View>>())
+    if (rename.before == path) return rename.after;
   return path;
 }
 

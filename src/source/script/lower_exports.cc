@@ -3,6 +3,19 @@
 #include "source/script/lowering.h"
 
 namespace tidemark::script {
+namespace {
+
+/// Whether a value is a call by a name, and nothing that only its own function could do.
+bool is_call(std::string_view value) {
+  std::size_t end = 0;
+  while (end < value.size() && is_word_byte(value[end])) ++end;
+  std::string_view name = value.substr(0, end);
+  if (name.empty() || end == value.size() || value[end] != '(') return false;
+  if (name == "function" || name == "async" || name == "import") return false;
+  return value.find("await") == value.npos && value.find("yield") == value.npos;
+}
+
+}  // namespace
 
 void Lowering::add_export(std::string exported, std::string local) {
   out_.exports.push_back({std::move(exported), std::move(local), token_.begin});
@@ -74,12 +87,9 @@ void Lowering::export_default(std::size_t begin) {
 
 void Lowering::export_declaration(std::size_t begin) {
   out_.is_module = true;
+  if (is("const") || is("let") || is("var")) return exported_variables(begin);
   edits_.blank(begin, begin + 6);
   take("async");
-  if (is("const") || is("let") || is("var")) {
-    advance();
-    return variables();
-  }
   if (!is("function") && !is("class")) {  // TypeScript, or a mistake
     out_.may_hold_types = true;
     return;
@@ -87,6 +97,35 @@ void Lowering::export_declaration(std::size_t begin) {
   advance();
   take("*");
   if (is_word()) add_export(std::string(text(token_)), std::string(text(token_)));
+}
+
+void Lowering::exported_variables(std::size_t begin) {
+  bool constant = is("const");
+  advance();
+  Token name = token_;
+  pattern();
+  Token equals = token_;
+  if (is("=")) initializer();
+  bool apart = constant && calls_ == ExportedCalls::apart && set_apart(begin, name, equals);
+  if (!apart) edits_.blank(begin, begin + 6);
+  if (!statement_ends() && take(",")) variables();
+}
+
+/// `export const a = f(1)` to `const a =   (()=>f(1))()`: what comes before the call is as
+/// long as before, so that all places stay.
+bool Lowering::set_apart(std::size_t begin, const Token& name, const Token& equals) {
+  static constexpr std::string_view opening = "(()=>";
+  if (name.kind != Token::Kind::word || text(equals) != "=" || !statement_ends()) return false;
+  std::size_t call = text_.find_first_not_of(' ', equals.end);
+  if (call >= before_.end || !is_call(text_.substr(call, before_.end - call))) return false;
+  std::string_view head = text_.substr(begin, call - begin);
+  std::string declaration = "const " + std::string(text(name)) + "=";
+  if (head.find_first_of("\r\n") != head.npos || head.size() < declaration.size() + opening.size())
+    return false;
+  std::size_t padding = head.size() - declaration.size() - opening.size();
+  edits_.replace(begin, call, declaration.append(padding, ' ').append(opening));
+  edits_.insert(before_.end, ")()");
+  return true;
 }
 
 void Lowering::variables() {

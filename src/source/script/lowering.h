@@ -14,8 +14,8 @@ namespace tidemark::script {
 
 class Lowering {
  public:
-  Lowering(std::string_view text, Language language)
-      : text_(text), edits_(text), scanner_(text), language_(language) {}
+  Lowering(std::string_view text, Language language, ExportedCalls calls)
+      : text_(text), edits_(text), scanner_(text), language_(language), calls_(calls) {}
 
   ModuleSyntax run();
 
@@ -49,7 +49,9 @@ class Lowering {
   void export_list(std::size_t begin);
   void export_default(std::size_t begin);
   void export_declaration(std::size_t begin);
+  void exported_variables(std::size_t begin);
   void variables();
+  bool set_apart(std::size_t begin, const Token& name, const Token& equals);
   void pattern();
   void object_pattern();
   void initializer();
@@ -67,6 +69,7 @@ class Lowering {
   Edits edits_;
   Scanner scanner_;
   Language language_;
+  ExportedCalls calls_;
   Token token_, before_;
   ModuleSyntax out_;
   UnusedNames unused_;

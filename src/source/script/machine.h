@@ -30,8 +30,8 @@ class Machine {
   World& world() { return world_; }
 
   /// Reads and compiles a file of the project and says what it imports, as JSON
-  /// text. Empty with an exception.
-  std::string read_unit(const std::string& file);
+  /// text. Empty with an exception. `with_places` when objects ask where they are made.
+  std::string read_unit(const std::string& file, bool with_places);
   /// The function of a module that was read, closed over `environment`.
   bool link_unit(const std::string& file, JS::HandleObject environment,
                  JS::MutableHandleValue function);

@@ -95,8 +95,8 @@ void Lowering::keep_requests(const std::vector<bool>& wanted) {
   for (std::size_t& star : out_.stars) star = moved[star];
 }
 
-ModuleSyntax lower_modules(std::string_view text, Language language) {
-  return Lowering(text, language).run();
+ModuleSyntax lower_modules(std::string_view text, Language language, ExportedCalls calls) {
+  return Lowering(text, language, calls).run();
 }
 
 }  // namespace tidemark::script

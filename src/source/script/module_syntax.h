@@ -50,8 +50,14 @@ struct ModuleSyntax {
 
 enum class Language : std::uint8_t { javascript, typescript };
 
+/// Whether the value of `export const table = pgTable(…)` becomes a function of its own.
+/// The engine finds the line of a call by walking through its function from the start: in
+/// one that holds thousands of tables, asking for the place of each takes minutes.
+enum class ExportedCalls : std::uint8_t { in_place, apart };
+
 /// In TypeScript an imported name that the code never uses is taken for a type,
 /// and an import without used names is left out.
-ModuleSyntax lower_modules(std::string_view text, Language language);
+ModuleSyntax lower_modules(std::string_view text, Language language,
+                           ExportedCalls calls = ExportedCalls::in_place);
 
 }  // namespace tidemark::script

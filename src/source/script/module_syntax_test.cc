@@ -79,6 +79,21 @@ TEST(ModuleSyntax, LeavesLinesAndColumnsInPlace) {
             "const a = import_meta.url; const b = $mport('x');");
 }
 
+TEST(ModuleSyntax, SetsExportedCallsApartWithoutMovingThem) {
+  auto apart = [](std::string_view text) {
+    return lower_modules(text, Language::javascript, ExportedCalls::apart).code;
+  };
+  EXPECT_EQ(apart("export const a = f(1, (t) => [t.b]).c(); d()"),
+            "const a=    (()=>f(1, (t) => [t.b]).c())(); d()");
+  EXPECT_EQ(apart("export const a = f({\n  b: 1,\n})\nexport const c = g()"),
+            "const a=    (()=>f({\n  b: 1,\n}))()\nconst c=    (()=>g())()");
+  for (std::string_view kept :
+       {"const a = f(), b = 1;", "const a = await f();", "const a = f(await b);", "let a = f();",
+        "const a = function () {};", "const a = async (b) => b;", "const { a } = f();",
+        "const a =\n  f();", "const a = 1;", "const a = 'f()';"})
+    EXPECT_EQ(apart("export " + std::string(kept)), "       " + std::string(kept));
+}
+
 TEST(ModuleSyntax, IsNotFooledByTextThatLooksLikeCode) {
   std::string_view text =
       "const a = `import x from 'y'`; // import z from 'z'\n/* export */ a.import; a.export;\n"

@@ -86,7 +86,7 @@ bool suggestion(JSContext* cx, unsigned count, JS::Value* values) {
 
 bool read_unit(JSContext* cx, unsigned count, JS::Value* values) {
   return run(cx, count, values, [](const Call& call) {
-    std::string unit = call.machine().read_unit(call.text(0));
+    std::string unit = call.machine().read_unit(call.text(0), call.value(1).toBoolean());
     return !unit.empty() && call.give_json(unit);
   });
 }
@@ -191,13 +191,22 @@ bool run_jobs(JSContext* cx, unsigned count, JS::Value* values) {
   return Call(cx, count, values).give_nothing();
 }
 
+/// No frame above the user's is looked at: that of a large file is dear.
+bool nearest_user_frame(JSContext* cx, ScriptError& place) {
+  JS::RootedObject stack(cx);
+  for (unsigned frames = 2; frames <= 32 && place.file.empty(); ++frames) {
+    if (!JS::CaptureCurrentStack(cx, &stack, JS::StackCapture(JS::MaxFrames(frames)))) return false;
+    if (!stack) return true;
+    place = user_frame(cx, stack);
+  }
+  return true;
+}
+
 bool origin(JSContext* cx, unsigned count, JS::Value* values) {
   JS::CallArgs arguments = JS::CallArgsFromVp(count, values);
   arguments.rval().setUndefined();
-  JS::RootedObject stack(cx);
-  if (!JS::CaptureCurrentStack(cx, &stack, JS::StackCapture(JS::MaxFrames(32)))) return false;
-  if (!stack) return true;
-  ScriptError place = user_frame(cx, stack);
+  ScriptError place;
+  if (!nearest_user_frame(cx, place)) return false;
   if (place.file.empty()) return true;
   JS::RootedValueArray<3> parts(cx);
   if (!set_text(cx, place.file, parts[0])) return false;
@@ -211,7 +220,7 @@ bool origin(JSContext* cx, unsigned count, JS::Value* values) {
 const JSFunctionSpec natives[] = {
     JS_FN("resolve", resolve, 2, 0),
     JS_FN("suggestion", suggestion, 2, 0),
-    JS_FN("readUnit", read_unit, 1, 0),
+    JS_FN("readUnit", read_unit, 2, 0),
     JS_FN("linkUnit", link_unit, 2, 0),
     JS_FN("compileEmbedded", compile_embedded, 1, 0),
     JS_FN("readModuleText", read_module_text, 1, 0),

@@ -74,18 +74,19 @@ json::object description(const std::string& file, const std::string& text,
 
 /// Plain JavaScript costs a scan; only what the engine does not accept as such is
 /// erased.
-std::string Machine::read_unit(const std::string& file) {
+std::string Machine::read_unit(const std::string& file, bool with_places) {
   options_.evaluating(file);
   std::string text = world_.read(file);
   Language language = language_of(file);
-  ModuleSyntax syntax = lower_modules(text, language);
+  ExportedCalls calls = with_places ? ExportedCalls::apart : ExportedCalls::in_place;
+  ModuleSyntax syntax = lower_modules(text, language, calls);
   JS::RootedScript script(context_);
   bool typed = language == Language::typescript;
   if (!typed || !syntax.may_hold_types) script = compile_syntax(file, syntax);
   if (!script && typed) {
     JS_ClearPendingException(context_);
     text = erase_types(text, grammar_of(file));
-    syntax = lower_modules(text, language);
+    syntax = lower_modules(text, language, calls);
     script = compile_syntax(file, syntax);
   }
   if (!script) return "";

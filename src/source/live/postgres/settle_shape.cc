@@ -1,18 +1,19 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dialect/dialect.h"
 #include "source/live/postgres/settle_postgres.h"
 
 namespace tidemark::postgres_live {
 namespace {
 
-constexpr std::size_t longest_name = 63;
+std::size_t longest_name() { return postgres().abilities().longest_name; }
 
 /// Gives parts whose names were cut the names that are wanted.
 template <class Part>
 void lengthen(std::vector<Part>& live, const std::vector<Part>& wanted) {
   for (const Part& want : wanted) {
-    if (want.name.text().size() <= longest_name) continue;
+    if (want.name.text().size() <= longest_name()) continue;
     Name kept(kept_name(want.name.text()));
     auto found = std::ranges::find(live, kept, &Part::name);
     if (found != live.end()) found->name = want.name;
@@ -22,7 +23,7 @@ void lengthen(std::vector<Part>& live, const std::vector<Part>& wanted) {
 template <class Object>
 void lengthen_paths(std::vector<Object>& live, const std::vector<Object>& wanted) {
   for (const Object& want : wanted) {
-    if (want.path.name.text().size() <= longest_name) continue;
+    if (want.path.name.text().size() <= longest_name()) continue;
     Path kept{want.path.schema, Name(kept_name(want.path.name.text()))};
     auto found = std::ranges::find(live, kept, &Object::path);
     if (found != live.end()) found->path = want.path;
@@ -146,10 +147,7 @@ TablesByPath tables_by_path(const Catalog& catalog) {
 }
 
 std::string kept_name(const std::string& name) {
-  if (name.size() <= longest_name) return name;
-  std::size_t end = longest_name;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
-  return name.substr(0, end);
+  return std::string(cut_text(name, longest_name()));
 }
 
 bool same_type_text(const std::string& live, const std::string& wanted) {
