@@ -45,7 +45,11 @@ WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
     R"(
 SELECT 'column ' || nspname || '.' || relname || '.' || attname,
        concat_ws(' ', format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN 'NOT NULL' END,
-         CASE WHEN attcollation <> typcollation THEN 'COLLATE ' || attcollation::regcollation END,
+         CASE WHEN attcollation <> typcollation THEN (
+           SELECT concat('COLLATE ', CASE WHEN NOT pg_collation_is_visible(o.oid) THEN
+             quote_ident(m.nspname) || '.' END, quote_ident(collname))
+           FROM pg_collation o JOIN pg_namespace m ON m.oid = collnamespace
+           WHERE o.oid = attcollation) END,
          CASE WHEN attidentity <> '' THEN 'IDENTITY ' || attidentity::text END,
          CASE WHEN attgenerated <> '' THEN 'GENERATED ' || attgenerated::text ELSE
            CASE WHEN adbin IS NOT NULL THEN 'DEFAULT' END END,

@@ -32,6 +32,13 @@ std::string formatted(Connection& database, const std::string& expression) {
   return database.query("SELECT " + expression).rows[0][0].value_or("");
 }
 
+/// With whoever is still in it, as WITH (FORCE) does since PostgreSQL 13.
+void drop_database(Connection& database, const std::string& name) {
+  database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" +
+                   name + "' AND pid <> pg_backend_pid()");
+  database.execute("DROP DATABASE IF EXISTS " + name);
+}
+
 }  // namespace
 
 ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const CopySink& progress)
@@ -95,7 +102,7 @@ void ScratchDatabase::drop() {
   if (name_.empty()) return;
   Uninterrupted tidying;
   try {
-    connect(of_)->execute("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
+    drop_database(*connect(of_), name_);
   } catch (const std::exception&) {  // the server is gone: nobody else could drop it now
   }
   name_.clear();

@@ -5,10 +5,10 @@
     pull; push            what was pulled is what is there
     plan; drift           with the database as a source, both ways, find nothing
 
-Usage: laws.py --tidemark PROGRAM --dialect DIALECT --at-least COUNT FOLDER…
+Usage: laws.py --tidemark PROGRAM --dialect DIALECT --at-least COUNT [--share I/N] FOLDER…
 (for postgresql within tests/servers/with_postgres; libsql is turso over HTTP). A schema is any FOLDER/*/{before,after}.ts,
-or FOLDER/*/shared/schema.ts. One that needs an extension which the server does not have is
-left out, and counted.
+or FOLDER/*/shared/schema.ts. One that needs what the server does not have, an
+extension or NULLS NOT DISTINCT, is left out, and counted.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import concurrent.futures
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,17 @@ create function auth.uid() returns uuid language sql as $$ select null::uuid $$;
 """
 ROLES = "anon authenticated service_role".split()
 EXTENSIONS = "citext vector postgis".split()
+# Built in since PostgreSQL 13; before, pgcrypto has it.
+UUIDS = """
+do $do$ begin
+  if current_setting('server_version_num')::int < 130000 then
+    create function gen_random_uuid() returns uuid language sql as
+      $$ select md5(random()::text)::uuid $$;
+  end if;
+end $do$;
+"""
+NOT_HERE = re.compile(r'type "vector\b.* does not exist|type vector\(.* does not exist'
+                      r'|syntax error at or near "NULLS"', re.DOTALL)
 
 
 def psql(url: str, sql: str, check: bool = True) -> None:
@@ -58,12 +70,13 @@ class Postgres:
         psql(SERVER, f"create database {self.name}")
         if not self.has_own_auth():
             psql(self.url, SURROUNDINGS)
+        psql(self.url, UUIDS)
         for extension in EXTENSIONS:
             psql(self.url, f"create extension {extension}", check=False)
         return self
 
     def __exit__(self, *_: object) -> None:
-        psql(SERVER, f"drop database {self.name} with (force)")
+        psql(SERVER, f"drop database {self.name}")
 
     def has_own_auth(self) -> bool:
         return "pgSchema('auth')" in self.schema
@@ -163,8 +176,7 @@ class Law:
                 self.hold(pathlib.Path(folder))
             return ""
         except Broken as broken:
-            missing = 'type "vector' in str(broken) or "type vector(" in str(broken)
-            return "left out" if missing and "does not exist" in str(broken) else str(broken)
+            return "left out" if NOT_HERE.search(str(broken)) else str(broken)
 
 
 def schemas(folders: list[pathlib.Path]) -> list[pathlib.Path]:
@@ -181,12 +193,14 @@ def main() -> None:
     parser.add_argument("--tidemark", required=True)
     parser.add_argument("--dialect", required=True, choices=list(DATABASES))
     parser.add_argument("--at-least", required=True, type=int, help="so many have to hold")
+    parser.add_argument("--share", default="1/1", help="the Ith of N parts of the schemas")
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
+    part, parts = map(int, arguments.share.split("/"))
     for role in ROLES if arguments.dialect == "postgresql" else []:
         psql(SERVER, f"create role {role}", check=False)
     laws = [Law(schema.resolve(), os.path.abspath(arguments.tidemark), arguments.dialect)
-            for schema in schemas(arguments.folders)]
+            for schema in schemas(arguments.folders)[part - 1::parts]]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(Law.check, laws))
     held = outcomes.count("")

@@ -126,7 +126,9 @@ def main() -> None:
             failures = run([Step(UNPRIVILEGED), *script.steps], folder, environment)
     finally:
         if script.needs_postgres:
-            psql(url, f"drop database {database} with (force)")
+            psql(url, "select pg_terminate_backend(pid) from pg_stat_activity "
+                      f"where datname = '{database}'")
+            psql(url, f"drop database {database}")
     sys.exit(1 if failures else 0)
 
 

@@ -9,7 +9,11 @@ SELECT a.attrelid, a.attname, format_type(coalesce(e.oid, t.oid), a.atttypmod),
   coalesce(e.typtype, t.typtype), coalesce(e.typname, t.typname), n.nspname,
   CASE WHEN e.oid IS NULL THEN 0 ELSE greatest(a.attndims, 1) END,
   a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attgenerated, a.attidentity,
-  CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END
+  CASE WHEN a.attcollation <> t.typcollation THEN (  -- PostgreSQL 12 has no regcollation
+    SELECT concat(CASE WHEN NOT pg_collation_is_visible(o.oid) THEN quote_ident(m.nspname) || '.' END,
+                  quote_ident(o.collname))
+    FROM pg_collation o JOIN pg_namespace m ON m.oid = o.collnamespace
+    WHERE o.oid = a.attcollation) END
 FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND NOT c.relispartition
   JOIN pg_namespace s ON s.oid = c.relnamespace AND s.nspname = ANY ($1::text[])
