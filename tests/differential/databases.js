@@ -1,0 +1,120 @@
+'use strict';
+// A database that every seed of a worker uses anew: emptied, not created, because
+// creating one takes longer than all that is done in it.
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { MODULES } = require('../oracle/lib/project.js');
+const { databaseFor } = require('../oracle/lib/databases.js');
+const pg = require(path.join(MODULES, 'pg'));
+
+const STATE = fs.readFileSync(path.join(__dirname, '../oracle/lib/postgres_state.sql'), 'utf8');
+const ROLES = `select format('role %I %s %s %s', rolname, rolcreatedb, rolcreaterole, rolinherit) as line
+  from pg_roles where rolname = any($1)`;
+// PostgreSQL names the sequence of a serial column itself, and keeps the name when the
+// table or the column gets another.
+const SERIALS = `select format('%s.%s', sn.nspname, s.relname) as name, s.relname as bare,
+    format('serial_of_%s_%s', c.relname, a.attname) as own
+  from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_namespace sn on sn.oid = s.relnamespace
+  join pg_class c on c.oid = d.refobjid join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+  where d.deptype = 'a' and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass`;
+const SCHEMAS = "select format('drop schema %I cascade', nspname) as drop from pg_namespace where nspname !~ '^(pg_|information_schema$)'";
+
+const quoted = (name) => `"${name.replaceAll('"', '""')}"`;
+
+class Postgres {
+  static async create(worker) {
+    const self = new Postgres();
+    const server = process.env.TIDEMARK_TEST_PG;
+    self.name = `differential_${process.pid}_${worker}`;
+    self.server = await connect(server);
+    await self.server.query(`create database ${self.name}`);
+    self.url = server.replace('/postgres?', `/${self.name}?`);
+    self.client = await connect(self.url);
+    return self;
+  }
+  async remove() {
+    await this.client.end();
+    await this.server.query(`drop database ${this.name} with (force)`);
+    await this.server.end();
+  }
+
+  // `roles` are those that a seed may have made: they belong to the whole server.
+  async empty(roles) {
+    this.roles = roles;
+    const { rows } = await this.client.query(SCHEMAS);
+    await this.client.query(rows.map((it) => it.drop).concat('create schema public').join(';'));
+    for (const role of roles) await this.client.query(`drop role if exists ${quoted(role)}`);
+  }
+  execute(text) {
+    return this.client.query(text);
+  }
+  async query(text) {
+    return (await this.client.query({ text, rowMode: 'array' })).rows;
+  }
+  async state() {
+    const { rows: serials } = await this.client.query(SERIALS);
+    const plain = (line) => serials.reduce((text, it) => (text.includes(it.bare) ? named(text, it) : text), line).replace(/\b\w+_pkey\d*\b/g, 'pkey');
+    const objects = (await this.client.query(STATE)).rows.map((it) => plain(it.line));
+    const roles = (await this.client.query(ROLES, [this.roles])).rows.map((it) => it.line);
+    return [...objects, ...roles].sort().join('\n');
+  }
+  quoted(name) {
+    return quoted(name);
+  }
+  text(column) {
+    return `${column}::text`;
+  }
+}
+
+function named(line, { name, own }) {
+  if (line.startsWith(`relation ${name} `) || line.startsWith(`sequence ${name} `)) return line.replace(name, own);
+  return line.replace(/ default nextval\(.*$/, ` default ${own}`);
+}
+
+async function connect(url) {
+  const client = new pg.Client({ connectionString: url });
+  client.on('notice', () => {});
+  await client.connect();
+  return client;
+}
+
+class Sqlite {
+  static async create() {
+    const self = new Sqlite();
+    self.file = await databaseFor('sqlite').create();
+    self.url = self.file.url;
+    return self;
+  }
+  remove() {
+    this.file.remove();
+  }
+  async empty() {
+    for (const ending of ['', '-wal', '-shm', '-journal']) fs.rmSync(this.file.file + ending, { force: true });
+  }
+  execute(text) {
+    return this.file.execute(text);
+  }
+  async query(text) {
+    const rows = await this.file.execute(`.mode json\n${text};`);
+    return rows === '' ? [] : JSON.parse(rows).map((it) => Object.values(it));
+  }
+  async state() {
+    return (await this.file.state()).split('\n').sort().join('\n');
+  }
+  // What SQLite itself finds wrong.
+  async damage() {
+    const found = await this.file.execute('pragma integrity_check; pragma foreign_key_check;');
+    return found.trim() === 'ok' ? '' : found;
+  }
+  quoted(name) {
+    return quoted(name);
+  }
+  text(column) {
+    return `quote(${column})`;
+  }
+}
+
+const DATABASES = { postgresql: Postgres, sqlite: Sqlite, turso: Sqlite };
+
+module.exports = { DATABASES };

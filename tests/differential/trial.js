@@ -1,0 +1,238 @@
+'use strict';
+// One seed: a schema, an edit of it, and what both programs make of them.
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { Project, run } = require('../oracle/lib/project.js');
+const { explain } = require('./differences.js');
+const { edited, renames } = require('./edits.js');
+const { Maker } = require('./maker.js');
+const peer = require('./peer.js');
+const { Random } = require('./random.js');
+const { contents, fill } = require('./rows.js');
+const { schemaText } = require('./typescript.js');
+
+const NOTHING = '[i] No changes detected';
+const HAZARDS = ['loses_data', 'irreversible', 'not_transactional'];
+
+// What a seed stands for.
+function invent(dialect, seed) {
+  const random = new Random(seed);
+  const maker = new Maker(dialect, random);
+  maker.rolePrefix = `df${seed}_`;
+  const before = maker.make();
+  const { model: after, names } = edited(maker, before, new Random(seed + 0x5eed));
+  return { dialect, seed, before, after, edits: names };
+}
+
+class Broken extends Error {
+  constructor(law, detail) {
+    super(`${law}\n${detail}`);
+    this.law = law;
+  }
+}
+
+// A project folder whose schema is one file, and whose peer runs in this process.
+class Folder extends Project {
+  constructor(it, url) {
+    super({ dialect: it.dialect, options: {}, schema: {} }, url);
+    this.it = it;
+    for (const step of ['before', 'after']) {
+      this.pair.schema[step] = path.join(this.folder, `${step}.ts`);
+      fs.writeFileSync(this.pair.schema[step], schemaText(it[step]));
+    }
+    this.renames = renames(it.before, it.after);
+  }
+
+  configure(step) {
+    const config = {
+      dialect: this.pair.dialect,
+      schema: this.pair.schema[step],
+      out: 'drizzle',
+      casing: this.it.before.casing,
+      dbCredentials: this.url && { url: this.url },
+      schemaFilter: ['*'],
+      entities: { roles: { include: rolesOf(this.it) } },
+    };
+    fs.writeFileSync(path.join(this.folder, 'drizzle.config.json'), JSON.stringify(config));
+  }
+
+  async peer(step) {
+    const said = await peer.generate({ dialect: this.pair.dialect, schema: this.pair.schema[step], out: this.out, casing: this.it.before.casing, name: step }, (items) => this.choose(items));
+    delete require.cache[this.pair.schema[step]];
+    return said;
+  }
+  // A rename where one was meant.
+  choose(items) {
+    const meant = (item) => item.from && this.renames.some(({ from, to }) => from.name === item.from.name && to.name === item.to.name);
+    return items.find(meant) ?? items[0];
+  }
+
+  flags() {
+    return ['--rename-none', ...this.renames.flatMap((it) => ['--rename', flag(it, this.pair.dialect)])];
+  }
+  type(program, ...words) {
+    return run(program, words, { cwd: this.folder });
+  }
+}
+
+const rolesOf = (it) => [...new Set([...it.before.roles, ...it.after.roles].map((role) => role.name))];
+
+function flag({ kind, owner, from, to }, dialect) {
+  const schema = (path_) => (dialect === 'postgresql' ? `${path_.schema ?? 'public'}.` : '');
+  if (owner) return `${kind}:${schema(owner)}${owner.name}.${from.name}=${to.name}`;
+  if (kind === 'schema' || kind === 'role') return `${kind}:${from.name}=${to.name}`;
+  return `${kind}:${schema(from)}${from.name}=${from.schema === to.schema ? to.name : schema(to) + to.name}`;
+}
+
+class Trial {
+  constructor(it, program, database) {
+    this.it = it;
+    this.program = program;
+    this.database = database;
+    this.random = new Random(it.seed + 0x70e5);
+    this.folders = [];
+    this.tally = { equal: 0, listed: new Set(), withRows: 0, withoutRows: 0, refused: '' };
+  }
+
+  folder(url) {
+    const folder = new Folder(this.it, url);
+    this.folders.push(folder);
+    return folder;
+  }
+
+  // The law that is broken, or nothing.
+  async check() {
+    try {
+      await this.generateBoth();
+      await this.migrateAndBack();
+      await this.pushBoth();
+      return undefined;
+    } catch (error) {
+      if (error instanceof Broken) return error;
+      return new Broken('the test itself', error.stack);
+    } finally {
+      for (const folder of this.folders) folder.remove();
+    }
+  }
+
+  fail(law, detail) {
+    throw new Broken(law, detail);
+  }
+
+  async generateBoth() {
+    const theirs = this.folder();
+    const ours = this.folder();
+    for (const step of ['before', 'after']) {
+      const said = await theirs.peer(step);
+      if (/^(\w*Error|exit \d)/m.test(said)) this.tally.refused = said;
+      await this.generate(ours, step);
+    }
+    await explain(this, theirs, ours);
+  }
+
+  async generate(folder, step) {
+    folder.configure(step);
+    const flags = step === 'after' ? folder.flags() : [];
+    await this.expect(folder, 'generate', '--name', step, ...flags);
+  }
+
+  async expect(folder, ...words) {
+    const { code, stdout, stderr } = await folder.type(this.program, ...words);
+    if (code !== 0) this.fail(`${words[0]} fails`, `tidemark ${words.join(' ')}: exit ${code}\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  async expectNothing(folder, after) {
+    const { code, stdout, stderr } = await folder.type(this.program, 'push');
+    if (code !== 0 || stdout.trim() !== NOTHING) this.fail(`push after ${after} finds something`, `exit ${code}\n${stdout}${stderr}`);
+  }
+
+  // With rows in all tables; without, where the rows stand against the change.
+  async migrateAndBack() {
+    if (await this.tryMigrateAndBack(true)) this.tally.withRows++;
+    else if (await this.tryMigrateAndBack(false)) this.tally.withoutRows++;
+    await this.checkEnd();
+  }
+
+  async tryMigrateAndBack(withRows) {
+    const { it, database } = this;
+    await database.empty(rolesOf(it));
+    const folder = this.folder(database.url);
+    await this.generate(folder, 'before');
+    await this.expect(folder, 'migrate');
+    const start = await database.state();
+    if (withRows) await fill(it.before, database, this.random);
+    const full = await contents(it.before, it.after, database);
+    const all = await contents(it.before, it.before, database);
+    await this.generate(folder, 'after');
+    const { code, stdout, stderr } = await folder.type(this.program, 'migrate');
+    if (code !== 0) {
+      if (withRows) return false;
+      this.fail('migrate fails', stdout + stderr);
+    }
+    this.migrated = await database.state();
+    this.expectSame('rows are lost', full, await contents(it.after, it.before, database));
+    await this.expectHealth('migrate');
+    await this.expectNothing(folder, 'migrate');
+    await this.rollBack(folder, start, all, stdout);
+    return true;
+  }
+
+  async rollBack(folder, start, all, said) {
+    if (folder.migrations().length < 2) return;
+    const { code, stdout, stderr } = await folder.type(this.program, 'rollback', ...HAZARDS.flatMap((one) => ['--allow', one]));
+    const kept = !said.includes('not kept');
+    if (code !== 0 && !kept) return; // values that must be there are gone
+    if (code !== 0) this.fail('rollback fails', stdout + stderr);
+    this.expectEqual('rollback leaves another catalog', start, await this.database.state());
+    await this.expectHealth('rollback');
+    if (kept) this.expectSame('rollback loses rows', all, await contents(this.it.before, this.it.before, this.database));
+  }
+
+  async checkEnd() {
+    const { database } = this;
+    await database.empty(rolesOf(this.it));
+    const folder = this.folder(database.url);
+    folder.configure('after');
+    await this.expect(folder, 'push', '--force');
+    this.expectEqual('the migrated catalog is not a new one', await database.state(), this.migrated);
+    await this.expectNothing(folder, 'push');
+    await this.expect(folder, 'pull');
+    folder.pair.schema.pulled = path.join(folder.out, 'schema.ts');
+    const casing = this.it.before.casing;
+    delete this.it.before.casing;
+    folder.configure('pulled');
+    if (casing) this.it.before.casing = casing;
+    await this.expectNothing(folder, 'pull');
+  }
+
+  async pushBoth() {
+    const { it, database } = this;
+    await database.empty(rolesOf(it));
+    const folder = this.folder(database.url);
+    folder.configure('before');
+    await this.expect(folder, 'push', '--force');
+    folder.configure('after');
+    await this.expect(folder, 'push', '--force', ...folder.flags());
+    this.expectEqual('push leaves another catalog than migrate', this.migrated, await database.state());
+    await this.expectNothing(folder, 'push of the change');
+  }
+
+  async expectHealth(after) {
+    const damage = await this.database.damage?.();
+    if (damage) this.fail(`the file is damaged after ${after}`, damage);
+  }
+  expectSame(law, a, b) {
+    this.expectEqual(law, JSON.stringify(a, null, 1), JSON.stringify(b, null, 1));
+  }
+  expectEqual(law, wanted, found) {
+    if (wanted === found) return;
+    const [a, b] = [wanted.split('\n'), found.split('\n')];
+    const missing = a.filter((line) => !b.includes(line)).map((line) => `- ${line}`);
+    const extra = b.filter((line) => !a.includes(line)).map((line) => `+ ${line}`);
+    this.fail(law, [...missing, ...extra].join('\n'));
+  }
+}
+
+module.exports = { Trial, invent };
