@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialect/mentions.h"
 #include "dialect/postgres/types.h"
 
 namespace tidemark::postgres_dialect {
@@ -44,6 +45,15 @@ Path Script::old_path(const Path& table) const {
     if (auto* rename = std::get_if<Rename<Table>>(&*it); rename && rename->after == path)
       path = rename->before;
   return path;
+}
+
+bool Script::mentioned(const std::string& expression, const Path& table, const Name& column) const {
+  Mentions used(expression);
+  return used.of(column) || std::ranges::any_of(input.changes, [&](const Change& it) {
+           auto* rename = std::get_if<RenamePart<Column>>(&it);
+           return rename && rename->table == table && rename->after == column &&
+                  used.of(rename->before);
+         });
 }
 
 bool Script::renamed_earlier(const Path& table) const {
