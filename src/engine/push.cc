@@ -5,7 +5,6 @@
 #include "apply/lock.h"
 #include "base/interruption.h"
 #include "connect/connect.h"
-#include "diff/diff.h"
 #include "engine/database.h"
 #include "engine/references.h"
 #include "plan/planner.h"
@@ -36,6 +35,55 @@ void measure(Connection& database, std::vector<Impact> impacts, PushPlan& plan) 
       if (matters(measured)) plan.losses.push_back(std::move(measured));
     } else if (measured.count.value_or(0) > 0) {
       plan.failures.push_back(std::move(measured));
+    }
+  }
+}
+
+/// What things were called before the renames.
+OldNames old_names(const Renames& renames) {
+  OldNames old{.any = !renames.empty()};
+  auto old_schema = [&](const Name& schema) {
+    auto found = old.schemas.find(schema);
+    return found == old.schemas.end() ? schema : found->second;
+  };
+  for (const RenameDecision& it : renames) {
+    if (it.kind == RenameKind::schema) old.schemas[it.after.name] = it.before.name;
+    if (it.kind == RenameKind::table)
+      old.tables[it.after] = {old_schema(it.before.schema), it.before.name};
+    if (it.kind == RenameKind::column)
+      old.columns[it.table].emplace_back(it.before.name, it.after.name);
+  }
+  return old;
+}
+
+Name new_name(const OldNames& old, const Path& table, const Name& name) {
+  auto columns = old.columns.find(table);
+  if (columns == old.columns.end()) return name;
+  for (const auto& [before, after] : columns->second)
+    if (before == name) return after;
+  return name;
+}
+
+/// A database keeps keys and indexes of renamed things up to date by itself.
+void follow_renames(Catalog& live, const OldNames& old) {
+  auto follow = [&](const Path& table, std::vector<Name>& names) {
+    for (Name& name : names) name = new_name(old, table, name);
+  };
+  for (Table& table : live.tables) {
+    for (PrimaryKey& it : table.primary_keys) follow(table.path, it.columns);
+    for (Unique& it : table.uniques) follow(table.path, it.columns);
+    for (Index& it : table.indexes)
+      for (IndexColumn& column : it.columns)
+        if (!column.is_expression)
+          column.text = new_name(old, table.path, Name(column.text)).text();
+    for (ForeignKey& it : table.foreign_keys) {
+      follow(table.path, it.columns);
+      for (const auto& [now, before] : old.tables)
+        if (it.target == before) {
+          it.target = now;
+          break;
+        }
+      follow(it.target, it.target_columns);
     }
   }
 }
@@ -80,9 +128,25 @@ void Push::look(RenameResolver& renames) {
 void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResolver& renames) {
   DiffResult difference = diff(live, schema.catalog, renames);
   renames.finish();
+  if (!difference.renames.empty())
+    difference = renamed_difference(schema.catalog, difference.renames);
   require_targets(difference, schema, project_.config().tables_filter);
   plan_.plan = make_plan(difference, schema.catalog);
   measure(*connection_, impacts(difference, schema.catalog), plan_);
+}
+
+DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& renames) {
+  KnownRenames known(renames);
+  Catalog live = live_;
+  live.engine = wanted.engine;
+  return diff(live, wanted, known, [&](Catalog& renamed, const Renames& decided) {
+    OldNames old = old_names(decided);
+    follow_renames(renamed, old);
+    Settled settled = settle(renamed, wanted, *connection_, old);
+    renamed = std::move(settled.live);
+    renamed.engine = wanted.engine;
+    plan_.undecided = std::move(settled.undecided);
+  });
 }
 
 void Push::apply(PlanRunOptions options, const EventSink& events) {

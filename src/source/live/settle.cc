@@ -5,9 +5,9 @@
 
 namespace tidemark {
 
-Settled settle(Catalog live, const Catalog& wanted, Connection& database) {
+Settled settle(Catalog live, const Catalog& wanted, Connection& database, const OldNames& old) {
   if (database.engine() == Engine::postgresql)
-    return settle_postgres(std::move(live), wanted, database);
+    return settle_postgres(std::move(live), wanted, database, old);
   return sqlite_live::settle_sqlite(std::move(live), wanted);
 }
 
