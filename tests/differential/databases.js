@@ -49,6 +49,17 @@ class Postgres {
   execute(text) {
     return this.client.query(text);
   }
+  // The first error of statements that are run one by one, or nothing.
+  async attempt(statements) {
+    for (const one of statements) {
+      try {
+        await this.client.query(one);
+      } catch (error) {
+        return `${error.message}: ${one}`;
+      }
+    }
+    return '';
+  }
   async query(text) {
     return (await this.client.query({ text, rowMode: 'array' })).rows;
   }
@@ -93,14 +104,22 @@ class Sqlite {
     for (const ending of ['', '-wal', '-shm', '-journal']) fs.rmSync(this.file.file + ending, { force: true });
   }
   execute(text) {
-    return this.file.execute(text);
+    return this.file.execute(`.dbconfig dqs_dml off\n.dbconfig dqs_ddl off\npragma foreign_keys=on;\n${text}`);
+  }
+  async attempt(statements) {
+    try {
+      await this.execute(statements.map((one) => `${one}\n;`).join('\n'));
+      return '';
+    } catch (error) {
+      return error.message;
+    }
   }
   async query(text) {
     const rows = await this.file.execute(`.mode json\n${text};`);
     return rows === '' ? [] : JSON.parse(rows).map((it) => Object.values(it));
   }
   async state() {
-    return (await this.file.state()).split('\n').sort().join('\n');
+    return (await this.file.state()).replaceAll('`', '"').split('\n').sort().join('\n');
   }
   // What SQLite itself finds wrong.
   async damage() {

@@ -40,7 +40,8 @@ function changeType(maker) {
   const types = TYPES[model.dialect];
   const column = columnOf(maker, (it) => !it.enum && !it.generated && !it.identity && !it.key);
   if (!column) return;
-  const names = random.chance(0.8) ? (WIDER[column.type] ?? [column.type]) : Object.keys(types).filter((it) => !types[it].serial);
+  const wider = (WIDER[column.type] ?? []).filter((it) => types[it]);
+  const names = random.chance(0.8) ? [column.type, ...wider] : Object.keys(types).filter((it) => !types[it].serial);
   const name = random.pick(names);
   const options = random.pick(types[name].options ?? ['']);
   const all = relatives(model, column);

@@ -274,7 +274,7 @@ class Maker {
     const all = new Lookup(model);
     const sets = [primaryKey(target), ...target.columns.filter((it) => it.unique).map((it) => [it.id]), ...target.uniques.map((it) => it.columns)].filter((it) => it.length > 0);
     const to = this.any(sets);
-    if (!to || to.some((id) => all.get(id).generated || all.get(id).key)) return undefined;
+    if (!to || to.some((id) => all.get(id).generated || all.get(id).key || all.get(id).array)) return undefined;
     const columns = to.map((id) => this.addCopy(table, all.get(id)).id);
     const atColumn = to.length === 1 && random.chance(0.6);
     const action = (list) => random.chance(0.4) ? random.pick(list) : undefined;

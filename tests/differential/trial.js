@@ -4,7 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { Project, run } = require('../oracle/lib/project.js');
-const { explain } = require('./differences.js');
+const { Comparison } = require('./comparison.js');
 const { edited, renames } = require('./edits.js');
 const { Maker } = require('./maker.js');
 const peer = require('./peer.js');
@@ -85,6 +85,12 @@ function flag({ kind, owner, from, to }, dialect) {
   return `${kind}:${schema(from)}${from.name}=${from.schema === to.schema ? to.name : schema(to) + to.name}`;
 }
 
+// Push leaves a primary key the name it has.
+function withoutKeyNames(state) {
+  const names = [...state.matchAll(/^constraint (\S+) (.*) PRIMARY KEY /gm)].map((it) => it[2]);
+  return names.reduce((text, name) => text.replaceAll(name, 'pkey'), state).split('\n').sort().join('\n');
+}
+
 class Trial {
   constructor(it, program, database) {
     this.it = it;
@@ -92,7 +98,8 @@ class Trial {
     this.database = database;
     this.random = new Random(it.seed + 0x70e5);
     this.folders = [];
-    this.tally = { equal: 0, listed: new Set(), withRows: 0, withoutRows: 0, refused: '' };
+    this.roles = rolesOf(it);
+    this.tally = { equal: 0, rows: new Set(), proofs: [], withRows: 0, withoutRows: 0 };
   }
 
   folder(url) {
@@ -104,9 +111,10 @@ class Trial {
   // The law that is broken, or nothing.
   async check() {
     try {
-      await this.generateBoth();
       await this.migrateAndBack();
+      await this.checkEnd();
       await this.pushBoth();
+      await this.generateBoth();
       return undefined;
     } catch (error) {
       if (error instanceof Broken) return error;
@@ -123,12 +131,12 @@ class Trial {
   async generateBoth() {
     const theirs = this.folder();
     const ours = this.folder();
+    const said = [];
     for (const step of ['before', 'after']) {
-      const said = await theirs.peer(step);
-      if (/^(\w*Error|exit \d)/m.test(said)) this.tally.refused = said;
+      said.push(await theirs.peer(step));
       await this.generate(ours, step);
     }
-    await explain(this, theirs, ours);
+    await new Comparison(this, theirs, ours, said).check();
   }
 
   async generate(folder, step) {
@@ -152,16 +160,15 @@ class Trial {
   async migrateAndBack() {
     if (await this.tryMigrateAndBack(true)) this.tally.withRows++;
     else if (await this.tryMigrateAndBack(false)) this.tally.withoutRows++;
-    await this.checkEnd();
   }
 
   async tryMigrateAndBack(withRows) {
     const { it, database } = this;
-    await database.empty(rolesOf(it));
+    await database.empty(this.roles);
     const folder = this.folder(database.url);
     await this.generate(folder, 'before');
     await this.expect(folder, 'migrate');
-    const start = await database.state();
+    const start = (this.started = await database.state());
     if (withRows) await fill(it.before, database, this.random);
     const full = await contents(it.before, it.after, database);
     const all = await contents(it.before, it.before, database);
@@ -175,7 +182,7 @@ class Trial {
     this.expectSame('rows are lost', full, await contents(it.after, it.before, database));
     await this.expectHealth('migrate');
     await this.expectNothing(folder, 'migrate');
-    await this.rollBack(folder, start, all, stdout);
+    await this.rollBack(folder, start, all, stdout + stderr);
     return true;
   }
 
@@ -184,6 +191,8 @@ class Trial {
     const { code, stdout, stderr } = await folder.type(this.program, 'rollback', ...HAZARDS.flatMap((one) => ['--allow', one]));
     const kept = !said.includes('not kept');
     if (code !== 0 && !kept) return; // values that must be there are gone
+    // Rows with a value that an enum gets back cannot be written before that is committed.
+    if (stderr.includes('[55P04]')) return;
     if (code !== 0) this.fail('rollback fails', stdout + stderr);
     this.expectEqual('rollback leaves another catalog', start, await this.database.state());
     await this.expectHealth('rollback');
@@ -192,11 +201,12 @@ class Trial {
 
   async checkEnd() {
     const { database } = this;
-    await database.empty(rolesOf(this.it));
+    await database.empty(this.roles);
     const folder = this.folder(database.url);
     folder.configure('after');
     await this.expect(folder, 'push', '--force');
-    this.expectEqual('the migrated catalog is not a new one', await database.state(), this.migrated);
+    this.fresh = await database.state();
+    this.expectEqual('the migrated catalog is not a new one', this.fresh, this.migrated);
     await this.expectNothing(folder, 'push');
     await this.expect(folder, 'pull');
     folder.pair.schema.pulled = path.join(folder.out, 'schema.ts');
@@ -209,13 +219,13 @@ class Trial {
 
   async pushBoth() {
     const { it, database } = this;
-    await database.empty(rolesOf(it));
+    await database.empty(this.roles);
     const folder = this.folder(database.url);
     folder.configure('before');
     await this.expect(folder, 'push', '--force');
     folder.configure('after');
     await this.expect(folder, 'push', '--force', ...folder.flags());
-    this.expectEqual('push leaves another catalog than migrate', this.migrated, await database.state());
+    this.expectEqual('push leaves another catalog than migrate', withoutKeyNames(this.migrated), withoutKeyNames(await database.state()));
     await this.expectNothing(folder, 'push of the change');
   }
 
