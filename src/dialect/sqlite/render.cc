@@ -218,7 +218,7 @@ class Renderer {
     drafts_.back().change = move_.change;
   }
   void remove_view(const View& view, const Name& name) {
-    drafts_.push_back(drop_view_draft(view, name, input_.before));
+    drafts_.push_back(drop_view_draft(view, name, input_));
     drafts_.back().change = move_.change;
   }
 
