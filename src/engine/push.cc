@@ -111,7 +111,9 @@ void Push::look(RenameResolver& renames) {
   plan_.database = std::move(target.source);
   live_ = read_live(*connection_, scope_).catalog;
 
-  Engine engine = project_.config().engine;
+  // A file that stands in for a libSQL server is SQLite's.
+  Engine engine =
+      connection_->engine() == Engine::sqlite ? Engine::sqlite : project_.config().engine;
   Document schema = evaluation.get().read(engine);
   schema.catalog = in_scope(std::move(schema.catalog), scope_);
   Settled settled = settle(live_, schema.catalog, *connection_);
