@@ -69,7 +69,6 @@ class Comparison {
   // What drizzle-kit wrote is run: it has to be wrong, or the difference is needless.
   async prove() {
     const { trial } = this;
-    if (this.dialect === 'turso') return;
     for (const row of this.rows) trial.tally.rows.add(row);
     if (this.harmless()) return;
     const wrong = await this.wrong();

@@ -163,10 +163,10 @@ function changePolicy(maker) {
 function changeView(maker) {
   const { random } = maker;
   const it = maker.any(maker.model.views);
-  if (!it) return;
+  if (!it || it.over) return;
   const from = maker.model.tables.find((one) => one.id === it.tables[0]);
   if (random.chance(0.4)) it.where = maker.condition(from);
-  else if (random.chance(0.4) && !it.distinct && !it.orderBy) it.fields = maker.viewFields(from, it.raw);
+  else if (random.chance(0.4) && !it.distinct && !it.orderBy && !it.groupBy && !it.union) it.fields = maker.viewFields(from, it.raw);
   else if (maker.postgresql) delete it.with, delete it.noData, maker.addViewOptions(it);
 }
 

@@ -302,6 +302,8 @@ class Maker {
     const { random, model } = this;
     const table = this.any(model.tables);
     if (!table) return undefined;
+    const below = this.any(model.views);
+    if (below && random.chance(0.2)) return this.add(model.views, { name: this.names.next(), schema: this.schema(), over: below.id, tables: [], fields: [{ f: random.int(0, below.fields.length - 1) }] });
     const materialized = this.can('materialized', 0.6);
     const raw = random.chance(0.4);
     const view = { name: this.names.next(), schema: this.schema(), tables: [table.id], fields: this.viewFields(table, raw), raw, materialized };
@@ -323,6 +325,11 @@ class Maker {
     const { random, model } = this;
     const plain = view.fields.filter((it) => it.c && !it.as);
     const sortable = plain.filter((it) => isKeyable(model, new Lookup(model).get(it.c)));
+    if (sortable.length > 0 && random.chance(0.15)) return this.group(view, sortable[0]);
+    if (random.chance(0.1)) view.through = random.pick(['with', 'subquery']);
+    else if (!view.limit && random.chance(0.08)) view.union = random.pick(['union', 'unionAll']);
+    if (view.union && sortable.length < view.fields.length) delete view.union;
+    if (view.union || view.through) return undefined;
     if (sortable.length > 0 && random.chance(0.3)) view.orderBy = [{ c: sortable[0].c, order: random.pick(['asc', 'desc']) }];
     if (sortable.length === view.fields.length && random.chance(0.15)) view.distinct = true;
     const key = table.keys.find((it) => it.columns.length === 1 && it.target !== table.id);
@@ -330,6 +337,13 @@ class Maker {
       view.tables.push(key.target);
       view.join = { kind: random.pick(['left', 'inner']), left: key.columns[0], right: key.to[0] };
     }
+    return undefined;
+  }
+  group(view, field) {
+    const { random } = this;
+    view.fields = [field, { expression: ['count(*)'], as: this.names.next() }];
+    view.groupBy = [field.c];
+    if (random.chance(0.4)) view.having = random.pick([1, 2]);
   }
   addViewOptions(view) {
     const { random } = this;

@@ -10,7 +10,7 @@ const { KIT } = require('../oracle/lib/project.js');
 
 const COMMAND = { postgresql: 'prepareAndMigratePg', sqlite: 'prepareAndMigrateSqlite', turso: 'prepareAndMigrateLibSQL' };
 const RUN = /^run\(\[generate, migrate[\s\S]*?^\}\);\n/m;
-const ASK = '(0, import_hanji3.render)(';
+const ASK = /\(0, import_hanji3?\.render\)\(/;
 
 let printed = [];
 let choose = null;
@@ -40,7 +40,7 @@ function render(view) {
   return { status: 'submitted', data: choose(items) };
 }
 
-function replaceOnce(source, what, by) {
+function replaced(source, what, by) {
   const parts = source.split(what);
   if (parts.length < 2) throw new Error(`drizzle-kit is not the one that was expected: no ${what}`);
   return parts.join(by);
@@ -48,8 +48,8 @@ function replaceOnce(source, what, by) {
 
 function load() {
   let source = fs.readFileSync(KIT, 'utf8').replace(/^#!.*\n/, '');
-  source = replaceOnce(source, RUN, '');
-  source = replaceOnce(source, ASK, 'render(');
+  source = replaced(source, RUN, '');
+  source = replaced(source, ASK, 'render(');
   source += `\ninit_migrate();\nreturn { ${Object.values(COMMAND).join(', ')} };\n`;
   const names = ['require', 'module', 'exports', '__filename', '__dirname', 'console', 'process', 'render'];
   const module = { exports: {} };

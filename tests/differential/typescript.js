@@ -205,6 +205,10 @@ class Printer {
   }
 
   query(view) {
+    if (view.over) {
+      const below = this.constant({ id: view.over });
+      return `(qb) => qb.select({ ${view.fields.map(({ f }) => `f${f}: ${below}.f${f}`).join(', ')} }).from(${below})`;
+    }
     const outer = (id) => this.outer(id);
     const fields = view.fields.map((it, i) => {
       if (it.c && !it.as) return `f${i}: ${outer(it.c)}`;
@@ -218,6 +222,8 @@ class Printer {
     if (view.orderBy) chain += `.orderBy(${view.orderBy.map(({ c, order }) => `${order}(${outer(c)})`).join(', ')})`;
     if (view.limit) chain += `.limit(${view.limit})`;
     if (view.union) chain = `${chain}.${view.union}(${chain})`;
+    if (view.through === 'subquery') return `(qb) => qb.select().from(${chain}.as("part"))`;
+    if (view.through === 'with') return `(qb) => { const part = qb.$with("part").as(${chain}); return qb.with(part).select().from(part); }`;
     return `(qb) => ${chain}`;
   }
   // Half of the conditions as the operators of drizzle-orm.
