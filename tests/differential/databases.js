@@ -19,6 +19,8 @@ const SERIALS = `select format('%s.%s', sn.nspname, s.relname) as name, s.relnam
   from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_namespace sn on sn.oid = s.relnamespace
   join pg_class c on c.oid = d.refobjid join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
   where d.deptype = 'a' and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass`;
+// So it is with primary keys.
+const KEYS = "select conname as name from pg_constraint where contype = 'p' and conname ~ '_pkey[0-9]*$' order by length(conname) desc";
 const SCHEMAS = "select format('drop schema %I cascade', nspname) as drop from pg_namespace where nspname !~ '^(pg_|information_schema$)'";
 
 const quoted = (name) => `"${name.replaceAll('"', '""')}"`;
@@ -66,7 +68,8 @@ class Postgres {
   }
   async state() {
     const { rows: serials } = await this.client.query(SERIALS);
-    const plain = (line) => serials.reduce((text, it) => (text.includes(it.bare) ? named(text, it) : text), line).replace(/\b\w+_pkey\d*\b/g, 'pkey');
+    const { rows: keys } = await this.client.query(KEYS);
+    const plain = (line) => keys.reduce((text, it) => text.replaceAll(`"${it.name}"`, 'pkey').replaceAll(it.name, 'pkey'), serials.reduce((text, it) => (text.includes(it.bare) ? named(text, it) : text), line));
     const objects = (await this.client.query(STATE)).rows.map((it) => plain(it.line));
     const roles = (await this.client.query(ROLES, [this.roles])).rows.map((it) => it.line);
     return [...objects, ...roles].sort().join('\n');

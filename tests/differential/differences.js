@@ -21,6 +21,8 @@ const { renames } = require('./edits.js');
 // Only a name that a predicate is qualified with differs then.
 const hasMoved = (it) => renames(it.before, it.after).some(({ kind, from, to }) => kind === 'table' && from.schema !== to.schema);
 
+const renamesTables = (it) => renames(it.before, it.after).some(({ kind }) => kind === 'table');
+
 // The values of a column that is no longer generated are not compared.
 const losesGenerated = (it) => it.before.tables.some((table) => table.columns.some(({ id, generated }) => generated && it.after.tables.some((one) => one.columns.some((now) => now.id === id && !now.generated))));
 
@@ -28,7 +30,8 @@ const losesGenerated = (it) => it.before.tables.some((table) => table.columns.so
 // need not show in a database.
 const POSTGRESQL = [
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
-  { row: 'quotes', peer: /(^|[^"])"[^"]*"q"/, ours: /""q"/ },
+  { row: 'quotes', peer: /[^"]"q/, ours: /""q/ },
+  { row: 'object-names', ours: /"(constructor|toString)"/ },
   { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* ADD CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
   { row: 'primary-key-drop', peer: /Unfortunately in current drizzle-kit version|ALTER COLUMN .* DROP NOT NULL;$/, ours: /DROP CONSTRAINT ".*_pkey";$|^DO /, harmless: true },
   { row: 'primary-key-leftover', ours: /ALTER COLUMN .* DROP NOT NULL;$/ },
@@ -36,7 +39,8 @@ const POSTGRESQL = [
   { row: 'type-using', peer: /SET DATA TYPE|SET DEFAULT/, ours: /SET DATA TYPE .* USING|DROP DEFAULT;$|SET DEFAULT/ },
   { row: 'type-schema', peer: /SET DATA TYPE "undefined"\./, ours: /SET DATA TYPE/ },
   { row: 'type-references', ours: /(DROP|ADD) CONSTRAINT/ },
-  { row: 'type-views', ours: /^(DROP|CREATE) (MATERIALIZED )?VIEW|^(DROP|CREATE) POLICY/ },
+  // A name in the text of a view may stand for something else.
+  { row: 'type-views', harmless: true, ours: /^(DROP|CREATE) (MATERIALIZED )?VIEW|^(DROP|CREATE) POLICY/ },
   { row: 'type-dependents', ours: /drop column|ADD COLUMN .* GENERATED|(DROP|ADD) CONSTRAINT|^(DROP|CREATE) (UNIQUE )?INDEX/ },
   { row: 'type-falsy-default', ours: /SET DEFAULT (0|false|'')/ },
   { row: 'serial', peer: /SET DATA TYPE "?(small|big)?serial|SET DEFAULT|SET DATA TYPE/, ours: /SEQUENCE|setval|SET DEFAULT nextval|DROP DEFAULT|SET DATA TYPE/ },
@@ -72,7 +76,7 @@ const SQLITE = [
   { row: 'delimiters', peer: /CHECK|INDEX/, ours: /;--|--b|;b|,,b/ },
   { row: 'sqlite-generated-qualified', peer: /GENERATED|INDEX/, ours: /GENERATED|INDEX/ },
   { row: 'sqlite-generated-stored', peer: /ADD|ALTER TABLE .* DROP COLUMN/, ours: REBUILD },
-  { row: 'sqlite-reference-names', peer: /REFERENCES/, ours: /REFERENCES `/ },
+  { row: 'sqlite-reference-names', peer: /REFERENCES/, ours: /REFERENCES .*`/ },
   { row: 'sqlite-reference-actions', peer: /REFERENCES/, ours: /REFERENCES .* ON (DELETE|UPDATE)/ },
   { row: 'sqlite-rename-and-change', ours: /RENAME COLUMN|^INSERT INTO `__new/, peer: /^INSERT INTO `__new/ },
   { row: 'sqlite-rebuild-columns', peer: /^INSERT INTO `__new/, ours: /^INSERT INTO `__new/ },
@@ -84,13 +88,15 @@ const SQLITE = [
   { row: 'turso-cut-definitions', peer: /ALTER COLUMN|INDEX/, ours: REBUILD },
   { row: 'turso-zero-defaults', peer: /ALTER COLUMN/, ours: /ALTER COLUMN/ },
   { row: 'turso-stale-indexes', peer: /INDEX/, ours: /INDEX/ },
+  { row: 'sqlite-reference-follows', when: renamesTables, peer: REBUILD, ours: /^ALTER TABLE .* (ADD|DROP COLUMN)/, harmless: true },
 ];
 
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
 
 const REFUSALS = [
-  { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor/ },
+  { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot/ },
   { row: 'rename-and-change', said: /reading 'columns'\)\s+at preparePgAlterColumns/ },
+  { row: 'delimiters', said: /at preparePgCreateTableJson|at CreatePgIndexConvertor/ },
   { row: 'bigint-defaults', said: /serialize a BigInt/ },
 ];
 

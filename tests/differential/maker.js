@@ -238,7 +238,7 @@ class Maker {
   }
   indexParts(table, method) {
     const { random } = this;
-    if (method === 'gin') return random.some(table.columns.filter((it) => it.array || typeOf(this.model, it).gin), 1, 1).map((it) => ({ c: it.id, family: familyOf(this.model, it) }));
+    if (method === 'gin') return random.some(table.columns.filter((it) => (it.array && ['int array', 'text array', 'uuid array'].includes(familyOf(this.model, it))) || (!it.array && typeOf(this.model, it).gin)), 1, 1).map((it) => ({ c: it.id, family: familyOf(this.model, it) }));
     const families = method === 'brin' ? ['int', 'time', 'text'] : method === 'hash' ? ['int', 'text', 'uuid'] : null;
     const able = table.columns.filter((it) => isKeyable(this.model, it) && (!families || families.includes(familyOf(this.model, it))));
     return random.some(able, 1, method ? 1 : 3).map((it) => this.indexPart(it, method));

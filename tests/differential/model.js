@@ -115,7 +115,8 @@ function sameType(model, a, b) {
 function viewFits(model, view, all) {
   if (view.over) return view.fields.every(({ f }) => f < (all.get(view.over)?.fields.length ?? 0));
   const tables = view.tables.every((it) => all.get(it));
-  const used = [...view.fields.map((it) => it.c).filter(Boolean).map((c) => ({ c })), ...columnsIn(view.where), ...view.fields.flatMap((it) => columnsIn(it.expression))];
+  const named = [...view.fields.map((it) => it.c), ...(view.groupBy ?? []), ...(view.orderBy ?? []).map((it) => it.c), view.join?.left, view.join?.right];
+  const used = [...named.filter(Boolean).map((c) => ({ c })), ...columnsIn(view.where), ...view.fields.flatMap((it) => columnsIn(it.expression))];
   return tables && view.fields.length > 0 && used.every(({ c, family }) => all.get(c) && view.tables.includes(all.tableOf.get(c).id) && (!family || familyOf(model, all.get(c)) === family));
 }
 

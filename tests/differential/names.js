@@ -45,7 +45,10 @@ class Names {
   invent() {
     const name = `${this.random.pick(WORDS)}_${++this.count}`;
     if (!this.random.chance(this.hostility)) return name;
-    return this.random.chance(0.3) ? this.random.pick(RESERVED) : this.random.pick(HOSTILE)(name);
+    const change = this.random.pick(HOSTILE);
+    if (change === HOSTILE.at(-1) && this.long) return name; // names made of two would be cut alike
+    this.long ||= change === HOSTILE.at(-1);
+    return this.random.chance(0.3) ? this.random.pick(RESERVED) : change(name);
   }
 }
 

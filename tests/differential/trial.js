@@ -90,7 +90,9 @@ function flag({ kind, owner, from, to }, dialect) {
 // the same.
 function asPushSees(state) {
   const names = [...state.matchAll(/^constraint (\S+) (.*) PRIMARY KEY /gm)].map((it) => it[2]);
-  const plain = state.replace(/^(column .*) (text|varchar)(\(\d+\))? not null/gim, '$1 text not null');
+  const plain = state
+    .replace(/^(column .*) (text|varchar)(\(\d+\))? not null/gim, '$1 text not null')
+    .replace(/^(column .*) datetime not null/gim, '$1 numeric not null');
   return names.reduce((text, name) => text.replaceAll(name, 'pkey'), plain).split('\n').sort().join('\n');
 }
 
@@ -124,6 +126,7 @@ class Trial {
       return new Broken('the test itself', error.stack);
     } finally {
       for (const folder of this.folders) folder.remove();
+      if (this.roles.length > 0) await this.database.empty(this.roles); // they belong to the server
     }
   }
 

@@ -29,7 +29,7 @@ const POSTGRESQL = {
   bigserial: { ...serials, options: ['{ mode: "number" }'] },
   boolean: { family: 'boolean', key: true, defaults: ['true', 'false', sql('(not true)')], value: (n) => `${n % 2 === 0}` },
   text: { ...texts, options: ['', '{ enum: ["a", "b"] }'] },
-  varchar: { ...texts, options: ['', '{ length: 40 }', '{ length: 255 }'] },
+  varchar: { ...texts, family: 'char', options: ['', '{ length: 40 }', '{ length: 255 }'] },
   char: { ...texts, options: ['', '{ length: 8 }'], defaults: ['"a"', sql("'b'")], value: (n) => quoted(n) },
   numeric: { ...fractions, options: ['', '{ precision: 10 }', '{ precision: 12, scale: 3 }', '{ precision: 12, scale: 3, mode: "number" }'], defaults: ['"0"', '"1.50"', sql('1.5')], numberDefaults: true },
   real: fractions,
