@@ -47,6 +47,17 @@ Path Script::old_path(const Path& table) const {
   return path;
 }
 
+Path Script::new_path(const Path& table) const {
+  Path path = table;
+  for (const Change& it : input.changes) {
+    if (auto* move = std::get_if<Move<Table>>(&it); move && move->before == path)
+      path = move->after;
+    if (auto* rename = std::get_if<Rename<Table>>(&it); rename && rename->before == path)
+      path = rename->after;
+  }
+  return path;
+}
+
 bool Script::mentioned(const std::string& expression, const Path& table, const Name& column) const {
   Mentions used(expression);
   return used.of(column) || std::ranges::any_of(input.changes, [&](const Change& it) {
