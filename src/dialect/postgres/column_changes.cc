@@ -202,6 +202,7 @@ class ColumnChange {
 
   void not_null() {
     if (before_.not_null == after_.not_null) return;
+    if (after_.not_null && after_.identity && kept_in_primary_key()) return;  // as the peer
     if (after_.not_null)
       alter(Step::set_not_null, "SET NOT NULL");
     else if (!kept_in_primary_key())

@@ -53,6 +53,9 @@ void for_each_column_of(const Script& script, const Table* table, const Policy& 
     if (script.mentioned(expressions(policy), table->path, column.name)) use(column.name);
 }
 
+// A policy has the name by which it is dropped.
+Key renamed(const PolicyOn& it) { return key::part("renamed policy", it.table, it.policy.name); }
+
 // Roles and columns cannot go, and columns not change their type, while a policy speaks
 // of them.
 void release_what_it_uses(Added& draft, const Script& script, const PolicyOn& it) {
@@ -78,7 +81,8 @@ void rename_policy(Script& script, const PolicyOn& it, const Name& before, Rank 
           it.table, Step::rename_policy, rank,
           sql("ALTER POLICY ", before, " ON ", it.table_sql(), " RENAME TO ", it.policy.name, ";"))
       .vacates(key::policy(it.table, before))
-      .makes(key::policy(it.table, it.policy.name));
+      .makes(key::policy(it.table, it.policy.name))
+      .makes(renamed(it));
 }
 
 std::string upper(std::string text) {
@@ -103,7 +107,7 @@ void drop_policy(Script& script, const PolicyOn& it, Rank rank) {
   Added draft =
       script.add_on(it.table, Step::drop_policy, rank,
                     sql("DROP POLICY ", it.policy.name, " ON ", it.table_sql(), " CASCADE;"));
-  draft.drops(key::policy(it.table, it.policy.name));
+  draft.drops(key::policy(it.table, it.policy.name)).needs(renamed(it));
   release_what_it_uses(draft, script, it);
 }
 
