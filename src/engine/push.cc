@@ -139,7 +139,7 @@ void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResol
 
 DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& renames) {
   KnownRenames known(renames);
-  Catalog live = live_;
+  Catalog live = settle_by_looking(live_, wanted, connection_->engine());
   live.engine = wanted.engine;
   return diff(live, wanted, known, [&](Catalog& renamed, const Renames& decided) {
     OldNames old = old_names(decided);

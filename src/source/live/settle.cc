@@ -11,4 +11,10 @@ Settled settle(Catalog live, const Catalog& wanted, Connection& database, const 
   return sqlite_live::settle_sqlite(std::move(live), wanted);
 }
 
+Catalog settle_by_looking(Catalog live, const Catalog& wanted, Engine engine) {
+  if (engine != Engine::postgresql) return sqlite_live::settle_sqlite(std::move(live), wanted).live;
+  postgres_live::settle_shape(live, wanted);
+  return live;
+}
+
 }  // namespace tidemark

@@ -41,4 +41,7 @@ struct OldNames {
 /// transaction that is rolled back.
 Settled settle(Catalog live, const Catalog& wanted, Connection& database, const OldNames& old = {});
 
+/// Settles what looking can tell: names above all.
+Catalog settle_by_looking(Catalog live, const Catalog& wanted, Engine engine);
+
 }  // namespace tidemark
