@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apply/kept_sql.h"
+#include "apply/row_copying.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "plan/reasons.h"
@@ -47,9 +48,39 @@ std::vector<Name> dropped_columns(const NameTrail& trail, const Path& first) {
   return out;
 }
 
+/// What the rebuild that ends at a statement copies.
+std::optional<RowCopying> copying_before(const Script& script, std::size_t at, Engine engine) {
+  for (std::size_t i = at; i-- > 0;)
+    if (std::optional<RowCopying> found = row_copying(script.statements[i].sql, engine))
+      return found;
+  return std::nullopt;
+}
+
+/// Columns of a table that its rebuild leaves out. Where it also leaves out the key, their
+/// values cannot be found again.
+std::vector<Name> values_without_key(const TableFacts& facts, const RowCopying& copying) {
+  auto copied = [&](const Name& name) {
+    return std::ranges::find(copying.columns, name) != copying.columns.end();
+  };
+  if (!facts.key.empty() && std::ranges::all_of(facts.key, copied)) return {};
+  std::vector<Name> out;
+  for (const ColumnFacts& column : facts.columns)
+    if (!column.generated && !copied(column.name)) out.push_back(column.name);
+  return out;
+}
+
 std::string what_is_lost(const Destroyed& it) {
   return it.column.empty() ? "rows of " + plain_name(it.table)
                            : "values of " + plain_name(it.table, it.column);
+}
+
+Remark not_kept(const Script& script, const Destroyed& it, const std::string& why,
+                std::string hint) {
+  return {script.file->tag,
+          fmt::format("the {} that it destroys are not kept, so that `tidemark rollback` cannot "
+                      "put them back: {}",
+                      what_is_lost(it), why),
+          std::move(hint)};
 }
 
 }  // namespace
@@ -79,12 +110,8 @@ void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::s
     bool keyed = !facts->key.empty() && std::ranges::none_of(facts->key, [&](const Name& name) {
       return std::ranges::find(dropped, name) != dropped.end();
     });
-    auto refuse = [&](std::string why, std::string hint) {
-      remarks.push_back({script.file->tag,
-                         fmt::format("the {} that it destroys are not kept, so that `tidemark "
-                                     "rollback` cannot put them back: {}",
-                                     what_is_lost(it), why),
-                         std::move(hint)});
+    auto refuse = [&](const std::string& why, std::string hint) {
+      remarks.push_back(not_kept(script, it, why, std::move(hint)));
     };
     if (limit_ == 0) continue;  // nobody wants it
     if (rows_up_to(database_, first, limit_ == UINT64_MAX ? 1 : limit_ + 1) > limit_) {
@@ -96,6 +123,12 @@ void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::s
       refuse("row-level security hides rows from this user", "migrate as a user with BYPASSRLS");
       continue;
     }
+    std::optional<RowCopying> copying;
+    if (rebuild) copying = copying_before(script, at, database_.engine());
+    if (copying)
+      for (const Name& name : values_without_key(*facts, *copying))
+        remarks.push_back(not_kept(script, {Destroyed::Kind::column, first, name},
+                                   "the rebuilt table has no key to find its rows by", ""));
     if (!keyed && (it.kind != Destroyed::Kind::table)) {
       refuse("the table has no key to find its rows by", "");
       continue;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "apply/kept_sql.h"
+#include "apply/row_copying.h"
 #include "apply/token_reader.h"
 #include "apply/without_triggers.h"
 #include "base/text.h"
@@ -76,35 +77,6 @@ Path created_table_of(const MigrationStatement& statement, Engine engine) {
   if (!reader.take("table")) return {};
   reader.skip({"if", "not", "exists"});
   return reader.path();
-}
-
-/// INSERT INTO new (a, b) SELECT a, b FROM old: the copying of a rebuild.
-struct Copying {
-  Path from, to;
-  std::size_t columns_end, values_end;  // where one more can be written
-};
-std::optional<Copying> copying(const MigrationStatement& statement, Engine engine) {
-  std::vector<Token> tokens = tokenize(statement.sql, engine);
-  TokenReader reader(tokens, engine);
-  if (!reader.take("insert") || !reader.take("into")) return std::nullopt;
-  Copying out{.to = reader.path()};
-  if (!reader.take('(')) return std::nullopt;
-  while (!reader.done() && !reader.rest()[0].is(')')) reader.next();
-  if (reader.done()) return std::nullopt;
-  out.columns_end = reader.rest()[0].offset;
-  reader.next();
-  if (!reader.take("select")) return std::nullopt;
-  for (int depth = 0; !reader.done(); reader.next()) {
-    if (reader.rest()[0].is('(')) ++depth;
-    if (reader.rest()[0].is(')')) --depth;
-    if (depth > 0 || !reader.at("from")) continue;
-    out.values_end = reader.rest()[0].offset;
-    reader.next();
-    out.from = reader.path();
-    if (!reader.done()) return std::nullopt;
-    return out;
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -235,7 +207,7 @@ void Restorer::add_to_filled_table(const MigrationStatement& statement, Item& it
 /// The values come along when SQLite's rebuild copies the rows.
 bool Restorer::fill_successor(const MigrationStatement& statement) {
   if (postgres()) return false;
-  std::optional<Copying> found = copying(statement, database_.engine());
+  std::optional<RowCopying> found = row_copying(statement.sql, database_.engine());
   std::optional<TableFacts> from, to;
   if (found) from = read_table(database_, found->from), to = read_table(database_, found->to);
   if (!from || !to) return false;

@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "dialect/postgres/words.h"
 
 namespace tidemark {
 
@@ -77,7 +78,10 @@ Mentions::Mentions(std::string_view sql) {
   std::string text;
   bool quoted = false;
   for (Identifiers identifiers(sql); identifiers.next(text, quoted);)
-    (quoted ? quoted_ : folded_).insert(text);
+    if (quoted)
+      quoted_.insert(text);
+    else if (!postgres_dialect::is_reserved(text))
+      folded_.insert(text);
 }
 
 bool Mentions::of(const Name& name) const {

@@ -17,6 +17,11 @@ TEST(Mentions, TextInsideStringsAndCommentsDoesNotCount) {
   EXPECT_FALSE(mentions("kind = 'it''s age' -- age\n", "age"));
 }
 
+TEST(Mentions, AReservedWordIsANameInQuotesOnly) {
+  EXPECT_FALSE(mentions("select age from users", "select"));
+  EXPECT_TRUE(mentions("select age from \"select\"", "select"));
+}
+
 TEST(Mentions, AQuotedNameKeepsItsCase) { EXPECT_FALSE(mentions("\"Age\" > 1", "age")); }
 
 }  // namespace

@@ -5,7 +5,12 @@
 
 namespace tidemark {
 
-DiffResult diff(const Catalog& before, const Catalog& as_given, RenameResolver& resolver) {
+DiffResult diff(const Catalog& before, const Catalog& after, RenameResolver& resolver) {
+  return diff(before, after, resolver, {});
+}
+
+DiffResult diff(const Catalog& before, const Catalog& as_given, RenameResolver& resolver,
+                const Adjust& adjust) {
   DiffResult result{
       .changes = {}, .renames = {}, .renamed = with_enum_schemas(before).value_or(before)};
   std::optional<Catalog> filled = with_enum_schemas(as_given);
@@ -22,6 +27,10 @@ DiffResult diff(const Catalog& before, const Catalog& as_given, RenameResolver& 
   rename_linked_policies(c);
   rename_views(c);
   resolver.finish();
+  if (adjust) {
+    adjust(result.renamed, result.renames);
+    if (std::optional<Catalog> again = with_enum_schemas(result.renamed)) result.renamed = *again;
+  }
 
   compare_schemas(c);
   compare_enums(c);

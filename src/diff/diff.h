@@ -1,6 +1,7 @@
 // What turns one catalog into another.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "diff/renames.h"
@@ -23,5 +24,10 @@ struct DiffResult {
 /// peer, only the names themselves change: indexes and constraints that speak of
 /// a renamed column by its old name count as changed.
 DiffResult diff(const Catalog& before, const Catalog& after, RenameResolver& renames);
+
+/// The same, with a look at the renamed catalog before it is compared.
+using Adjust = std::function<void(Catalog& renamed, const Renames& decided)>;
+DiffResult diff(const Catalog& before, const Catalog& after, RenameResolver& renames,
+                const Adjust& adjust);
 
 }  // namespace tidemark

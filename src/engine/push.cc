@@ -5,7 +5,6 @@
 #include "apply/lock.h"
 #include "base/interruption.h"
 #include "connect/connect.h"
-#include "diff/diff.h"
 #include "engine/cut_names.h"
 #include "engine/database.h"
 #include "engine/references.h"
@@ -41,6 +40,55 @@ void measure(Connection& database, std::vector<Impact> impacts, PushPlan& plan) 
   }
 }
 
+/// What things were called before the renames.
+OldNames old_names(const Renames& renames) {
+  OldNames old{.any = !renames.empty()};
+  auto old_schema = [&](const Name& schema) {
+    auto found = old.schemas.find(schema);
+    return found == old.schemas.end() ? schema : found->second;
+  };
+  for (const RenameDecision& it : renames) {
+    if (it.kind == RenameKind::schema) old.schemas[it.after.name] = it.before.name;
+    if (it.kind == RenameKind::table)
+      old.tables[it.after] = {old_schema(it.before.schema), it.before.name};
+    if (it.kind == RenameKind::column)
+      old.columns[it.table].emplace_back(it.before.name, it.after.name);
+  }
+  return old;
+}
+
+Name new_name(const OldNames& old, const Path& table, const Name& name) {
+  auto columns = old.columns.find(table);
+  if (columns == old.columns.end()) return name;
+  for (const auto& [before, after] : columns->second)
+    if (before == name) return after;
+  return name;
+}
+
+/// A database keeps keys and indexes of renamed things up to date by itself.
+void follow_renames(Catalog& live, const OldNames& old) {
+  auto follow = [&](const Path& table, std::vector<Name>& names) {
+    for (Name& name : names) name = new_name(old, table, name);
+  };
+  for (Table& table : live.tables) {
+    for (PrimaryKey& it : table.primary_keys) follow(table.path, it.columns);
+    for (Unique& it : table.uniques) follow(table.path, it.columns);
+    for (Index& it : table.indexes)
+      for (IndexColumn& column : it.columns)
+        if (!column.is_expression)
+          column.text = new_name(old, table.path, Name(column.text)).text();
+    for (ForeignKey& it : table.foreign_keys) {
+      follow(table.path, it.columns);
+      for (const auto& [now, before] : old.tables)
+        if (it.target == before) {
+          it.target = now;
+          break;
+        }
+      follow(it.target, it.target_columns);
+    }
+  }
+}
+
 }  // namespace
 
 std::string impact_text(const MeasuredImpact& measured) {
@@ -64,7 +112,9 @@ void Push::look(RenameResolver& renames) {
   plan_.database = std::move(target.source);
   live_ = read_live(*connection_, scope_).catalog;
 
-  Engine engine = project_.config().engine;
+  // A file that stands in for a libSQL server is SQLite's.
+  Engine engine =
+      connection_->engine() == Engine::sqlite ? Engine::sqlite : project_.config().engine;
   Document schema = evaluation.get().read(engine);
   schema.catalog = in_scope(std::move(schema.catalog), scope_);
   Settled settled = settle(live_, schema.catalog, *connection_);
@@ -81,10 +131,26 @@ void Push::look(RenameResolver& renames) {
 void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResolver& renames) {
   DiffResult difference = diff(live, schema.catalog, renames);
   renames.finish();
+  if (!difference.renames.empty())
+    difference = renamed_difference(schema.catalog, difference.renames);
   require_targets(difference, schema, project_.config().tables_filter);
   require_distinct_names(live, schema.catalog);
   plan_.plan = make_plan(difference, schema.catalog);
   measure(*connection_, impacts(difference, schema.catalog), plan_);
+}
+
+DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& renames) {
+  KnownRenames known(renames);
+  Catalog live = settle_by_looking(live_, wanted, connection_->engine());
+  live.engine = wanted.engine;
+  return diff(live, wanted, known, [&](Catalog& renamed, const Renames& decided) {
+    OldNames old = old_names(decided);
+    follow_renames(renamed, old);
+    Settled settled = settle(renamed, wanted, *connection_, old);
+    renamed = std::move(settled.live);
+    renamed.engine = wanted.engine;
+    plan_.undecided = std::move(settled.undecided);
+  });
 }
 
 void Push::apply(PlanRunOptions options, const EventSink& events) {

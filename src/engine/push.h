@@ -6,6 +6,7 @@
 
 #include "apply/events.h"
 #include "apply/plan_run.h"
+#include "diff/diff.h"
 #include "engine/engine.h"
 #include "plan/impact.h"
 #include "source/live/live.h"
@@ -44,6 +45,9 @@ class Push {
  private:
   void look(RenameResolver& renames);
   void make_plan_to(const Document& schema, const Catalog& live, RenameResolver& renames);
+  /// From the database as it was read, because under their new names things can be
+  /// compared with what is wanted.
+  DiffResult renamed_difference(const Catalog& wanted, const Renames& renames);
   void require_unchanged();
 
   Project& project_;

@@ -29,11 +29,13 @@ TablesByPath by_path(const Catalog& catalog) {
 /// Every name that a view's definition contains, in lower case.
 std::unordered_set<std::string> names_in_views(const Catalog& catalog) {
   std::unordered_set<std::string> names;
-  for (const View& view : catalog.views)
-    for (const sqlite_sql::Token& token : sqlite_sql::tokens_of(view.definition.value_or("")))
+  for (const View& view : catalog.views) {
+    if (!view.definition) continue;
+    for (const sqlite_sql::Token& token : sqlite_sql::tokens_of(*view.definition))
       if (token.kind == sqlite_sql::Token::Kind::word ||
           token.kind == sqlite_sql::Token::Kind::quoted)
         names.insert(lower(sqlite_sql::name_in(token)));
+  }
   return names;
 }
 

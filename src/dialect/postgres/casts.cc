@@ -124,6 +124,13 @@ Cast between_scalars(Family from, const std::string& from_name, Family to,
   if (to == Family::string) return Cast::assignment;
   if (from == Family::string) return Cast::explicit_;
   if (from == Family::enumeration || to == Family::enumeration) return Cast::through_text;
+  // Every type becomes text, and text every type. Only `money` reads otherwise as text.
+  auto plain = [](Family family) {
+    return one_of(family, {Family::number, Family::boolean, Family::date, Family::time,
+                           Family::timestamp, Family::uuid});
+  };
+  bool custom = (from == Family::unknown && plain(to)) || (plain(from) && to == Family::unknown);
+  if (custom && from_name != "money" && to_name != "money") return Cast::through_text;
   if (from == Family::unknown || to == Family::unknown)
     return from_name == to_name ? Cast::assignment : Cast::explicit_;
   if (from == Family::shape || to == Family::shape)

@@ -35,7 +35,7 @@ class ColumnChange {
       prepare_recreation();
       return recreate_generated(script_, table_, before_, after_);
     }
-    if (after_.generated && is_made_of_a_retyped_column(script_, table_, after_))
+    if (after_.generated && reads_a_retyped_column(script_, table_, after_.generated->expression))
       return recreate_generated(script_, table_, before_, after_);
     bool loses_identity = before_.identity && !after_.identity;
     bool at_once = loses_identity && identity_is_in_the_way();
@@ -64,7 +64,7 @@ class ColumnChange {
   void drop_identity() { alter(Step::drop_identity, "DROP IDENTITY"); }
   void drop_expression() {
     Added draft = alter(Step::drop_generated, "DROP EXPRESSION");
-    let_go(draft, *script_.table_before(table_), before_);
+    let_go(draft, script_, *script_.table_before(table_), before_);
   }
   void drop_default() { alter(Step::drop_default, "DROP DEFAULT"); }
 
@@ -202,6 +202,7 @@ class ColumnChange {
 
   void not_null() {
     if (before_.not_null == after_.not_null) return;
+    if (after_.not_null && after_.identity && kept_in_primary_key()) return;  // as the peer
     if (after_.not_null)
       alter(Step::set_not_null, "SET NOT NULL");
     else if (!kept_in_primary_key())

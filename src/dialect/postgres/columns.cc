@@ -27,9 +27,9 @@ void need_for_column(Added& draft, const Table& table, const Column& column) {
       draft.needs(key::column(table.path, other.name)).needs(key::new_type(table.path, other.name));
 }
 
-void let_go(Added& draft, const Table& table, const Column& column) {
+void let_go(Added& draft, const Script& script, const Table& table, const Column& column) {
   for (const Column& other : table.columns)
-    if (mentions(column.generated->expression, other.name))
+    if (script.mentioned(column.generated->expression, table.path, other.name))
       draft.releases(key::column(table.path, other.name))
           .releases(key::old_type(table.path, other.name));
 }
@@ -58,7 +58,7 @@ void write(Script& script, const Remove<Column>& change) {
   release_type(draft, column.type);
   if (in_primary_key(*script.table_before(change.table), column.name))
     draft.drops(key::primary_key(change.table));
-  if (column.generated) let_go(draft, *script.table_before(change.table), column);
+  if (column.generated) let_go(draft, script, *script.table_before(change.table), column);
 }
 
 void write(Script& script, const RenamePart<Column>& change) {

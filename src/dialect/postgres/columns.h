@@ -17,7 +17,7 @@ std::string column_definition(const Column& column, Definition where);
 void need_for_column(Added& draft, const Table& table, const Column& column);
 
 /// Tells a draft that from then on the generated column is not made of others.
-void let_go(Added& draft, const Table& table, const Column& generated);
+void let_go(Added& draft, const Script& script, const Table& table, const Column& generated);
 
 /// What is written before the name in `ALTER TABLE … ALTER COLUMN "c" `.
 std::string alter_column(const Path& table, const Name& column);

@@ -50,8 +50,13 @@ bool reads_column(const View& view, const Path& table, const Name& column) {
          (used.of(column) || view.definition->find('*') != std::string::npos);
 }
 
+// The columns of a view follow from its definition.
 bool kept(const View& view, const Catalog& after) {
-  return !view.existing && std::ranges::find(after.views, view) != after.views.end();
+  auto now = std::ranges::find(after.views, view.path, &View::path);
+  if (view.existing || now == after.views.end()) return false;
+  View columnless = view;
+  columnless.columns = now->columns;
+  return columnless == *now;
 }
 
 // The views of which `reads` is true, and those that read such views.

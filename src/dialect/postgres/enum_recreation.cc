@@ -108,21 +108,29 @@ class Recreation {
   void turn_into_text(const Use& use) {
     bool loses_default = use.before && use.before->default_value && !use.column.default_value;
     if (loses_default) leave(use, "DROP DEFAULT");
-    leave(use, "SET DATA TYPE text");
+    become_text(use);
     if (use.column.default_value)
       leave(use, "SET DEFAULT " + use.column.default_value->text + "::text");
   }
 
   void let_go(const Use& use) {
     if (use.column.default_value) leave(use, "DROP DEFAULT");
-    leave(use, "SET DATA TYPE text");
+    become_text(use);
+  }
+
+  void become_text(const Use& use) {
+    alter(use, "SET DATA TYPE text")
+        .releases(old_values(type_))
+        .drops(key::old_type(use.table.path, use.column.name));
   }
 
   void turn_back(const Use& use) {
     std::string type = full_type_sql(use.column.type);
     if (use.column.default_value)
       come_back(use, "SET DEFAULT " + use.column.default_value->text + "::" + type);
-    come_back(use, "SET DATA TYPE " + type + sql(" USING ", use.column.name, "::") + type);
+    alter(use, "SET DATA TYPE " + type + sql(" USING ", use.column.name, "::") + type)
+        .needs(new_values(type_))
+        .makes(key::new_type(use.table.path, use.column.name));
   }
 
   Script& script_;

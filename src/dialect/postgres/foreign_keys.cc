@@ -16,12 +16,13 @@ void add_foreign_key(Script& script, const Path& table, const ForeignKey& it, Ra
 }
 
 void drop_foreign_key(Script& script, const Path& table, const ForeignKey& it, Rank rank) {
+  const Path target = script.new_path(it.target);
   script
       .add_on(table, Step::drop_foreign_key, rank,
               sql("ALTER TABLE ", table, " DROP CONSTRAINT ", it.name, ";\n"))
       .drops(key::constraint(table, it.name))
-      .releases(key::relation(it.target))
-      .releases(key::unique_over(it.target, it.target_columns));
+      .releases(key::relation(target))
+      .releases(key::unique_over(target, it.target_columns));
 }
 
 void write(Script& script, const Add<ForeignKey>& change) {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "dialect/mentions.h"
 #include "dialect/postgres/columns.h"
 #include "dialect/postgres/dependents.h"
+#include "dialect/postgres/enums.h"
 #include "dialect/postgres/serial.h"
 
 namespace tidemark::postgres_dialect {
@@ -18,18 +18,21 @@ Added add(Script& script, const Path& table, std::string text) {
 
 }  // namespace
 
-bool is_made_of_a_retyped_column(const Script& script, const Path& table, const Column& generated) {
-  return std::ranges::any_of(script.changes.all<Modify<Column>>(), [&](const auto& other) {
-    return other.table == table && other.after.name != generated.name &&
-           without_serial(other.before.type) != without_serial(other.after.type) &&
-           mentions(generated.generated->expression, other.after.name);
-  });
+bool reads_a_retyped_column(const Script& script, const Path& table,
+                            const std::string& expression) {
+  const Table *before = script.table_before(table), *after = script.table_after(table);
+  return before && after && std::ranges::any_of(before->columns, [&](const Column& column) {
+           const Column* now = after->column(column.name);
+           return now && script.mentioned(expression, table, column.name) &&
+                  (without_serial(column.type) != without_serial(now->type) ||
+                   is_remade(script, column.type, now->type));
+         });
 }
 
 void recreate_generated(Script& script, const Path& table, const Column& before,
                         const Column& after) {
   Added dropped = add(script, table, sql("ALTER TABLE ", table, " drop column ", after.name, ";"));
-  if (before.generated) let_go(dropped, *script.table_before(table), before);
+  if (before.generated) let_go(dropped, script, *script.table_before(table), before);
   Added added = add(
       script, table,
       sql("ALTER TABLE ", table, " ADD COLUMN ", column_definition(after, Definition::added), ";"));

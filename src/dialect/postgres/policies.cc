@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "dialect/mentions.h"
+#include "dialect/postgres/generated_columns.h"
 #include "dialect/postgres/words.h"
 
 namespace tidemark::postgres_dialect {
@@ -45,14 +45,24 @@ bool must_be_recreated(const Policy& before, const Policy& after) {
          (before.with_check && !after.with_check);
 }
 
-// Roles and columns cannot go while a policy speaks of them.
+// Calls `use` for each column of the table that the policy may speak of.
+template <class Use>
+void for_each_column_of(const Script& script, const Table* table, const Policy& policy, Use use) {
+  if (!table) return;
+  for (const Column& column : table->columns)
+    if (script.mentioned(expressions(policy), table->path, column.name)) use(column.name);
+}
+
+// A policy has the name by which it is dropped.
+Key renamed(const PolicyOn& it) { return key::part("renamed policy", it.table, it.policy.name); }
+
+// Roles and columns cannot go, and columns not change their type, while a policy speaks
+// of them.
 void release_what_it_uses(Added& draft, const Script& script, const PolicyOn& it) {
   for (const std::string& role : it.policy.roles) draft.releases(key::role(Name(role)));
-  const Table* table = script.table_before(it.table);
-  if (!table) return;
-  Mentions used(expressions(it.policy));
-  for (const Column& column : table->columns)
-    if (used.of(column.name)) draft.releases(key::column(it.table, column.name));
+  for_each_column_of(script, script.table_before(it.table), it.policy, [&](const Name& column) {
+    draft.releases(key::column(it.table, column)).releases(key::old_type(it.table, column));
+  });
 }
 
 void alter_policy(Script& script, const PolicyOn& before, const PolicyOn& after, Rank rank) {
@@ -71,7 +81,8 @@ void rename_policy(Script& script, const PolicyOn& it, const Name& before, Rank 
           it.table, Step::rename_policy, rank,
           sql("ALTER POLICY ", before, " ON ", it.table_sql(), " RENAME TO ", it.policy.name, ";"))
       .vacates(key::policy(it.table, before))
-      .makes(key::policy(it.table, it.policy.name));
+      .makes(key::policy(it.table, it.policy.name))
+      .makes(renamed(it));
 }
 
 std::string upper(std::string text) {
@@ -88,13 +99,15 @@ void create_policy(Script& script, const PolicyOn& it, Rank rank) {
                                   quoted_roles(it.policy), expressions(it.policy), ";"));
   draft.makes(key::policy(it.table, it.policy.name));
   for (const std::string& role : it.policy.roles) draft.needs(key::role(Name(role)));
+  for_each_column_of(script, script.table_after(it.table), it.policy,
+                     [&](const Name& column) { draft.needs(key::new_type(it.table, column)); });
 }
 
 void drop_policy(Script& script, const PolicyOn& it, Rank rank) {
   Added draft =
       script.add_on(it.table, Step::drop_policy, rank,
                     sql("DROP POLICY ", it.policy.name, " ON ", it.table_sql(), " CASCADE;"));
-  draft.drops(key::policy(it.table, it.policy.name));
+  draft.drops(key::policy(it.table, it.policy.name)).needs(renamed(it));
   release_what_it_uses(draft, script, it);
 }
 
@@ -108,7 +121,8 @@ void write(Script& script, const Remove<Policy>& change) {
 
 void write(Script& script, const Modify<Policy>& change) {
   PolicyOn before = {change.table, change.before}, after = {change.table, change.after};
-  if (!must_be_recreated(change.before, change.after))
+  if (!must_be_recreated(change.before, change.after) &&
+      !reads_a_retyped_column(script, change.table, expressions(change.before)))
     return alter_policy(script, before, after, Rank::alter_policies);
   drop_policy(script, before, Rank::drop_altered_policies);
   create_policy(script, after, Rank::create_altered_policies);

@@ -1,6 +1,7 @@
 #include "dialect/postgres/primary_keys.h"
 
 #include <algorithm>
+#include <array>
 
 #include "dialect/postgres/columns.h"
 #include "dialect/postgres/sequence_options.h"
@@ -62,13 +63,23 @@ bool in_primary_key(const Table& table, const Name& column) {
   });
 }
 
+namespace {
+
+// Types without an order, which no key takes.
+bool has_no_order(const SqlType& type) {
+  constexpr std::array names = {"json", "point", "line", "xml"};
+  return std::ranges::find(names, type.text) != names.end();
+}
+
+}  // namespace
+
 void add_column_key(Script& script, const Path& table, const Name& column) {
-  script
-      .add_on(table, Step::add_primary_key, Rank::alter_columns,
-              sql("ALTER TABLE ", table, " ADD PRIMARY KEY (", column, ");"),
-              order_of_set(script, table))
-      .makes(key::primary_key(table))
-      .makes(key::unique_over(table, std::span(&column, 1)));
+  Added draft = script.add_on(table, Step::add_primary_key, Rank::alter_columns,
+                              sql("ALTER TABLE ", table, " ADD PRIMARY KEY (", column, ");"),
+                              order_of_set(script, table));
+  draft.makes(key::primary_key(table)).makes(key::unique_over(table, std::span(&column, 1)));
+  const Column* before = script.table_before(table)->column(column);
+  if (before && has_no_order(before->type)) draft.needs(key::new_type(table, column));
 }
 
 namespace {

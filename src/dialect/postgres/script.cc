@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialect/mentions.h"
 #include "dialect/postgres/types.h"
 
 namespace tidemark::postgres_dialect {
@@ -43,6 +44,26 @@ Path Script::old_path(const Path& table) const {
   for (const auto& rename : changes.all<Rename<Table>>() | std::views::reverse)
     if (rename.after == path) path = rename.before;
   return path;
+}
+
+Path Script::new_path(const Path& table) const {
+  Path path = table;
+  for (const Change& it : input.changes) {
+    if (auto* move = std::get_if<Move<Table>>(&it); move && move->before == path)
+      path = move->after;
+    if (auto* rename = std::get_if<Rename<Table>>(&it); rename && rename->before == path)
+      path = rename->after;
+  }
+  return path;
+}
+
+bool Script::mentioned(const std::string& expression, const Path& table, const Name& column) const {
+  Mentions used(expression);
+  return used.of(column) || std::ranges::any_of(input.changes, [&](const Change& it) {
+           auto* rename = std::get_if<RenamePart<Column>>(&it);
+           return rename && rename->table == table && rename->after == column &&
+                  used.of(rename->before);
+         });
 }
 
 bool Script::renamed_earlier(const Path& table) const {

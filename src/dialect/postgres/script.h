@@ -74,6 +74,10 @@ class Script {
   const Enum* enum_after(const SqlType& type) const;
   /// What the table was called before this migration, in the schema where it is now.
   Path old_path(const Path& table) const;
+  /// What the older catalog may call otherwise where it speaks of the table.
+  Path new_path(const Path& table) const;
+  /// Whether an expression of the older catalog may speak of a column, by its old name too.
+  bool mentioned(const std::string& expression, const Path& table, const Name& column) const;
   /// Whether the server may have named parts of the table after another name of it.
   bool renamed_earlier(const Path& table) const;
   /// Where a table stands among the old ones.

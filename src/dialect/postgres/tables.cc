@@ -15,6 +15,26 @@ namespace tidemark::postgres_dialect {
 
 namespace {
 
+std::vector<Name> key_columns(const Table& table) {
+  if (!table.primary_keys.empty()) return table.primary_keys.front().columns;
+  std::vector<Name> names;
+  for (const Column& column : table.columns)
+    if (column.primary_key) names.push_back(column.name);
+  return names;
+}
+
+// Of constraints over the same columns CREATE TABLE makes one, which takes the name of
+// any of them; a statement of its own makes another.
+bool merges_with_another(const Table& table, const Unique& unique) {
+  if (!unique.nulls_not_distinct && unique.columns == key_columns(table)) return true;
+  for (const Unique& it : table.uniques) {
+    if (&it == &unique) return false;
+    if (it.columns == unique.columns && it.nulls_not_distinct == unique.nulls_not_distinct)
+      return true;
+  }
+  return false;
+}
+
 std::string create_sql(const Table& table) {
   std::vector<std::string> lines;
   for (const Column& column : table.columns)
@@ -23,7 +43,8 @@ std::string create_sql(const Table& table) {
     const PrimaryKey& key = table.primary_keys.front();
     lines.push_back(sql("\tCONSTRAINT ", key.name, primary_key_sql(key)));
   }
-  for (const Unique& it : table.uniques) lines.push_back("\t" + unique_sql(it));
+  for (const Unique& it : table.uniques)
+    if (!merges_with_another(table, it)) lines.push_back("\t" + unique_sql(it));
   for (const Check& it : table.checks) lines.push_back("\t" + check_sql(it));
   return sql("CREATE TABLE ", table.path, " (\n", join(lines, ",\n"), "\n);\n");
 }
@@ -75,6 +96,8 @@ void write(Script& script, const Create<Table>& change) {
   if (table.row_level_security || !table.policies.empty())
     script.add_on(table.path, Step::enable_row_security, Rank::create_tables,
                   row_security_sql(table.path, true));
+  for (const Unique& it : table.uniques)
+    if (merges_with_another(table, it)) add_unique(script, table.path, it);
   for (const ForeignKey& it : table.foreign_keys)
     add_foreign_key(script, table.path, it, Rank::foreign_keys_of_new_tables);
   for (const Index& it : table.indexes)

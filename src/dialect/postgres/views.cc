@@ -180,6 +180,13 @@ void drop_view(Script& script, const View& view, Rank rank) {
   draft.drops(key::relation(view.path)).releases(key::schema(view.path.schema));
   for_each_source(view, script.input.before,
                   [&](Key source) { draft.releases(std::move(source)); });
+  // Others that are dropped under their old names, by which this one knows them.
+  Mentions used(view.definition.value_or(""));
+  for (const View& other : script.input.before.views) {
+    Path old = old_path(script, other.path);
+    if (old == other.path || other.path == view.path || !used.of(old.name)) continue;
+    draft.releases(key::relation(old)).releases(key::relation(other.path));
+  }
 }
 
 void write(Script& script, const Create<View>& change) {

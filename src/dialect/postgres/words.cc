@@ -27,12 +27,16 @@ constexpr std::array<std::string_view, 101> reserved = {
 
 }  // namespace
 
+bool is_reserved(std::string_view word) {
+  return word == "with" || std::ranges::binary_search(reserved, word);
+}
+
 bool needs_no_quotes(std::string_view name) {
   auto lower_or_underscore = [](unsigned char c) { return std::islower(c) || c == '_'; };
   if (name.empty() || !lower_or_underscore(static_cast<unsigned char>(name.front()))) return false;
   bool plain = std::ranges::all_of(
       name, [&](unsigned char c) { return lower_or_underscore(c) || std::isdigit(c); });
-  return plain && name != "with" && !std::ranges::binary_search(reserved, name);
+  return plain && !is_reserved(name);
 }
 
 }  // namespace tidemark::postgres_dialect

@@ -9,8 +9,14 @@ namespace tidemark::sqlite_sql::key {
 inline Key of(std::string_view kind, const Name& name) {
   return std::string(kind) + " " + name.text();
 }
-/// A name in use by a table; also what its children's rows refer to.
+/// A name in use by a table.
 inline Key table(const Name& name) { return of("table", name); }
+/// The rows of a table that its children's rows refer to; a rename does not touch them.
+inline Key rows_of(const Name& name) { return of("rows of", name); }
+/// A column that generated ones may be made of.
+inline Key column(const Name& table, const Name& name) {
+  return of("column", table) + "\t" + name.text();
+}
 /// The columns of a table as views need them.
 inline Key shape(const Name& name) { return of("shape", name); }
 /// The views that must be away while a table is replaced or loses a column:

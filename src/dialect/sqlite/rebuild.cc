@@ -64,7 +64,7 @@ std::vector<Draft> rebuild(const Table& before, const Table& after) {
   for (const Index& index : before.indexes) drop.drops.push_back(key::index(index.name));
   // Rows let go of a parent that is dropped in the same migration.
   for (const ForeignKey& foreign : before.foreign_keys)
-    drop.releases.push_back(key::table(foreign.target.name));
+    drop.releases.push_back(key::rows_of(foreign.target.name));
   add(rename_table(fresh, name), Step::rebuild_table).makes = {key::shape(name)};
   add("PRAGMA foreign_keys=ON;", Step::set_pragma);
   for (const Index& index : after.indexes)

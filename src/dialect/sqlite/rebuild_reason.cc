@@ -48,6 +48,17 @@ bool differs_beyond_generation(const Column& a, const Column& b) {
          a.autoincrement != b.autoincrement || a.default_value != b.default_value;
 }
 
+/// libSQL writes the new definition of a column over the old one up to the next comma or
+/// closing parenthesis, also where that is inside parentheses or a text; the rest of the
+/// old one stays and spoils the table.
+bool is_cut_short(const Column& column) {
+  std::string text = column.type.text;
+  if (column.default_value) text += column.default_value->text;
+  bool quotes = text.find('\'') != std::string::npos;
+  return text.find(',') != std::string::npos ||
+         (quotes && text.find_first_of("()") != std::string::npos);
+}
+
 std::string column_text(const Path& table, const Column& column) {
   return table.name.text() + "." + column.name.text();
 }
@@ -131,8 +142,8 @@ RebuildReason::Reason RebuildReason::changing(const Path& table, const Column& b
     return {};
   }
   bool key = before.primary_key || after.primary_key || before.autoincrement || after.autoincrement;
-  bool in_place =
-      libsql_ && !key && !after.generated && now && !is_source_of_foreign_key(*now, after.name);
+  bool in_place = libsql_ && !key && !after.generated && !is_cut_short(before) && now &&
+                  !is_source_of_foreign_key(*now, after.name);
   return in_place ? Reason() : "change " + name;
 }
 
@@ -140,7 +151,7 @@ RebuildReason::Reason RebuildReason::adding(const Path& table, const ForeignKey&
   const Table* now = input_.after.table(table);
   const Column* source = now && key.columns.size() == 1 ? now->column(key.columns[0]) : nullptr;
   bool in_place = libsql_ && source && key.target_columns.size() == 1 && !source->primary_key &&
-                  !source->generated;
+                  !source->generated && !is_cut_short(*source);
   return in_place ? Reason() : "add a foreign key to " + table.name.text();
 }
 

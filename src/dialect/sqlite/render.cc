@@ -9,6 +9,7 @@
 #include "dialect/sqlite/altered_columns.h"
 #include "dialect/sqlite/keys.h"
 #include "dialect/sqlite/rebuild.h"
+#include "dialect/sqlite/sql_text.h"
 #include "dialect/sqlite/table_changes.h"
 #include "dialect/sqlite/table_sql.h"
 #include "dialect/sqlite/views.h"
@@ -32,6 +33,7 @@ class Renderer {
       for (const Move& move : table.moves)
         if (move.phase != Phase::rename_table && move.phase != Phase::rename_column) add(move);
     }
+    if (!looks_at_views()) forget_views();
     guard_indexes(input_, drafts_);
     move_views_aside(input_, drafts_);
     for (std::size_t at = 0; at < drafts_.size(); ++at) drafts_[at].rank = static_cast<int>(at);
@@ -52,10 +54,10 @@ class Renderer {
   void operator()(const Drop<Table>& c) {
     const Name& name = c.object.path.name;
     Draft& drop = draft(drop_table(name), Step::drop_table, "drop " + name.text(), {});
-    drop.drops = {key::table(name), key::views_of(name)};
+    drop.drops = {key::table(name), key::rows_of(name), key::views_of(name)};
     for (const Index& index : c.object.indexes) drop.drops.push_back(key::index(index.name));
     for (const Name& parent : parents_to_outlive(c.object))
-      drop.releases.push_back(key::table(parent));
+      drop.releases.push_back(key::rows_of(parent));
   }
 
   void operator()(const Rename<Table>& c) {
@@ -79,15 +81,17 @@ class Renderer {
   void operator()(const Add<Column>& c) {
     const Table& table = *input_.after.table(c.table);
     const ForeignKey* reference = reference_of_new_column(input_, c.table, c.part);
-    draft(add_column(table, c.part, reference), Step::add_column, "add " + of(c.table, c.part.name),
-          c.part.origin)
-        .makes = {key::shape(c.table.name)};
+    Draft& add = draft(add_column(table, c.part, reference), Step::add_column,
+                       "add " + of(c.table, c.part.name), c.part.origin);
+    add.makes = {key::shape(c.table.name), key::column(c.table.name, c.part.name)};
+    add.needs = columns_in(table, c.part);
   }
 
   void operator()(const Remove<Column>& c) {
-    draft(drop_column(c.table.name, c.part.name), Step::drop_column,
-          "drop " + of(c.table, c.part.name), {})
-        .drops = {key::views_of(c.table.name)};
+    Draft& drop = draft(drop_column(c.table.name, c.part.name), Step::drop_column,
+                        "drop " + of(c.table, c.part.name), {});
+    drop.drops = {key::views_of(c.table.name), key::column(c.table.name, c.part.name)};
+    drop.releases = columns_in(*input_.before.table(c.table), c.part);
   }
 
   void operator()(const Modify<Column>& c) {
@@ -155,6 +159,29 @@ class Renderer {
     return parents.size() > 1 ? parents : stopped;
   }
 
+  /// Whether something here makes SQLite look at every view. DROP TABLE does not.
+  bool looks_at_views() const {
+    return std::ranges::any_of(drafts_, [](const Draft& draft) {
+      return draft.step == Step::rename_table || draft.step == Step::rename_column ||
+             draft.step == Step::rebuild_table || draft.step == Step::drop_column ||
+             draft.step == Step::drop_generated;
+    });
+  }
+  void forget_views() {
+    for (Draft& draft : drafts_)
+      std::erase_if(draft.drops, [](const Key& key) { return key.starts_with("views of "); });
+  }
+
+  /// What a generated column is made of.
+  static std::vector<Key> columns_in(const Table& table, const Column& generated) {
+    std::vector<Key> keys;
+    if (!generated.generated) return keys;
+    for (const Column& other : table.columns)
+      if (other.name != generated.name && mentions(generated.generated->expression, other.name))
+        keys.push_back(key::column(table.path.name, other.name));
+    return keys;
+  }
+
   static std::string of(const Path& table, const Name& part) {
     return table.name.text() + "." + part.text();
   }
@@ -191,7 +218,7 @@ class Renderer {
     drafts_.back().change = move_.change;
   }
   void remove_view(const View& view, const Name& name) {
-    drafts_.push_back(drop_view_draft(view, name, input_.before));
+    drafts_.push_back(drop_view_draft(view, name, input_));
     drafts_.back().change = move_.change;
   }
 

@@ -17,13 +17,22 @@ bool uses(const View& view, const Name& name) {
   return view.definition && mentions(*view.definition, name);
 }
 
+/// Whether a view speaks of a table by its old name.
+bool used_before(const View& view, const Name& table, const Changes& changes) {
+  return std::ranges::any_of(changes, [&](const Change& it) {
+    const auto* rename = std::get_if<Rename<Table>>(&it);
+    return rename && rename->after.name == table && uses(view, rename->before.name);
+  });
+}
+
 /// The tables that a view reads, also through other views.
-std::set<Name> tables_read(const View& view, const Catalog& catalog) {
+std::set<Name> tables_read(const View& view, const Catalog& catalog, const Changes& changes) {
   std::set<Name> tables;
   std::vector<const View*> views = {&view};
   for (std::size_t at = 0; at < views.size(); ++at) {
     for (const Table& table : catalog.tables)
-      if (uses(*views[at], table.path.name)) tables.insert(table.path.name);
+      if (uses(*views[at], table.path.name) || used_before(*views[at], table.path.name, changes))
+        tables.insert(table.path.name);
     for (const View& other : catalog.views)
       if (uses(*views[at], other.path.name) && std::ranges::find(views, &other) == views.end())
         views.push_back(&other);
@@ -76,19 +85,19 @@ Draft create_view_draft(const View& view, const Catalog& catalog) {
                     .origin = view.origin},
       .step = Step::create_view};
   draft.makes = {key::view(name)};
-  for (const Name& table : tables_read(view, catalog)) draft.needs.push_back(key::shape(table));
+  for (const Name& table : tables_read(view, catalog, {})) draft.needs.push_back(key::shape(table));
   for (const View& other : catalog.views)
     if (other.path != view.path && uses(view, other.path.name))
       draft.needs.push_back(key::view(other.path.name));
   return draft;
 }
 
-Draft drop_view_draft(const View& view, const Name& name, const Catalog& catalog) {
+Draft drop_view_draft(const View& view, const Name& name, const RenderInput& input) {
   Draft draft{
       .statement = {.sql = sql("DROP VIEW ", name, ";"), .why = "drop the view " + name.text()},
       .step = Step::drop_view};
   draft.drops = {key::view(name)};
-  for (const Name& table : tables_read(view, catalog))
+  for (const Name& table : tables_read(view, input.before, input.changes))
     draft.releases.push_back(key::views_of(table));
   return draft;
 }
@@ -98,7 +107,7 @@ void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
   if (rebuilt.empty()) return;
   std::vector<Draft> drops, creates;
   for (const View& view : views_using(input, rebuilt, drafts)) {
-    drops.push_back(drop_view_draft(view, view.path.name, input.before));
+    drops.push_back(drop_view_draft(view, view.path.name, input));
     creates.push_back(create_view_draft(view, input.after));
     for (Draft* draft : {&drops.back(), &creates.back()})
       draft->statement.why = "keep the view " + view.path.name.text() + " across the rebuild";

@@ -9,8 +9,8 @@
 namespace tidemark::sqlite_sql {
 
 Draft create_view_draft(const View& view, const Catalog& catalog);
-/// `name` is what the database calls it; `catalog` the one that it is part of.
-Draft drop_view_draft(const View& view, const Name& name, const Catalog& catalog);
+/// `name` is what the database calls it; it is part of the older catalog.
+Draft drop_view_draft(const View& view, const Name& name, const RenderInput& input);
 
 /// SQLite does not rename a table while a view speaks of one that is not there,
 /// which is the case in the middle of every rebuild. So views that no change is

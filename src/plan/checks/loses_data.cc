@@ -24,6 +24,19 @@ void dropped(const Judged& it, Statement& statement) {
              it.change);
 }
 
+/// A rebuild leaves out what the new table does not have, whatever asked for it.
+void left_out(const Judged& it, Statement& statement) {
+  const Path* path = table_of(it.change);
+  if (it.draft.step != Step::rebuild_table || !path) return;
+  if (!statement.sql.starts_with("DROP TABLE ")) return;
+  const Table *before = it.before.table(*path), *after = it.after.table(*path);
+  if (!before || !after) return;
+  for (const Column& column : before->columns)
+    if (!column.generated && !after->column(column.name))
+      add_finding(statement, Hazard::loses_data, "drop_column",
+                  "the values of " + plain_name(*path, column.name) + " are deleted");
+}
+
 void overwritten(const Judged& it, Statement& statement) {
   auto [before, after] = column_pair(it.change);
   if (!before) return;
@@ -42,6 +55,7 @@ void overwritten(const Judged& it, Statement& statement) {
 
 void loses_data(const Judged& it, Statement& statement) {
   dropped(it, statement);
+  left_out(it, statement);
   overwritten(it, statement);
 }
 

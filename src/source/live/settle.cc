@@ -5,10 +5,16 @@
 
 namespace tidemark {
 
-Settled settle(Catalog live, const Catalog& wanted, Connection& database) {
+Settled settle(Catalog live, const Catalog& wanted, Connection& database, const OldNames& old) {
   if (database.engine() == Engine::postgresql)
-    return settle_postgres(std::move(live), wanted, database);
+    return settle_postgres(std::move(live), wanted, database, old);
   return sqlite_live::settle_sqlite(std::move(live), wanted);
+}
+
+Catalog settle_by_looking(Catalog live, const Catalog& wanted, Engine engine) {
+  if (engine != Engine::postgresql) return sqlite_live::settle_sqlite(std::move(live), wanted).live;
+  postgres_live::settle_shape(live, wanted);
+  return live;
 }
 
 }  // namespace tidemark

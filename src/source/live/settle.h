@@ -3,7 +3,9 @@
 // over the words that are wanted, so that a plain comparison finds no difference.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "connect/connection.h"
@@ -25,8 +27,21 @@ struct Settled {
   std::vector<Undecided> undecided = {};
 };
 
+/// What things are called in the database whose names in the live catalog are those that
+/// they are about to get.
+struct OldNames {
+  std::map<Name, Name> schemas = {};  // by the new name
+  std::map<Path, Path> tables = {};   // by the new path
+  /// Old and new name, by the new path of the table.
+  std::map<Path, std::vector<std::pair<Name, Name>>> columns = {};
+  bool any = false;  // also of things that are no tables and columns
+};
+
 /// Changes nothing in the database: what it has to be asked is asked in a
 /// transaction that is rolled back.
-Settled settle(Catalog live, const Catalog& wanted, Connection& database);
+Settled settle(Catalog live, const Catalog& wanted, Connection& database, const OldNames& old = {});
+
+/// Settles what looking can tell: names above all.
+Catalog settle_by_looking(Catalog live, const Catalog& wanted, Engine engine);
 
 }  // namespace tidemark

@@ -71,14 +71,35 @@ Undecided undecided_of(const Question& it) {
   return {it.table, it.object, it.what, it.live, it.wanted};
 }
 
-void give(Connection& database, const Batch& batch) {
+Path old_path(const Path& table, const OldNames& old) {
+  if (auto found = old.tables.find(table); found != old.tables.end()) return found->second;
+  auto schema = old.schemas.find(table.schema);
+  return {schema == old.schemas.end() ? table.schema : schema->second, table.name};
+}
+
+/// A temporary table with the columns of the real one, under the names that these get.
+void copy_table(std::vector<Command>& commands, const Path& table, const OldNames& old) {
+  Path real = old_path(table, old);
+  commands.push_back(
+      attempt(sql("CREATE TEMPORARY TABLE ", table.name, " (LIKE ", FullPath{real}, ")")));
+  auto columns = old.columns.find(table);
+  if (columns == old.columns.end()) return;
+  auto rename = [&](const Name& from, const Name& to) {
+    commands.push_back(
+        attempt(sql("ALTER TABLE pg_temp.", table.name, " RENAME COLUMN ", from, " TO ", to)));
+  };
+  auto between = [](const Name& name) { return Name("tidemark " + name.text()); };
+  for (const auto& [before, after] : columns->second) rename(before, between(after));
+  for (const auto& [before, after] : columns->second) rename(between(after), after);
+}
+
+void give(Connection& database, const Batch& batch, const OldNames& old) {
   std::vector<Command> commands;
   std::vector<Path> made;
   for (const Question* one : batch) {
     if (one->what != "view" && std::ranges::find(made, one->table) == made.end()) {
       made.push_back(one->table);
-      commands.push_back(attempt(
-          sql("CREATE TEMPORARY TABLE ", one->table.name, " (LIKE ", FullPath{one->table}, ")")));
+      copy_table(commands, one->table, old);
     }
     commands.push_back(attempt(one->sql));
   }
@@ -94,15 +115,16 @@ std::vector<Undecided> give_up(const std::vector<Question>& questions) {
 }
 
 std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
-                              const std::vector<Question>& questions) {
+                              const std::vector<Question>& questions, const OldNames& old) {
   std::vector<Undecided> undecided;
   for (const Batch& batch : batches_of(questions)) {
     database.execute("SAVEPOINT tidemark");
-    give(database, batch);
+    give(database, batch, old);
     Catalog printed = read_schemas(database, {}, {scratch.schema}, scratch.version).catalog;
     database.execute("ROLLBACK TO SAVEPOINT tidemark");
     for (const Question* one : batch) {
       std::string answer = one->answer(printed);
+      if (answer.empty() && one->what == "view" && old.any) continue;
       if (answer.empty()) undecided.push_back(undecided_of(*one));
       if (answer == one->live) one->adopt();
     }
@@ -112,7 +134,8 @@ std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
 
 }  // namespace
 
-std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions) {
+std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions,
+                           const OldNames& old) {
   if (questions.empty()) return {};
   RolledBack transaction(database);
   std::optional<Temporary> scratch;
@@ -122,7 +145,7 @@ std::vector<Undecided> ask(Connection& database, const std::vector<Question>& qu
     if (error.connection_lost) throw;
     return give_up(questions);
   }
-  return ask_in(database, *scratch, questions);
+  return ask_in(database, *scratch, questions, old);
 }
 
 }  // namespace tidemark::postgres_live

@@ -12,7 +12,7 @@ namespace tidemark::postgres_live {
 
 /// Something whose two texts differ.
 struct Question {
-  Path table;  // as the database knows it
+  Path table;
   Name object;
   std::string what, live, wanted;
   std::string sql;  // gives the wanted one to the temporary table
@@ -22,7 +22,9 @@ struct Question {
 };
 
 /// Asks about all questions, and adopts what means the same. What the server refused is
-/// adopted too, and returned: nothing is to be changed for it.
-std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions);
+/// adopted too, and returned: nothing is to be changed for it. But a view may be refused
+/// because it speaks of names that are not there yet, and is made anew.
+std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions,
+                           const OldNames& old);
 
 }  // namespace tidemark::postgres_live

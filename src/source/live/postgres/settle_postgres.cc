@@ -258,7 +258,8 @@ void take_over_linked(Catalog& live, const Catalog& wanted, Connection& database
 
 }  // namespace
 
-Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database) {
+Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database,
+                        const OldNames& old) {
   Settled settled{std::move(live)};
   Catalog& catalog = settled.live;
   settle_shape(catalog, wanted);
@@ -276,7 +277,7 @@ Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& databas
     auto want = std::ranges::find(wanted.views, view.path, &View::path);
     if (want != wanted.views.end()) questions.about(view, *want);
   }
-  settled.undecided = ask(database, questions.take());
+  settled.undecided = ask(database, questions.take(), old);
   return settled;
 }
 

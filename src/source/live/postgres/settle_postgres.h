@@ -9,7 +9,8 @@ namespace tidemark {
 /// What can be told by looking is settled by looking (settle_shape, same_default). The
 /// rest is told by PostgreSQL itself: the wanted expressions are given to temporary
 /// tables of the same columns, and printed back (scratch).
-Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database);
+Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database,
+                        const OldNames& old);
 
 namespace postgres_live {
 
