@@ -21,6 +21,9 @@ const { renames } = require('./edits.js');
 // Only a name that a predicate is qualified with differs then.
 const hasMoved = (it) => renames(it.before, it.after).some(({ kind, from, to }) => kind === 'table' && from.schema !== to.schema);
 
+// A column of two names is taken for two columns.
+const hasCommas = (it) => it.after.tables.some((table) => table.columns.some(({ name }) => name.includes(',')));
+
 const renamesTables = (it) => renames(it.before, it.after).some(({ kind }) => kind === 'table');
 
 // The values of a column that is no longer generated are not compared.
@@ -89,6 +92,7 @@ const SQLITE = [
   { row: 'turso-zero-defaults', peer: /ALTER COLUMN/, ours: /ALTER COLUMN/ },
   { row: 'turso-stale-indexes', peer: /INDEX/, ours: /INDEX/ },
   { row: 'sqlite-reference-follows', when: renamesTables, peer: REBUILD, ours: /^ALTER TABLE .* (ADD|DROP COLUMN)/, harmless: true },
+  { row: 'delimiters', when: hasCommas, peer: REBUILD, ours: /INDEX|REFERENCES/ },
 ];
 
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
