@@ -25,6 +25,7 @@ function install() {
   for (const name of ['setTimeout', 'setInterval', 'setImmediate'])
     set(name, loop[name]);
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) set(name, loop[name]);
+  lazily('crypto', () => require('./node/crypto.js').webcrypto);
   lazily('performance', () => require('./node/perf_hooks.js').performance);
   lazily('Event', () => require('./abort.js').Event);
   lazily('EventTarget', () => require('./abort.js').EventTarget);

@@ -151,6 +151,13 @@ function turn() {
   else if (next && next.timer.due <= native.now() && timers.has(next.id)) fire(next);
 }
 
+// The jobs alone, before any tick: what a module did that itself ran in a job.
+function runJobs() {
+  depth++;
+  native.runJobs();
+  depth--;
+}
+
 // Until nothing is left to wait for, or `enough` says so.
 function run(enough = () => false) {
   workOff();
@@ -161,7 +168,7 @@ function run(enough = () => false) {
 }
 
 module.exports = {
-  expect, nextTicket, nextTick, setTimeout, setInterval, setImmediate, clearImmediate, run, isBusy,
+  expect, nextTicket, nextTick, setTimeout, setInterval, setImmediate, clearImmediate, run, runJobs, isBusy,
   clearTimeout: clearTimer,
   clearInterval: clearTimer,
   inJob: () => depth > 0,

@@ -16,7 +16,7 @@ function program(text) {
   install();
   process.argv.push(file, ...words);
   transactions.configure({ all: transaction || dryRun, undo: dryRun, show: dryRun });
-  modules.beProgram({ main: file, settle, missing: require('./missing.js').missing });
+  modules.beProgram({ main: file, settle, loaded, missing: require('./missing.js').missing });
   process.ending = leave;
   loop.onFailure(fail);
   try {
@@ -29,6 +29,10 @@ function program(text) {
   return process.exit();
 }
 
+function loaded({ id, exports }) {
+  if (/\/drizzle-orm\/query-promise\.c?js$/.test(id)) require('./places.js').keepPlaces(exports);
+}
+
 // A promise that a module awaits at its top level. Inside a job the queue cannot be
 // worked off: who imports it waits (runtime/modules.js).
 function settle(promise, file) {
@@ -39,6 +43,7 @@ function settle(promise, file) {
     (result) => ([state, value] = ['done', result]),
     (error) => ([state, value] = ['failed', error])
   );
+  loop.runJobs();
   loop.run(() => state !== 'waiting');
   if (state === 'failed') throw value;
   if (state === 'done') return value;

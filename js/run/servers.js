@@ -1,6 +1,6 @@
 'use strict';
-// Sessions on a server, for the drivers. A request is { sql, values?, types?, describe? };
-// without values it may hold several statements.
+// Sessions on a server, for the drivers. A request is { sql, values?, describe? }, which
+// without values may hold several statements; for a libSQL server { pipeline }.
 
 const native = require('../runtime/native.js');
 const loop = require('./loop.js');
@@ -13,7 +13,7 @@ class Server {
 
   // A promise of the answer; it is rejected with what the server said (src/run/wire.h).
   ask(request) {
-    transactions.shown(request.sql, request.values);
+    if (request.sql) transactions.shown(request.sql, request.values);
     return new Promise((resolve, reject) => {
       const take = (answer) => (answer?.error ? reject(answer.error) : resolve(answer));
       native.serverSend(this.id, loop.expect(take), JSON.stringify(request));

@@ -15,7 +15,7 @@ const MISSING = 'missing:';
 const cache = new Map(); // id -> Module
 
 // Set while a program of the project runs (js/run/program.js): nothing is stood in for,
-// and who awaits waits for the world. { main, settle, missing }
+// and who awaits waits for the world. { main, settle, missing, loaded }
 let program;
 
 class Module {
@@ -81,6 +81,7 @@ function load(id, place) {
     cache.set(id, module);
   }
   module.loaded = true;
+  program?.loaded(module);
   return module;
 }
 

@@ -70,7 +70,8 @@ std::vector<SqliteColumn> SqliteSession::Statement::columns() const {
   for (int c = 0; c < sqlite3_column_count(statement_); ++c)
     out.push_back({text_or_empty(sqlite3_column_name(statement_, c)),
                    text_or_empty(sqlite3_column_decltype(statement_, c)),
-                   text_or_empty(sqlite3_column_table_name(statement_, c))});
+                   text_or_empty(sqlite3_column_table_name(statement_, c)),
+                   text_or_empty(sqlite3_column_origin_name(statement_, c))});
   return out;
 }
 

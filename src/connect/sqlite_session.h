@@ -25,8 +25,9 @@ using SqliteValue = std::variant<std::monostate, std::int64_t, double, std::stri
 
 struct SqliteColumn {
   std::string name;
-  std::string type;   // as declared; empty for an expression
-  std::string table;  // empty for an expression
+  std::string type;    // as declared; empty for an expression
+  std::string table;   // empty for an expression
+  std::string column;  // of the table; empty for an expression
 };
 
 struct SqliteSessionOptions {

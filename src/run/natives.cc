@@ -1,5 +1,6 @@
 #include "run/natives.h"
 
+#include <openssl/evp.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -59,7 +60,29 @@ void add_process(Natives& natives, Powers& powers) {
     return nothing;
   };
   natives["now"] = [](Arguments) { return milliseconds_now(); };
+  natives["deriveKey"] = derive_key;
   natives["wait"] = [&powers](Arguments given) { return wait(powers, number(given[0])); };
+}
+
+/// The bytes that a password is turned into, as text of hexadecimal digits.
+std::string derive_key(Arguments given) {
+  std::string password = from_hex(given[1]), salt = from_hex(given[2]);
+  std::string key(static_cast<std::size_t>(number(given[3])), '\0');
+  auto* out = reinterpret_cast<unsigned char*>(key.data());
+  const auto* salted = reinterpret_cast<const unsigned char*>(salt.data());
+  auto whole = [&](std::size_t index) { return static_cast<std::uint64_t>(number(given[index])); };
+  int done = 0;
+  if (given[0] == "scrypt") {
+    std::uint64_t memory = whole(4) * whole(5) * 128 + whole(6) * whole(5) * 128 + (1 << 20);
+    done = EVP_PBE_scrypt(password.data(), password.size(), salted, salt.size(), whole(4), whole(5),
+                          whole(6), memory * 2, out, key.size());
+  } else if (const EVP_MD* digest = EVP_get_digestbyname(given[5].c_str())) {
+    done = PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), salted,
+                             static_cast<int>(salt.size()), number(given[4]), digest,
+                             static_cast<int>(key.size()), out);
+  }
+  if (done != 1) throw Error(Fault::failed, given[0] + " refuses these settings");
+  return json_string(to_hex(key));
 }
 
 // --- files -------------------------------------------------------------------

@@ -1,7 +1,5 @@
 #include "run/sessions.h"
 
-#include "base/json.h"
-#include "connect/connect.h"
 #include "run/wire.h"
 #include "tidemark/error.h"
 
@@ -9,10 +7,15 @@ namespace tidemark::run {
 namespace {
 
 /// Loading a driver's library is not for two threads at once.
-std::unique_ptr<Connection> open(const DatabaseUrl& url) {
-  static std::mutex one_at_a_time;
-  std::lock_guard lock(one_at_a_time);
-  return connect(url);
+std::mutex& one_at_a_time() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+std::string setting(const DatabaseUrl& url, std::string_view name) {
+  for (const auto& [key, value] : url.settings)
+    if (key == name) return value;
+  return "";
 }
 
 std::string wire_numbers(const std::vector<std::uint32_t>& numbers) {
@@ -91,17 +94,40 @@ void Session::work() {
 
 std::string Session::answer_to(const std::string& request) {
   try {
-    if (!connection_) connection_ = open(url_);
     json::value parsed = json::parse(request);
-    return answer_of_postgres(dynamic_cast<PostgresSession&>(*connection_), parsed.as_object());
+    if (const json::value* pipeline = parsed.as_object().if_contains("pipeline"))
+      return answer_of_libsql(*pipeline);
+    if (!connection_) {
+      std::lock_guard lock(one_at_a_time());
+      connection_ = open_libpq(url_);
+    }
+    return answer_of_postgres(*connection_, parsed.as_object());
   } catch (const DatabaseError& error) {
     if (error.connection_lost) connection_.reset();
     return wire_error(error);
+  } catch (const HttpFailure& failure) {
+    DatabaseError lost(failure.message, "SERVER_ERROR");
+    lost.connection_lost = true;
+    return wire_error(lost);
   } catch (const std::exception& error) {
     DatabaseError failed(error.what(), "ECONNREFUSED");
     failed.connection_lost = true;
     return wire_error(failed);
   }
+}
+
+/// {"status", "body" (null where it is no JSON), "text"}
+std::string Session::answer_of_libsql(const json::value& pipeline) {
+  if (!http_) {
+    std::lock_guard lock(one_at_a_time());
+    http_ = std::make_unique<HttpClient>(setting(url_, "token"));
+  }
+  HttpResponse response =
+      http_->post(setting(url_, "base") + "/v2/pipeline", json::serialize(pipeline));
+  boost::system::error_code ignored;
+  json::value body = json::parse(response.body, ignored);
+  return json::serialize(json::object{
+      {"status", response.status}, {"body", std::move(body)}, {"text", response.body}});
 }
 
 }  // namespace tidemark::run

@@ -14,8 +14,10 @@
 #include <string>
 #include <thread>
 
+#include "base/json.h"
 #include "connect/database_url.h"
 #include "connect/libpq.h"
+#include "connect/libsql/http.h"
 
 namespace tidemark::run {
 
@@ -49,16 +51,18 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  /// `request` is JSON: {"sql", "values"?, "types"?, "describe"?}.
+  /// `request` is JSON: {"sql", "values"?, "describe"?}, or {"pipeline"} for a libSQL server.
   void send(int ticket, std::string request);
 
  private:
   void work();
   std::string answer_to(const std::string& request);
+  std::string answer_of_libsql(const json::value& pipeline);
 
   DatabaseUrl url_;
   Answers& answers_;
-  std::unique_ptr<Connection> connection_;
+  std::unique_ptr<PostgresSession> connection_;
+  std::unique_ptr<HttpClient> http_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Answer> requests_;  // with their tickets

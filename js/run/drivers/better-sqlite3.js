@@ -159,8 +159,8 @@ class Statement {
   }
   columns() {
     if (!this.reader) throw new TypeError('The columns() method is only for statements that return data');
-    return this.made.columns.map(({ name, table, type }) => ({
-      name, column: table ? name : null, table, database: table ? 'main' : null, type,
+    return this.made.columns.map(({ name, column, table, type }) => ({
+      name, column, table, database: table ? 'main' : null, type,
     }));
   }
 }

@@ -4,6 +4,7 @@
 const { Buffer } = require('../../node/buffer.js');
 const Database = require('./better-sqlite3.js');
 const { openServer } = require('../servers.js');
+const transactions = require('../transactions.js');
 
 class LibsqlError extends Error {
   constructor(message, code, rawCode, cause) {
@@ -233,6 +234,8 @@ function createClient(config) {
   const { url = '', intMode = 'number' } = config;
   if (url === ':memory:' || url.startsWith('file:')) return new FileClient(pathOf(url), intMode);
   if (/^(libsql|https?|wss?):/.test(url)) {
+    if (transactions.settings.all)
+      throw new Error('--transaction and --dry-run are not available on a libSQL server: it ends a transaction that waits');
     const { ServerClient } = require('./libsql/server.js');
     const settings = { url, token: config.authToken ?? '' };
     return new ServerClient(openServer(settings), { intMode, LibsqlError, ResultSet, rowOf, statementOf, toSql });

@@ -142,7 +142,7 @@ class Client extends EventEmitter {
 function settle(promise, done) {
   if (typeof done !== 'function') return promise;
   promise.then(
-    (value) => done(undefined, value),
+    (value) => done(null, value),
     (error) => done(error, undefined)
   );
   return undefined;

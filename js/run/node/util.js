@@ -4,7 +4,8 @@
 const plain = require('../../node/util.js');
 const { frames } = require('../failure.js');
 
-const WIDTH = 72;
+const WIDTH = 80;
+const COMPACT = 3; // so many levels go on one line
 const MOST = 100; // entries of a list
 const custom = plain.inspect.custom;
 
@@ -26,7 +27,7 @@ function stackOf(error) {
 
 function keyText(key) {
   if (typeof key === 'symbol') return `[${String(key)}]`;
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
+  return /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key);
 }
 
 function nameOf(value) {
@@ -37,10 +38,44 @@ function nameOf(value) {
   return '';
 }
 
+// Short entries of a long list in columns, as Node draws them.
+// Source: https://github.com/nodejs/node/blob/v20.x/lib/internal/util/inspect.js (groupArrayElements)
+function inColumns(texts, values, indent, more) {
+  const own = more ? texts.length - 1 : texts.length;
+  const lengths = texts.slice(0, own).map((text) => text.length);
+  const total = lengths.reduce((sum, length) => sum + length + 2, 0);
+  const longest = Math.max(...lengths);
+  const widest = longest + 2;
+  if (widest * 3 + indent >= WIDTH || (total / widest <= 5 && longest > 6)) return texts;
+  const bias = Math.max(widest - Math.sqrt(widest - total / texts.length), 1);
+  const columns = Math.min(
+    Math.round(Math.sqrt(2.5 * bias * own) / bias), Math.floor((WIDTH - indent) / widest), COMPACT * 4, 15
+  );
+  if (columns <= 1) return texts;
+  const widths = Array.from({ length: columns }, (_, i) => {
+    let most = 0;
+    for (let j = i; j < own; j += columns) most = Math.max(most, lengths[j]);
+    return most + 2;
+  });
+  const right = values.every((value) => typeof value === 'number' || typeof value === 'bigint');
+  const lines = [];
+  for (let i = 0; i < own; i += columns) {
+    const end = Math.min(i + columns, own);
+    let line = '';
+    for (let j = i; j < end - 1; j++)
+      line += right ? `${texts[j]}, `.padStart(widths[j - i]) : `${texts[j]}, `.padEnd(widths[j - i]);
+    const last = texts[end - 1];
+    lines.push(line + (right ? last.padStart(widths[end - 1 - i] - 2) : last));
+  }
+  return more ? [...lines, texts.at(-1)] : lines;
+}
+
 class Inspector {
   constructor(options) {
     this.options = options;
     this.seen = [];
+    this.indent = 0;
+    this.deepest = 0; // the depth of what was shown last
   }
 
   show(value, depth) {
@@ -62,15 +97,25 @@ class Inspector {
     }
   }
 
+  inner(value, depth) {
+    this.indent += 2;
+    const text = this.show(value, depth + 1);
+    this.indent -= 2;
+    return text;
+  }
+
   showFunction(value, depth) {
     const isClass = /^class\b/.test(Function.prototype.toString.call(value));
-    const base = `[${isClass ? 'class' : 'Function'}${isClass ? ' ' : ': '}${value.name || '(anonymous)'}]`;
+    const kind = isClass ? 'class ' : `${nameOf(value) || 'Function'}${value.name ? ': ' : ' '}`;
+    const base = isClass ? Object.getPrototypeOf(value).name : '';
+    const parent = isClass && base ? ` extends ${base}` : '';
+    const text = `[${kind}${value.name || '(anonymous)'}${parent}]`;
     const keys = Object.keys(value);
-    return keys.length > 0 ? `${base} ${this.braces(value, keys, depth)}` : base;
+    return keys.length > 0 ? this.braces(value, keys, depth, text) : text;
   }
 
   showObject(value, depth) {
-    if (typeof value[custom] === 'function' && value[custom] !== this.show) {
+    if (typeof value[custom] === 'function') {
       const own = value[custom](this.options.depth - depth, this.options, inspect);
       if (own !== value) return typeof own === 'string' ? own : this.show(own, depth);
     }
@@ -85,22 +130,29 @@ class Inspector {
 
   showKind(value, depth) {
     const name = nameOf(value);
+    if (depth > this.options.depth && !(value instanceof Date || value instanceof RegExp || value instanceof Error))
+      return Array.isArray(value) ? '[Array]' : `[${name || 'Object: null prototype'}]`;
+    this.deepest = depth;
     if (value instanceof Error) return this.showError(value, depth);
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
     if (value instanceof RegExp) return String(value);
     if (value instanceof Promise) return 'Promise { <pending> }';
     if (ArrayBuffer.isView(value) && name === 'Buffer') return this.showBuffer(value);
-    if (depth > this.options.depth) return Array.isArray(value) ? '[Array]' : `[${name || 'Object'}]`;
-    if (Array.isArray(value) || ArrayBuffer.isView(value)) return this.showList(value, name, depth);
-    if (value instanceof Map)
-      return `Map(${value.size}) ${this.lines([...value].map(([k, v]) => `${this.show(k, depth + 1)} => ${this.show(v, depth + 1)}`), '{', '}', depth)}`;
+    if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView)))
+      return this.showList(value, name, depth);
+    if (value instanceof Map) {
+      const parts = [...value].map(([k, v]) => `${this.inner(k, depth)} => ${this.inner(v, depth)}`);
+      return this.lines(parts, '{', '}', depth, `Map(${value.size})`);
+    }
     if (value instanceof Set)
-      return `Set(${value.size}) ${this.lines([...value].map((v) => this.show(v, depth + 1)), '{', '}', depth)}`;
-    if (value instanceof ArrayBuffer) return `ArrayBuffer { byteLength: ${value.byteLength} }`;
-    const plainObject = name === 'Object';
-    const proto = Object.getPrototypeOf(value);
-    const prefix = proto === null ? '[Object: null prototype] ' : plainObject ? '' : `${name} `;
-    return prefix + this.braces(value, this.keysOf(value), depth);
+      return this.lines([...value].map((v) => this.inner(v, depth)), '{', '}', depth, `Set(${value.size})`);
+    if (value instanceof ArrayBuffer) {
+      const bytes = this.showBuffer(new Uint8Array(value)).replace('<Buffer ', '<');
+      return this.lines([`[Uint8Contents]: ${bytes}`, `byteLength: ${value.byteLength}`], '{', '}', depth, 'ArrayBuffer');
+    }
+    const isPlain = name === 'Object' || (name === '' && Object.getPrototypeOf(value) !== null);
+    const prefix = Object.getPrototypeOf(value) === null ? '[Object: null prototype]' : isPlain ? '' : name;
+    return this.braces(value, this.keysOf(value), depth, prefix);
   }
 
   keysOf(value) {
@@ -114,41 +166,48 @@ class Inspector {
     const keys = this.keysOf(error).filter((key) => !['tidemark', 'stack', 'message'].includes(key));
     const cause = error.cause === undefined || keys.includes('cause') ? [] : ['cause'];
     const all = [...keys, ...cause];
-    const text = stackOf(error);
-    return all.length > 0 ? `${text} ${this.braces(error, all, depth, ['cause'])}` : text;
+    const text = stackOf(error).replace(/\n/g, `\n${' '.repeat(this.indent)}`);
+    return all.length > 0 ? this.braces(error, all, depth, text, cause) : text;
   }
 
   showBuffer(value) {
     const bytes = Array.from(value.subarray(0, 50), (byte) => byte.toString(16).padStart(2, '0'));
     const more = value.length > 50 ? ` ... ${value.length - 50} more bytes` : '';
-    return `<Buffer ${bytes.join(' ')}${more}>`;
+    return `<Buffer${bytes.length > 0 ? ' ' : ''}${bytes.join(' ')}${more}>`;
   }
 
   showList(value, name, depth) {
-    const items = Array.from(value).slice(0, MOST).map((one) => this.show(one, depth + 1));
-    if (value.length > MOST) items.push(`... ${value.length - MOST} more items`);
+    const texts = Array.from(value).slice(0, MOST).map((one) => this.inner(one, depth));
+    const rest = value.length - MOST;
+    if (rest > 0) texts.push(`... ${rest} more item${rest > 1 ? 's' : ''}`);
     if (Array.isArray(value))
       for (const key of Object.keys(value))
-        if (!/^\d+$/.test(key)) items.push(`${keyText(key)}: ${this.show(value[key], depth + 1)}`);
-    const prefix = name === 'Array' ? '' : `${name}(${value.length}) `;
-    return prefix + this.lines(items, '[', ']', depth);
+        if (!/^\d+$/.test(key)) texts.push(`${keyText(key)}: ${this.inner(value[key], depth)}`);
+    const prefix = name === 'Array' ? '' : `${name}(${value.length})`;
+    return this.lines(texts, '[', ']', depth, prefix, value);
   }
 
-  braces(value, keys, depth, hidden = []) {
+  braces(value, keys, depth, prefix = '', hidden = []) {
     const parts = keys.map((key) => {
       const own = Object.getOwnPropertyDescriptor(value, key);
-      const text = own?.get ? (own.set ? '[Getter/Setter]' : '[Getter]') : this.show(value[key], depth + 1);
+      const text = own?.get ? (own.set ? '[Getter/Setter]' : '[Getter]') : this.inner(value[key], depth);
       return `${hidden.includes(key) ? `[${key}]` : keyText(key)}: ${text}`;
     });
-    return this.lines(parts, '{', '}', depth);
+    return this.lines(parts, '{', '}', depth, prefix);
   }
 
-  lines(parts, open, close, depth) {
-    if (parts.length === 0) return open + close;
-    const one = `${open} ${parts.join(', ')} ${close}`;
-    const nested = parts.some((part) => part.includes('\n'));
-    if (!nested && one.length + depth * 2 <= WIDTH) return one;
-    return `${open}\n${parts.map((part) => `  ${part.replace(/\n/g, '\n  ')}`).join(',\n')}\n${close}`;
+  lines(parts, open, close, depth, prefix = '', list = undefined) {
+    const start = prefix ? `${prefix} ${open}` : open;
+    if (parts.length === 0) return prefix.includes('\n') ? prefix : start + close;
+    const texts = list && parts.length > 6 ? inColumns(parts, Array.from(list), this.indent, list.length > MOST) : parts;
+    if (this.deepest - depth < COMPACT && texts.length === parts.length) {
+      const used = texts.length * 2 + this.indent + start.length + 10;
+      const length = texts.reduce((sum, text) => sum + text.length, used);
+      const one = texts.join(', ');
+      if (length <= WIDTH && !one.includes('\n') && !prefix.includes('\n')) return `${start} ${one} ${close}`;
+    }
+    const line = `\n${' '.repeat(this.indent)}`;
+    return `${start}${line}  ${texts.join(`,${line}  `)}${line}${close}`;
   }
 }
 
