@@ -33,11 +33,12 @@ function shortened(text) {
 }
 
 function wordsOf(error) {
+  if (error === 'out of memory') return error; // the engine's own, which src/run/program.cc knows
   if (!(error instanceof Error) && typeof error?.message !== 'string')
     return `this was thrown: ${require('./node/util.js').inspect(error)}`;
   const name = String(error.name ?? '');
   const plain = name === '' || /^error$/i.test(name) || name === 'DrizzleQueryError';
-  const code = typeof error.code === 'string' ? ` [${error.code}]` : '';
+  const code = typeof error.code === 'string' && !error.tidemark?.hint ? ` [${error.code}]` : '';
   return shortened(`${plain ? '' : `${name}: `}${error.message}`) + code;
 }
 

@@ -49,21 +49,6 @@ std::string wait(Powers& powers, int milliseconds) {
   return answer ? "[" + std::to_string(answer->ticket) + "," + answer->text + "]" : nothing;
 }
 
-void add_process(Natives& natives, Powers& powers) {
-  // leave(text): "+3" for exit code 3, or "-" and an error as JSON.
-  natives["leave"] = [&powers](Arguments given) {
-    powers.leave(given[0]);
-    return nothing;
-  };
-  natives["write"] = [](Arguments given) {
-    write_all(number(given[0]), given[1]);
-    return nothing;
-  };
-  natives["now"] = [](Arguments) { return milliseconds_now(); };
-  natives["deriveKey"] = derive_key;
-  natives["wait"] = [&powers](Arguments given) { return wait(powers, number(given[0])); };
-}
-
 /// The bytes that a password is turned into, as text of hexadecimal digits.
 std::string derive_key(Arguments given) {
   std::string password = from_hex(given[1]), salt = from_hex(given[2]);
@@ -83,6 +68,21 @@ std::string derive_key(Arguments given) {
   }
   if (done != 1) throw Error(Fault::failed, given[0] + " refuses these settings");
   return json_string(to_hex(key));
+}
+
+void add_process(Natives& natives, Powers& powers) {
+  // leave(text): "+3" for exit code 3, or "-" and an error as JSON.
+  natives["leave"] = [&powers](Arguments given) {
+    powers.leave(given[0]);
+    return nothing;
+  };
+  natives["write"] = [](Arguments given) {
+    write_all(number(given[0]), given[1]);
+    return nothing;
+  };
+  natives["now"] = [](Arguments) { return milliseconds_now(); };
+  natives["deriveKey"] = derive_key;
+  natives["wait"] = [&powers](Arguments given) { return wait(powers, number(given[0])); };
 }
 
 // --- files -------------------------------------------------------------------
@@ -199,7 +199,8 @@ std::string prepare(Powers& powers, Arguments given) {
   json::array columns;
   for (const SqliteColumn& column : statement->columns())
     columns.push_back(
-        {{"name", column.name}, {"type", or_null(column.type)}, {"table", or_null(column.table)}});
+        {{"name", column.name}, {"type", or_null(column.type)}, {"table", or_null(column.table)},
+                       {"column", or_null(column.column)}});
   json::object out{{"id", id},
                    {"reader", statement->gives_rows()},
                    {"readonly", statement->only_reads()},

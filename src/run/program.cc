@@ -1,5 +1,6 @@
 #include "run/program.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -61,6 +62,8 @@ void serve(const Program& program, script::SharedState& state) {
   };
   script::Interpreter interpreter(std::move(settings));
   running = &interpreter;
+  // Every thread would set 64 MB of addresses aside, which the limit counts.
+  ::mallopt(M_ARENA_MAX, 2);
   script::limit_memory(program.memory_limit);
   powers.new_turn();
   auto answer = interpreter.request("program", request_of(program));

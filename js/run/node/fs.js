@@ -21,7 +21,7 @@ function problem(code, call, path) {
 }
 
 function readFileSync(path, options) {
-  reading.accessSync(path);
+  if (!reading.existsSync(path)) throw problem('ENOENT', 'open', path);
   const encoding = encodingOf(options);
   if (encoding === 'utf8' || encoding === 'utf-8') return reading.readFileSync(path, 'utf8');
   const bytes = Buffer.from(native.readBytes(pathOf(path)), 'hex');

@@ -47,7 +47,7 @@ function inColumns(texts, values, indent, more) {
   const longest = Math.max(...lengths);
   const widest = longest + 2;
   if (widest * 3 + indent >= WIDTH || (total / widest <= 5 && longest > 6)) return texts;
-  const bias = Math.max(widest - Math.sqrt(widest - total / texts.length), 1);
+  const bias = Math.max(widest - 3 - Math.sqrt(widest - total / texts.length), 1);
   const columns = Math.min(
     Math.round(Math.sqrt(2.5 * bias * own) / bias), Math.floor((WIDTH - indent) / widest), COMPACT * 4, 15
   );
@@ -177,7 +177,7 @@ class Inspector {
   }
 
   showList(value, name, depth) {
-    const texts = Array.from(value).slice(0, MOST).map((one) => this.inner(one, depth));
+    const texts = this.items(value, depth);
     const rest = value.length - MOST;
     if (rest > 0) texts.push(`... ${rest} more item${rest > 1 ? 's' : ''}`);
     if (Array.isArray(value))
@@ -185,6 +185,19 @@ class Inspector {
         if (!/^\d+$/.test(key)) texts.push(`${keyText(key)}: ${this.inner(value[key], depth)}`);
     const prefix = name === 'Array' ? '' : `${name}(${value.length})`;
     return this.lines(texts, '[', ']', depth, prefix, value);
+  }
+
+  // The entries of a list; what was never set is counted.
+  items(value, depth) {
+    const texts = [];
+    const end = Math.min(value.length, MOST);
+    for (let i = 0; i < end; i++) {
+      const start = i;
+      while (i < end && !(i in value)) i++;
+      if (i > start) texts.push(`<${i - start} empty item${i - start > 1 ? 's' : ''}>`);
+      if (i < end) texts.push(this.inner(value[i], depth));
+    }
+    return texts;
   }
 
   braces(value, keys, depth, prefix = '', hidden = []) {
