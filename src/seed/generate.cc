@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/json.h"
 #include "dialect/sql_writer.h"
 #include "seed/order.h"
 #include "seed/values.h"
@@ -25,6 +26,7 @@ struct Plan {
   const Table* table;
   std::vector<Wish> wishes;  // beside the columns of `rows`
   std::vector<Key> keys;
+  std::vector<Ordering> orderings;
   TableRows rows;
   std::map<std::size_t, std::set<std::vector<Value>>> taken;  // by the number of the key
 };
@@ -83,6 +85,7 @@ Plan plan_of(const Catalog& catalog, const Table& table) {
   Plan plan{.table = &table,
             .wishes = {},
             .keys = {},
+            .orderings = orderings_of(table),
             .rows = {.table = table.path, .columns = {}, .rows = {}},
             .taken = {}};
   for (const Column& column : table.columns) {
@@ -94,6 +97,25 @@ Plan plan_of(const Catalog& catalog, const Table& table) {
   find_keys(plan);
   mark_unique(plan);
   return plan;
+}
+
+/// Whether the first value, of a number or of what sorts like its text, is below the second.
+bool is_below(const std::string& one, const std::string& other) {
+  if (!is_js_number(one) || !is_js_number(other)) return one < other;
+  return std::stod(one) < std::stod(other);
+}
+
+/// Exchanges values that a check wants the other way round. False where it wants them to
+/// differ and they do not.
+bool put_in_order(const Plan& plan, std::vector<Value>& row) {
+  for (const Ordering& ordering : plan.orderings) {
+    std::size_t smaller = place_of(plan.rows, ordering.smaller);
+    std::size_t larger = place_of(plan.rows, ordering.larger);
+    if (smaller == row.size() || larger == row.size() || !row[smaller] || !row[larger]) continue;
+    if (row[smaller] == row[larger] && ordering.strict) return false;
+    if (is_below(*row[larger], *row[smaller])) std::swap(row[smaller], row[larger]);
+  }
+  return true;
 }
 
 bool is_in_key(const Plan& plan, std::size_t place) {
@@ -135,9 +157,10 @@ class Generator {
   void fill(const Table& table) {
     Plan& plan = plans_.emplace(table.path, plan_of(catalog_, table)).first->second;
     require_parents(table);
-    Dice dice = dice_.of(table.path.schema.text() + "." + table.path.name.text());
     auto known = first_.find(table.path);
     std::uint64_t number = known == first_.end() ? 1 : known->second;
+    Dice dice = dice_.of(
+        fmt::format("{}.{} from {}", table.path.schema.text(), table.path.name.text(), number));
     for (std::size_t i = 0; i < wanted(table); ++i, ++number) {
       if (add_row(plan, number, dice)) continue;
       out_.notes.push_back(
@@ -164,7 +187,7 @@ class Generator {
       attempt_ = static_cast<std::uint64_t>(attempt);
       std::optional<std::vector<Value>> row = make_row(plan, number, dice);
       if (!row) return false;
-      if (!claim(plan, *row)) continue;
+      if (!put_in_order(plan, *row) || !claim(plan, *row)) continue;
       plan.rows.rows.push_back(std::move(*row));
       return true;
     }

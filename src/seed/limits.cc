@@ -47,11 +47,13 @@ constexpr const char* number = R"(\s*\(?'?(-?\d+(?:\.\d+)?))";
 
 void read_bounds(const std::string& expression, const std::string& column, double step,
                  std::optional<double>& least, std::optional<double>& most) {
-  std::regex comparison(column + R"(\s*(>=|<=|>|<))" + number, std::regex::icase);
+  std::regex comparison(column + R"(\s*(>=|<=|<>|>|<|=))" + number, std::regex::icase);
   for (std::sregex_iterator i(expression.begin(), expression.end(), comparison), end; i != end;
        ++i) {
     double value = std::stod((*i)[2].str());
     std::string sign = (*i)[1].str();
+    if (sign == "<>") continue;
+    if (sign == "=") least = most = value;
     if (sign[0] == '>') bound(least, sign == ">" ? value + step : value, true);
     if (sign[0] == '<') bound(most, sign == "<" ? value - step : value, false);
   }
@@ -79,6 +81,21 @@ std::size_t length_in(const std::string& type) {
 }
 
 }  // namespace
+
+std::vector<Ordering> orderings_of(const Table& table) {
+  static const std::regex comparison(R"([\s("`]*(\w+)["`)]*\s*(>=|<=|>|<)\s*[("`]*(\w+)[\s"`)]*)");
+  std::vector<Ordering> out;
+  for (const Check& check : table.checks) {
+    std::smatch match;
+    if (!std::regex_match(check.expression, match, comparison)) continue;
+    Name left(match[1].str()), right(match[3].str());
+    if (!table.column(left) || !table.column(right)) continue;
+    std::string sign = match[2].str();
+    if (sign[0] == '>') std::swap(left, right);
+    out.push_back({left, right, sign.size() == 1});
+  }
+  return out;
+}
 
 Limits limits_of(const Catalog& catalog, const Table& table, const Column& column) {
   Limits limits;

@@ -16,6 +16,15 @@ struct Limits {
   std::size_t longest = 0;                      // 0: no limit
 };
 
+/// A check that compares two columns: the value of one must not be above the other's.
+struct Ordering {
+  Name smaller, larger;
+  bool strict = false;
+
+  bool operator==(const Ordering&) const = default;
+};
+std::vector<Ordering> orderings_of(const Table& table);
+
 Limits limits_of(const Catalog& catalog, const Table& table, const Column& column);
 
 }  // namespace tidemark::seed

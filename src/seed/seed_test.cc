@@ -75,7 +75,36 @@ TEST(Limits, OfTypesAndOfChecksAsDatabasesPrintThem) {
               ElementsAre("a", "it's"));
   EXPECT_THAT(limits("text", {"\"x\" IN ('a', 'b')"}).choices, ElementsAre("a", "b"));
   EXPECT_EQ(limits("text", {"(char_length(x) > 3)"}).shortest, 4u);
+  EXPECT_EQ(limits("text", {"(length(x) = 5)"}).longest, 5u);
+  EXPECT_EQ(limits("integer", {"(x <> 5)"}).least, std::nullopt);
   EXPECT_EQ(limits("integer", {"x BETWEEN 3 AND 5"}).most, 5);
+}
+
+TEST(Limits, ChecksThatCompareColumns) {
+  Table one = table("t", {column("a", "integer"), column("b", "integer")});
+  one.checks = {{"c", "(b > a)"}, {"d", "\"a\" <= \"b\""}, {"e", "(a > 5)"}};
+  EXPECT_THAT(orderings_of(one), ElementsAre(Ordering{"a", "b", true}, Ordering{"a", "b", false}));
+}
+
+TEST(Generate, ColumnsAreInTheOrderThatChecksWant) {
+  Table one = table("t", {column("a", "integer"), column("b", "integer")});
+  one.checks = {{"c", "(b > a)"}};
+  Catalog catalog{.tables = {one}};
+  Generation made = generate(catalog, {.rows = 50}, 1);
+  for (const auto& row : made.rows[0].rows) EXPECT_LT(std::stoi(*row[0]), std::stoi(*row[1]));
+}
+
+TEST(Generate, NumbersFitTheirTypeAndTheirChecks) {
+  Table one = table("t", {column("n", "numeric(5, 2)"), column("s", "smallint")});
+  one.checks = {{"c", "(n > (1)::numeric)"}, {"d", "(s >= 30000)"}};
+  Catalog catalog{.tables = {one}};
+  Generation made = generate(catalog, {.rows = 200}, 1);
+  for (const auto& row : made.rows[0].rows) {
+    EXPECT_GT(std::stod(*row[0]), 1);
+    EXPECT_LT(std::stod(*row[0]), 1000);
+    EXPECT_GE(std::stoi(*row[1]), 30'000);
+    EXPECT_LE(std::stoi(*row[1]), 32'767);
+  }
 }
 
 Catalog shop() {

@@ -109,17 +109,19 @@ struct Range {
   double least, most;
 };
 
-Range range_of(const Wish& wish, double least, double most) {
+/// Between `least` and `most`, as far as checks allow; beyond them where checks ask for it,
+/// but never beyond what the type can hold.
+Range range_of(const Wish& wish, double least, double most, double largest) {
+  double width = most - least;
   Range range{wish.limits.least.value_or(least), wish.limits.most.value_or(most)};
-  if (!wish.limits.least) range.least = std::min(range.least, range.most);
-  if (!wish.limits.most) range.most = std::max(range.most, range.least + (most - least));
-  return range;
+  if (range.most < range.least && !wish.limits.most) range.most = range.least + width;
+  if (range.most < range.least && !wish.limits.least) range.least = range.most - width;
+  return {std::max(range.least, -largest), std::min(range.most, largest)};
 }
 
 std::string integer(const Wish& wish, std::uint64_t number, Dice& dice, double largest) {
-  Range range =
-      range_of(wish, wish.unique ? 1 : 0, std::min(largest, wish.unique ? largest : 1000));
-  range.most = std::min(range.most, largest);
+  double usual = wish.unique ? largest : std::min(largest, 1000.0);
+  Range range = range_of(wish, wish.unique ? 1 : 0, usual, largest);
   auto span = static_cast<std::uint64_t>(std::max(range.most - range.least, 0.0)) + 1;
   std::uint64_t step = wish.unique ? (number - 1) % span : dice.below(span);
   return std::to_string(static_cast<std::int64_t>(range.least) + static_cast<std::int64_t>(step));
@@ -138,7 +140,7 @@ std::string decimal(const Wish& wish, std::uint64_t number, Dice& dice) {
   for (int i = 0; i < std::min(precision - scale, 6); ++i) most *= 10;
   double unit = 1;
   for (int i = 0; i < std::max(scale, 0); ++i) unit /= 10;
-  Range range = range_of(wish, 0, most - unit);
+  Range range = range_of(wish, 0, most - unit, most - unit);
   auto steps = static_cast<std::uint64_t>(std::max((range.most - range.least) / unit, 0.0)) + 1;
   std::uint64_t step = wish.unique ? number % steps : dice.below(steps);
   return fmt::format("{:.{}f}", range.least + static_cast<double>(step) * unit, std::max(scale, 0));
