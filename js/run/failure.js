@@ -24,7 +24,8 @@ function placeOf(error) {
   if (error?.tidemark?.file) return error.tidemark;
   if (error instanceof SyntaxError && isOfUser(error.fileName ?? ''))
     return { file: error.fileName, line: error.lineNumber, column: error.columnNumber + 1 };
-  const frame = frames(error?.stack).find(({ file }) => isOfUser(file));
+  const all = frames(error?.stack);
+  const frame = all.find(({ file }) => isOfUser(file)) ?? all[0];
   return frame ?? (error?.cause instanceof Error ? placeOf(error.cause) : undefined);
 }
 

@@ -198,8 +198,9 @@ std::string prepare(Powers& powers, Arguments given) {
   auto statement = powers.files.at(file)->prepare(given[1]);
   json::array columns;
   for (const SqliteColumn& column : statement->columns())
-    columns.push_back(
-        {{"name", column.name}, {"type", or_null(column.type)}, {"table", or_null(column.table)},
+    columns.push_back({{"name", column.name},
+                       {"type", or_null(column.type)},
+                       {"table", or_null(column.table)},
                        {"column", or_null(column.column)}});
   json::object out{{"id", id},
                    {"reader", statement->gives_rows()},

@@ -79,7 +79,8 @@ std::vector<Command> counter_commands(const Table& table) {
   std::vector<Command> out;
   for (const Column& column : table.columns) {
     bool counts = column.identity || column.type.text.ends_with("serial");
-    if (!counts) continue;
+    bool counts_down = column.identity && column.identity->options.increment.starts_with('-');
+    if (!counts || counts_down) continue;
     std::string name = string_literal(sql(FullPath{table.path}));
     std::string field = string_literal(column.name.text());
     out.push_back({sql("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(", name, ", ",

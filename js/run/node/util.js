@@ -280,4 +280,9 @@ function promisify(action) {
 }
 promisify.custom = pause;
 
-module.exports = { ...plain, inspect, format, isDeepStrictEqual, promisify, debuglog: () => () => {} };
+module.exports = {
+  ...plain, inspect, format, isDeepStrictEqual, promisify,
+  parseArgs: (config) => require('./parse_args.js').parseArgs(config),
+  styleText: (_, text) => String(text),
+  debuglog: () => () => {},
+};

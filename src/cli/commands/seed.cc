@@ -56,13 +56,15 @@ struct Found {
   std::vector<fs::path> files;
 };
 
-Found find(const Flags& flags, const Project& project) {
+Found find(const Flags& flags, Project& project) {
   const fs::path& cwd = project.cwd();
-  if (!flags.file.empty()) {
-    fs::path given = cwd / flags.file;
+  std::string named = flags.file;
+  if (named.empty() && project.is_configured()) named = project.config().seed;
+  if (!named.empty()) {
+    fs::path given = (cwd / named).lexically_normal();
     if (fs::is_directory(given)) return {{}, seed_files_in(given)};
     if (!fs::exists(given) && is_rows_or_sql(given))
-      throw Error(Fault::usage, fmt::format("there is no file {}", flags.file));
+      throw Error(Fault::usage, fmt::format("there is no file {}", named));
     if (is_rows_or_sql(given)) return {{}, {given}};
     return {given, {}};
   }

@@ -193,7 +193,8 @@ JSScript* Machine::compile(const std::string& file, const std::string& code, boo
   JS::CompileOptions options(context_);
   options.setFileAndLine(file.c_str(), 0);  // the first line is ours, the next is number 1
   options.setNonSyntacticScope(in_scope);
-  options.setForceFullParse();  // nearly every function of a schema is called, once
+  // Nearly every function of a schema is called, once; of a program's packages, few.
+  if (!options_.program) options.setForceFullParse();
   JS::SourceText<mozilla::Utf8Unit> source;
   if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed))
     return nullptr;
