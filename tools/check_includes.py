@@ -20,8 +20,10 @@ USES = {
     "source": ["base", "catalog", "folder", "dialect", "connect"],
     "schema_text": ["base", "catalog"],
     "apply": ["base", "catalog", "connect", "dialect", "folder", "plan"],
+    "run": ["base", "connect", "source"],
+    "seed": ["base", "catalog", "connect", "dialect"],
     "engine": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder",
-               "source", "apply", "schema_text"],
+               "source", "apply", "schema_text", "run", "seed"],
     "cli": ["base", "engine"],
 }
 

@@ -27,6 +27,11 @@ function getRandomValues(array) {
   return array;
 }
 
+function randomFillSync(array, offset = 0, size = array.byteLength - offset) {
+  new Uint8Array(array.buffer ?? array, (array.byteOffset ?? 0) + offset, size).set(randomBytes(size));
+  return array;
+}
+
 class Hash {
   constructor(algorithm) {
     this.algorithm = algorithm;
@@ -69,6 +74,6 @@ const timingSafeEqual = (a, b) => Buffer.from(a).equals(b);
 const webcrypto = { randomUUID, getRandomValues, subtle: require('../inert.js').inert('crypto.subtle') };
 
 module.exports = {
-  randomBytes, randomUUID, randomInt, getRandomValues, createHash, createHmac, timingSafeEqual,
+  randomBytes, randomFillSync, randomUUID, randomInt, getRandomValues, createHash, createHmac, timingSafeEqual,
   webcrypto, subtle: webcrypto.subtle,
 };

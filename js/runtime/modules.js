@@ -10,8 +10,13 @@
 const native = $native;
 const PREFIX = 'tidemark:';
 const STANDIN = 'inert:';
+const MISSING = 'missing:';
 
 const cache = new Map(); // id -> Module
+
+// Set while a program of the project runs (js/run/program.js): nothing is stood in for,
+// and who awaits waits for the world. { main, settle, missing, loaded }
+let program;
 
 class Module {
   constructor(id) {
@@ -71,11 +76,12 @@ function load(id, place) {
     fill(module, place);
   } catch (error) {
     cache.delete(id);
-    if (!id.includes('/node_modules/')) throw error;
+    if (program || !id.includes('/node_modules/')) throw error;
     standIn(module, packageOf(id), place); // a package that needs more than we give
     cache.set(id, module);
   }
   module.loaded = true;
+  program?.loaded(module);
   return module;
 }
 
@@ -91,13 +97,21 @@ function forget(places) {
 function fill(module, place) {
   const { id } = module;
   if (id.startsWith(STANDIN)) return standIn(module, id.slice(STANDIN.length), place);
+  if (id.startsWith(MISSING)) return leaveOut(module, id.slice(MISSING.length));
   if (id.endsWith('.json')) return readJson(module);
   if (/\.[cm]?[jt]sx?$/.test(id)) return evaluate(module);
+  if (program && /\.(node|wasm)$/.test(id)) throw new Error(`${id} is machine code, which is not run here`);
   return standIn(module, id.slice(id.lastIndexOf('/') + 1), place); // styles, pictures, …
 }
 
 function standIn(module, name, place) {
   module.exports = ours('inert.js').inert(name, place);
+  module.isStandIn = true;
+}
+
+// A part of Node that is not here: who only imports it does not need it.
+function leaveOut(module, name) {
+  module.exports = program.missing(name);
   module.isStandIn = true;
 }
 
@@ -129,7 +143,7 @@ function evaluate(module) {
   else define(environment, 'exports', module.exports);
   const run = native.linkUnit(module.id, environment);
   const result = run.call(unit.isModule ? undefined : module.exports);
-  if (result instanceof Promise) settled(result, module.id);
+  if (result instanceof Promise) module.awaited = settled(result, module.id);
 }
 
 function define(target, name, value) {
@@ -179,6 +193,7 @@ function exportOf(module, name, importer) {
 // no schema needs, or slips of the pen.
 function unknownName(module, name, importer) {
   const [first, second] = module.id.slice(PREFIX.length).split('/');
+  if (program && importer) return program.missing(`${name} of ${module.id.replace(/^.*\//, '').replace(/\.js$/, '')}`);
   if (!first.startsWith('drizzle-') || !importer) return undefined;
   const specifier = second === 'index.js' ? first : `${first}/${second}`;
   return ours('runtime/unknown_names.js').standFor(specifier, name, module.exports, importer);
@@ -228,26 +243,33 @@ function required(module, [specifier, line, column, length]) {
 
 function requireFor(module) {
   const require = (specifier) => {
-    const id = native.resolve(String(specifier), module.id);
+    const id = native.resolve(String(specifier), module.id, 'require');
     if (id === undefined) throw notFound(module, specifier);
     return load(id, [module.id]).exports;
   };
-  require.resolve = (specifier) => native.resolve(String(specifier), module.id);
+  require.resolve = (specifier) => native.resolve(String(specifier), module.id, 'require');
   require.cache = {};
+  require.main = program?.main && cache.get(program.main);
   return require;
 }
 
 async function importLater(module, specifier) {
   const id = native.resolve(String(specifier), module.id);
   if (id === undefined) throw notFound(module, specifier);
-  return namespaceOf(load(id, [module.id]));
+  const loaded = load(id, [module.id]);
+  await loaded.awaited;
+  return namespaceOf(loaded);
 }
 
 function notFound(module, specifier, place) {
   const error = new Error(`cannot find the module '${specifier}'`);
   error.code = 'MODULE_NOT_FOUND';
   const near = native.suggestion(specifier, module.id);
-  const hint = near ? `did you mean '${near}'?` : 'check the path, and "paths" in tsconfig.json';
+  const isPath = /^[./@~#$][./]?/.test(specifier) && !/^@[\w-]+\//.test(specifier);
+  const advice = program && !isPath
+    ? `install it: \`npm install ${packageOf(`/node_modules/${specifier}`)}\``
+    : 'check the path, and "paths" in tsconfig.json';
+  const hint = near ? `did you mean '${near}'?` : advice;
   error.tidemark = { file: place ? module.id : undefined, hint, ...place };
   return error;
 }
@@ -257,6 +279,7 @@ function notFound(module, specifier, place) {
 // Nothing in here waits for the world, so a promise that has not settled when
 // the queue is empty never will.
 function settled(promise, file) {
+  if (program) return program.settle(promise, file);
   let state = 'waiting';
   let value;
   promise.then(
@@ -276,3 +299,5 @@ cache.set(`${PREFIX}runtime/modules.js`, { exports });
 const requests = ours('runtime/requests.js');
 exports.config = requests.config;
 exports.schema = requests.schema;
+exports.program = (text) => ours('run/program.js').program(text);
+exports.beProgram = (rules) => void (program = rules);

@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 21> table = {{
+constexpr std::array<CliCommand, 23> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -27,6 +27,8 @@ constexpr std::array<CliCommand, 21> table = {{
     {"export", "print the whole schema as SQL", define_export},
     {"rebase", "put our migrations on top of those of another branch", define_rebase},
     {"squash", "make one migration of several, and prove that it is the same", define_squash},
+    {"seed", "fill the database: by the seed script, files, or made-up rows", define_seed},
+    {"run", "run a script of the project on the built-in drivers, without Node", define_run},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
     {"purge", "remove data that was kept for rollbacks, by age", define_purge},
     {"up", "bring old snapshots to today's format", define_up},
@@ -37,11 +39,9 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 5> later = {{
+constexpr std::array<Later, 3> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
-    {"run", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},
-    {"seed", no_substitute},
     {"studio", no_substitute},
 }};
 

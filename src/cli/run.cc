@@ -87,6 +87,7 @@ void parse(CLI::App& app, std::vector<std::string> words) {
     throw Error(Fault::usage, error.what())
         .hint(fmt::format("`tidemark {} --help` shows what it takes.", app.get_name()));
   }
+  if (app.get_prefix_command()) return;  // the command takes the rest
   if (auto left = app.remaining(); !left.empty()) refuse_word(app, left.front());
 }
 

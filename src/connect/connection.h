@@ -22,6 +22,8 @@ using Value = std::optional<std::string>;
 struct Rows {
   std::vector<std::string> columns;
   std::vector<std::vector<Value>> rows;
+  std::vector<std::uint32_t> types = {};  // PostgreSQL's number of each column's type, else empty
+  std::string tag = {};                   // PostgreSQL's word for what was done: "INSERT 0 1"
 };
 
 /// One statement with its values, `$1`, `$2` … in the order of their first use.
@@ -38,11 +40,12 @@ struct DatabaseError : std::exception {
   explicit DatabaseError(std::string what, std::string which = {})
       : message(std::move(what)), code(std::move(which)) {}
 
-  std::string message;           // primary message
-  std::string code = {};         // SQLSTATE, or the name of SQLite's extended result code
-  std::string detail = {};       // may be empty
-  std::string hint = {};         // may be empty
-  std::string context = {};      // where inside a function, may be empty
+  std::string message;       // primary message
+  std::string code = {};     // SQLSTATE, or the name of SQLite's extended result code
+  std::string detail = {};   // may be empty
+  std::string hint = {};     // may be empty
+  std::string context = {};  // where inside a function, may be empty
+  std::string schema = {}, table = {}, column = {}, constraint = {};  // what PostgreSQL names
   std::uint32_t position = 0;    // 1-based byte offset in the SQL; 0 unknown
   std::size_t index = 0;         // of the statement, when several were run
   bool connection_lost = false;  // the outcome of what was sent is unknown

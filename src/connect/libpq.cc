@@ -48,7 +48,7 @@ std::uint32_t byte_position(std::string_view sql, std::string_view characters) {
   return static_cast<std::uint32_t>(at + 1);
 }
 
-class LibpqConnection final : public Connection {
+class LibpqConnection final : public PostgresSession {
  public:
   explicit LibpqConnection(PGconn* connection) : connection_(connection) {
     PQsetNoticeReceiver(connection_, &LibpqConnection::keep_notice, this);
@@ -105,7 +105,39 @@ class LibpqConnection final : public Connection {
 
   std::vector<std::string> take_notices() override { return std::exchange(notices_, {}); }
 
+  std::vector<Rows> query_text(const std::string& sql) override {
+    if (!PQsendQuery(connection_, sql.c_str())) raise_lost();
+    return all_results(sql);
+  }
+
+  std::vector<std::uint32_t> parameter_types(const std::string& sql,
+                                             std::vector<std::uint32_t> given) override {
+    if (!PQsendPrepare(connection_, "", sql.c_str(), static_cast<int>(given.size()), given.data()))
+      raise_lost();
+    all_results(sql);
+    if (!PQsendDescribePrepared(connection_, "")) raise_lost();
+    std::vector<std::uint32_t> types;
+    while (Result result = next_result())
+      for (int i = 0; i < PQnparams(result.get()); ++i)
+        types.push_back(PQparamtype(result.get(), i));
+    return types;
+  }
+
  private:
+  /// The rows of every statement of one text.
+  std::vector<Rows> all_results(const std::string& sql) {
+    std::vector<Rows> out;
+    std::optional<DatabaseError> error;
+    while (Result result = next_result()) {
+      if (failed(result.get()))
+        error = translate(result.get(), sql);
+      else
+        out.push_back(read_rows(result.get()));
+    }
+    if (error) throw std::move(*error);
+    return out;
+  }
+
   static void keep_notice(void* self, const PGresult* result) {
     static_cast<LibpqConnection*>(self)->notices_.push_back(field(result, PG_DIAG_SEVERITY) + ": " +
                                                             field(result, PG_DIAG_MESSAGE_PRIMARY));
@@ -237,6 +269,10 @@ class LibpqConnection final : public Connection {
     error.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
     error.hint = field(result, PG_DIAG_MESSAGE_HINT);
     error.context = field(result, PG_DIAG_CONTEXT);
+    error.schema = field(result, PG_DIAG_SCHEMA_NAME);
+    error.table = field(result, PG_DIAG_TABLE_NAME);
+    error.column = field(result, PG_DIAG_COLUMN_NAME);
+    error.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
     error.position = byte_position(sql, field(result, PG_DIAG_STATEMENT_POSITION));
     error.connection_lost = PQstatus(connection_) == CONNECTION_BAD;
     if (error.message.empty()) error.message = trim(PQresultErrorMessage(result));
@@ -253,7 +289,11 @@ class LibpqConnection final : public Connection {
   Rows read_rows(const PGresult* result) const {
     Rows out;
     int columns = PQnfields(result);
-    for (int c = 0; c < columns; ++c) out.columns.emplace_back(PQfname(result, c));
+    for (int c = 0; c < columns; ++c) {
+      out.columns.emplace_back(PQfname(result, c));
+      out.types.push_back(PQftype(result, c));
+    }
+    out.tag = PQcmdStatus(const_cast<PGresult*>(result));  // which only reads
     out.rows.resize(static_cast<std::size_t>(PQntuples(result)));
     for (int r = 0; r < PQntuples(result); ++r) {
       std::vector<Value>& row = out.rows[static_cast<std::size_t>(r)];
@@ -291,7 +331,7 @@ void add_defaults(std::vector<std::pair<std::string, std::string>>& settings) {
 
 }  // namespace
 
-std::unique_ptr<Connection> open_libpq(const DatabaseUrl& url) {
+std::unique_ptr<PostgresSession> open_libpq(const DatabaseUrl& url) {
   load(tidemark_delayed_pq);
   auto settings = url.settings;
   add_defaults(settings);

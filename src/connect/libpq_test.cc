@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connect/libpq.h"
 #include "tests/servers/postgres.h"
 #include "tidemark/error.h"
 
@@ -36,6 +37,42 @@ TEST(Libpq, RunsManyStatementsAndReportsEach) {
   EXPECT_EQ(done.size(), commands.size());
   EXPECT_TRUE(std::ranges::is_sorted(done));
   EXPECT_EQ(connection->query("select count(*) from t").rows[0][0], "5000");
+}
+
+TEST(Libpq, RowsKnowTheirTypesAndWhatWasDone) {
+  FreshPostgres database;
+  auto session = open_libpq(parse_database_url(database.url()));
+
+  std::vector<Rows> rows =
+      session->query_text("create table t (a int); insert into t values (1), (2); table t");
+
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1].tag, "INSERT 0 2");
+  EXPECT_THAT(rows[2].types, ElementsAre(23u));
+  EXPECT_EQ(rows[2].rows.size(), 2u);
+}
+
+TEST(Libpq, TellsTheTypesOfParameters) {
+  FreshPostgres database;
+  auto session = open_libpq(parse_database_url(database.url()));
+  EXPECT_THAT(session->parameter_types("select $1::jsonb, $2 + 1::int8, $3", {0, 0, 16}),
+              ElementsAre(3802u, 20u, 16u));
+  EXPECT_THROW(session->parameter_types("select $1 from nowhere", {0}), DatabaseError);
+  EXPECT_EQ(session->query("select 1").rows.size(), 1u) << "the session goes on";
+}
+
+TEST(Libpq, AnErrorNamesWhatItIsAbout) {
+  FreshPostgres database;
+  auto session = open_libpq(parse_database_url(database.url()));
+  try {
+    session->query_text(
+        "create table t (a int constraint one unique); insert into t values (1), (1)");
+    FAIL();
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.schema, "public");
+    EXPECT_EQ(error.table, "t");
+    EXPECT_EQ(error.constraint, "one");
+  }
 }
 
 TEST(Libpq, AnErrorNamesTheStatementAndThePlaceInBytes) {

@@ -15,56 +15,6 @@ namespace {
 constexpr int busy_ms = 1000;              // others wait in steps of this and report between
 constexpr int steps_per_look = 1'000'000;  // virtual machine steps between looks at Ctrl-C
 
-/// The name of an extended result code, as SQLite's documentation writes it.
-std::string code_name(int code) {
-  switch (code) {
-#define TIDEMARK_CODE(name) \
-  case name:                \
-    return #name;
-    // clang-format off
-    TIDEMARK_CODE(SQLITE_ERROR)
-    TIDEMARK_CODE(SQLITE_INTERNAL)
-    TIDEMARK_CODE(SQLITE_PERM)
-    TIDEMARK_CODE(SQLITE_ABORT)
-    TIDEMARK_CODE(SQLITE_BUSY)
-    TIDEMARK_CODE(SQLITE_LOCKED)
-    TIDEMARK_CODE(SQLITE_NOMEM)
-    TIDEMARK_CODE(SQLITE_READONLY)
-    TIDEMARK_CODE(SQLITE_INTERRUPT)
-    TIDEMARK_CODE(SQLITE_IOERR)
-    TIDEMARK_CODE(SQLITE_CORRUPT)
-    TIDEMARK_CODE(SQLITE_FULL)
-    TIDEMARK_CODE(SQLITE_CANTOPEN)
-    TIDEMARK_CODE(SQLITE_SCHEMA)
-    TIDEMARK_CODE(SQLITE_TOOBIG)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT)
-    TIDEMARK_CODE(SQLITE_MISMATCH)
-    TIDEMARK_CODE(SQLITE_AUTH)
-    TIDEMARK_CODE(SQLITE_NOTADB)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_CHECK)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_FOREIGNKEY)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_PRIMARYKEY)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_TRIGGER)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_ROWID)
-    TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
-    TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
-    TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
-    TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
-    TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
-    TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
-    TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
-    TIDEMARK_CODE(SQLITE_IOERR_WRITE)
-    TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
-    TIDEMARK_CODE(SQLITE_IOERR_READ)
-#undef TIDEMARK_CODE
-    default:
-      return fmt::format("SQLITE_{}", code);
-      // clang-format on
-  }
-}
-
 class SqliteConnection final : public Connection {
  public:
   explicit SqliteConnection(sqlite3* database) : database_(database) {
@@ -186,7 +136,7 @@ class SqliteConnection final : public Connection {
 
   [[noreturn]] void raise(int code) const {
     int offset = sqlite3_error_offset(database_);
-    DatabaseError error(sqlite3_errmsg(database_), code_name(code));
+    DatabaseError error(sqlite3_errmsg(database_), sqlite_code_name(code));
     if (offset >= 0) error.position = static_cast<std::uint32_t>(offset) + 1;
     throw error;
   }
@@ -207,6 +157,55 @@ std::string why_not(const std::filesystem::path& path, bool create) {
 }
 
 }  // namespace
+
+std::string sqlite_code_name(int code) {
+  switch (code) {
+#define TIDEMARK_CODE(name) \
+  case name:                \
+    return #name;
+    // clang-format off
+    TIDEMARK_CODE(SQLITE_ERROR)
+    TIDEMARK_CODE(SQLITE_INTERNAL)
+    TIDEMARK_CODE(SQLITE_PERM)
+    TIDEMARK_CODE(SQLITE_ABORT)
+    TIDEMARK_CODE(SQLITE_BUSY)
+    TIDEMARK_CODE(SQLITE_LOCKED)
+    TIDEMARK_CODE(SQLITE_NOMEM)
+    TIDEMARK_CODE(SQLITE_READONLY)
+    TIDEMARK_CODE(SQLITE_INTERRUPT)
+    TIDEMARK_CODE(SQLITE_IOERR)
+    TIDEMARK_CODE(SQLITE_CORRUPT)
+    TIDEMARK_CODE(SQLITE_FULL)
+    TIDEMARK_CODE(SQLITE_CANTOPEN)
+    TIDEMARK_CODE(SQLITE_SCHEMA)
+    TIDEMARK_CODE(SQLITE_TOOBIG)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT)
+    TIDEMARK_CODE(SQLITE_MISMATCH)
+    TIDEMARK_CODE(SQLITE_AUTH)
+    TIDEMARK_CODE(SQLITE_NOTADB)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_CHECK)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_FOREIGNKEY)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_NOTNULL)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_PRIMARYKEY)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_TRIGGER)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_UNIQUE)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_ROWID)
+    TIDEMARK_CODE(SQLITE_CONSTRAINT_DATATYPE)
+    TIDEMARK_CODE(SQLITE_BUSY_RECOVERY)
+    TIDEMARK_CODE(SQLITE_BUSY_SNAPSHOT)
+    TIDEMARK_CODE(SQLITE_BUSY_TIMEOUT)
+    TIDEMARK_CODE(SQLITE_LOCKED_SHAREDCACHE)
+    TIDEMARK_CODE(SQLITE_READONLY_DBMOVED)
+    TIDEMARK_CODE(SQLITE_READONLY_DIRECTORY)
+    TIDEMARK_CODE(SQLITE_IOERR_WRITE)
+    TIDEMARK_CODE(SQLITE_IOERR_FSYNC)
+    TIDEMARK_CODE(SQLITE_IOERR_READ)
+#undef TIDEMARK_CODE
+    default:
+      return fmt::format("SQLITE_{}", code);
+      // clang-format on
+  }
+}
 
 std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, bool create) {
   // Nobody reads the statistics of its memory, and each allocation would lock for them.

@@ -17,7 +17,8 @@ using Names = std::vector<std::string>;
 const Names top_keys = {"dialect",      "schema",     "out",          "breakpoints",
                         "verbose",      "strict",     "driver",       "dbCredentials",
                         "tablesFilter", "casing",     "schemaFilter", "extensionsFilters",
-                        "migrations",   "introspect", "entities",     "sql"};
+                        "migrations",   "introspect", "entities",     "sql",
+                        "seed"};
 const Names credential_keys = {"url",         "authToken",   "host",   "port",
                                "user",        "password",    "ssl",    "database",
                                "accountId",   "databaseId",  "token",  "secretArn",
@@ -205,6 +206,7 @@ Config interpret(Said said, const std::filesystem::path& file, const std::string
   settings.read("verbose", config.verbose);
   settings.read("strict", config.strict);
   settings.read("sql", config.sql);
+  settings.read("seed", config.seed);
   if (auto index = settings.choice("casing", casings))
     config.casing = static_cast<Casing>(*index + 1);
   read_driver(settings, config);

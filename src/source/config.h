@@ -48,6 +48,7 @@ struct Config {
   std::string introspect_casing = "camel";
   json::value roles = false;  // `entities.roles`, as written
   bool sql = true;
+  std::string seed;  // ours alone: the script, file or folder that `seed` uses
 
   std::filesystem::path file;                // empty when flags alone were given
   std::map<std::string, std::string> given;  // "dbCredentials.url" -> "--url", "drizzle.config.ts"

@@ -16,7 +16,7 @@ lines below it may print what it likes. All commands share one shell. With Postg
 database is made for the script and named by $DATABASE_URL. `unprivileged COMMAND` runs a
 command as somebody who is not root, `with_pooler COMMAND` one whose $DATABASE_URL leads
 through PgBouncer. With libsql, $DATABASE_URL is that of a libSQL server of the script's own,
-and `libsql SQL…` prints the rows that it gives.
+and `libsql SQL…` prints the rows that it gives. $ORACLE_MODULES holds the packages of tests/oracle.
 """
 
 import argparse
@@ -107,6 +107,7 @@ def main() -> None:
     environment = {name: value for name, value in os.environ.items()
                    if name not in ("DATABASE_URL", "NO_COLOR")}
     servers = TESTS / "servers"
+    environment["ORACLE_MODULES"] = str(TESTS / "oracle" / "node_modules")
     environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{servers}:{environment['PATH']}"
     database = f"script_{uuid.uuid4().hex[:12]}"
     if script.needs_postgres:

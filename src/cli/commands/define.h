@@ -26,6 +26,8 @@ Action define_rehearse(CLI::App& app, std::string_view old_dialect);
 Action define_restore(CLI::App& app, std::string_view old_dialect);
 Action define_repair(CLI::App& app, std::string_view old_dialect);
 Action define_rollback(CLI::App& app, std::string_view old_dialect);
+Action define_run(CLI::App& app, std::string_view old_dialect);
+Action define_seed(CLI::App& app, std::string_view old_dialect);
 Action define_squash(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);
 Action define_up(CLI::App& app, std::string_view old_dialect);

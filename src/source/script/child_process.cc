@@ -31,13 +31,15 @@ struct Pipe {
 
 /// Keeps the two pipes and, for what scripts print, standard error. The engine's own
 /// last words go nowhere: the parent says what happened.
-void keep_only(int in, int out) {
+void keep_only(int in, int out, Standard streams) {
   std::array<int, 3> kept = {in, out, STDERR_FILENO};
   for (int& descriptor : kept) descriptor = ::fcntl(descriptor, F_DUPFD, 64);
   constexpr int first = child_in;
   for (std::size_t i = 0; i < kept.size(); ++i) ::dup2(kept[i], first + static_cast<int>(i));
   int nothing = ::open("/dev/null", O_RDWR);
-  for (int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing, standard);
+  ::dup2(nothing, STDERR_FILENO);
+  if (streams == Standard::nothing)
+    for (int standard : {STDIN_FILENO, STDOUT_FILENO}) ::dup2(nothing, standard);
   ::close_range(first + static_cast<unsigned>(kept.size()), ~0U, 0);
 }
 
@@ -94,7 +96,7 @@ void collect_ended() {
 }
 }  // namespace
 
-ChildProcess::ChildProcess(const std::function<void(SharedState&)>& serve) {
+ChildProcess::ChildProcess(const std::function<void(SharedState&)>& serve, Standard streams) {
   collect_ended();
   void* page = ::mmap(nullptr, sizeof(SharedState), PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -106,7 +108,7 @@ ChildProcess::ChildProcess(const std::function<void(SharedState&)>& serve) {
   if (pid_ < 0) throw Error(Fault::failed, "cannot start a process to read the schema");
   if (pid_ == 0) {
     forget_signals_of_parent(parent);
-    keep_only(requests.read_end, answers.write_end);
+    keep_only(requests.read_end, answers.write_end, streams);
     serve(*state_);
     ::_exit(0);
   }

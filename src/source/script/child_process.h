@@ -28,17 +28,22 @@ struct Limits {
 /// The descriptors of the child: requests, answers, and what scripts print.
 inline constexpr int child_in = 3, child_out = 4, child_print = 5;
 
+/// What a child has of standard input and output; `child_print` is standard error.
+enum class Standard : std::uint8_t { nothing, kept };
+
 class ChildProcess {
  public:
   /// `serve` runs in the child, which has these descriptors and no other.
-  explicit ChildProcess(const std::function<void(SharedState&)>& serve);
+  explicit ChildProcess(const std::function<void(SharedState&)>& serve,
+                        Standard streams = Standard::nothing);
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
   void send(const std::string& message);
 
-  /// Nothing when the child ended, or was ended for taking longer than `patience`.
+  /// Nothing when the child ended, or was ended for taking longer than `patience`, which is
+  /// endless when negative.
   std::optional<std::string> receive(std::chrono::milliseconds patience);
 
   struct Ending {

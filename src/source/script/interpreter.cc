@@ -61,7 +61,10 @@ struct Library {
 };
 
 Machine::Machine(InterpreterOptions options)
-    : options_(std::move(options)), world_(options_.cwd, options_.environment), resolver_(world_) {
+    : options_(std::move(options)),
+      world_(options_.cwd, options_.environment),
+      resolver_(world_, options_.program) {
+  if (options_.program) world_.cannot_repeat();
   start_engine();
   make_global();
   load_runtime();
@@ -102,6 +105,8 @@ void Machine::start_engine() {
 
 void Machine::make_global() {
   JS::RealmOptions realm;
+  if (options_.program)
+    realm.creationOptions().setWeakRefsEnabled(JS::WeakRefSpecifier::EnabledWithoutCleanupSome);
   JSObject* global =
       JS_NewGlobalObject(context_, &global_class, nullptr, JS::FireOnNewGlobalHook, realm);
   if (!global) throw Error(Fault::failed, "not enough memory to start the JavaScript engine");
@@ -114,7 +119,7 @@ void Machine::load_runtime() {
   JS::RootedObject natives(context_, JS_NewPlainObject(context_));
   JS::RootedObject exports(context_, JS_NewPlainObject(context_));
   bool ready = natives && exports && define_natives(context_, natives) &&
-               define_origin(context_, global_) &&
+               define_more_natives(context_, natives) && define_origin(context_, global_) &&
                compile_embedded("runtime/modules.js", &function);
   JS::RootedValueArray<4> arguments(context_);
   if (ready) {
@@ -147,6 +152,7 @@ bool Machine::stop(JSContext* cx) {
   if (JS::CaptureCurrentStack(cx, &stack) && stack) machine.stopped_at_ = user_frame(cx, stack);
   machine.stopped_at_.message = "this runs without end";
   machine.stopped_at_.hint = "look for a loop whose condition never changes";
+  machine.options_.stopped(machine.stopped_at_);
   return false;
 }
 
@@ -187,7 +193,8 @@ JSScript* Machine::compile(const std::string& file, const std::string& code, boo
   JS::CompileOptions options(context_);
   options.setFileAndLine(file.c_str(), 0);  // the first line is ours, the next is number 1
   options.setNonSyntacticScope(in_scope);
-  options.setForceFullParse();  // nearly every function of a schema is called, once
+  // Nearly every function of a schema is called, once; of a program's packages, few.
+  if (!options_.program) options.setForceFullParse();
   JS::SourceText<mozilla::Utf8Unit> source;
   if (!source.init(context_, code.data(), code.size(), JS::SourceOwnership::Borrowed))
     return nullptr;

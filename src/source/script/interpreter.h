@@ -15,6 +15,10 @@
 
 namespace tidemark::script {
 
+/// A function that js/ may call: arguments as text, the result as JSON text; empty is
+/// undefined. What it throws becomes an exception of the script.
+using NativeFunction = std::function<std::string(std::span<const std::string>)>;
+
 struct InterpreterOptions {
   std::filesystem::path cwd;
   std::map<std::string, std::string> environment;
@@ -22,6 +26,13 @@ struct InterpreterOptions {
   std::function<void(const std::string&)> evaluating = [](const std::string&) {};  // which file
   std::function<void(const std::string&)> print = [](const std::string&) {};
   std::function<void()> out_of_memory = [] {};
+
+  /// Runs a program of the project's rather than evaluating what it declares: every package
+  /// is the project's own, and what is missing is an error.
+  bool program = false;
+  std::map<std::string, NativeFunction> more_natives = {};
+  /// Called where an interruption stopped the script; need not return.
+  std::function<void(const ScriptError&)> stopped = [](const ScriptError&) {};
 };
 
 class Machine;

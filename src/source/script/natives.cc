@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "source/script/machine.h"
+#include "source/script/native_call.h"
 #include "source/script/project_files.h"
 #include "source/script/text_of.h"
 #include "source/script/thrown.h"
@@ -15,109 +16,55 @@
 namespace tidemark::script {
 namespace {
 
-/// The arguments of a call as text, and what it gives back.
-class Call {
- public:
-  Call(JSContext* cx, unsigned count, JS::Value* values)
-      : cx_(cx), arguments_(JS::CallArgsFromVp(count, values)), missing_(cx) {}
-
-  Machine& machine() const { return Machine::of(cx_); }
-  std::string text(unsigned index) const { return text_of(cx_, at(index)).value_or(""); }
-  JS::HandleValue value(unsigned index) const { return at(index); }
-  JS::MutableHandleValue result() const { return arguments_.rval(); }
-  bool give(std::string_view text) const { return set_text(cx_, text, arguments_.rval()); }
-  bool give_json(std::string_view text) const { return set_json(cx_, text, arguments_.rval()); }
-  bool give_nothing() const {
-    arguments_.rval().setUndefined();
-    return true;
-  }
-
- private:
-  JS::HandleValue at(unsigned index) const {
-    return index < arguments_.length() ? JS::HandleValue(arguments_[index]) : missing_;
-  }
-
-  JSContext* cx_;
-  JS::CallArgs arguments_;
-  JS::RootedValue missing_;
-};
-
-/// Throws into the script, with the place that js/runtime would attach.
-void throw_error(JSContext* cx, const Error& error) {
-  JS_ReportErrorUTF8(cx, "%s", error.what());
-  JS::RootedValue thrown(cx), place(cx);
-  if (!error.range() || !JS_GetPendingException(cx, &thrown) || !thrown.isObject()) return;
-  const SourceRange& range = *error.range();
-  json::object out{{"file", range.file},
-                   {"line", range.line},
-                   {"column", range.column},
-                   {"length", range.length},
-                   {"hint", error.hint()}};
-  JS::RootedObject object(cx, &thrown.toObject());
-  if (set_json(cx, json::serialize(out), &place)) JS_SetProperty(cx, object, "tidemark", place);
-}
-
-/// Runs a native; what it throws becomes an exception of the script.
-template <typename Body>
-bool run(JSContext* cx, unsigned count, JS::Value* values, Body body) {
-  try {
-    return body(Call(cx, count, values));
-  } catch (const Error& error) {
-    throw_error(cx, error);
-    return false;
-  } catch (const std::exception& error) {
-    JS_ReportErrorUTF8(cx, "%s", error.what());
-    return false;
-  }
-}
-
 bool resolve(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
-    std::string id = call.machine().resolver().resolve(call.text(0), call.text(1));
+  return run_native(cx, count, values, [](const Call& call) {
+    Reach reach = call.text(2) == "require" ? Reach::require : Reach::import;
+    std::string id = call.machine().resolver().resolve(call.text(0), call.text(1), reach);
     return id.empty() ? call.give_nothing() : call.give(id);
   });
 }
 
 bool suggestion(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     return call.give(call.machine().resolver().suggestion(call.text(0), call.text(1)));
   });
 }
 
 bool read_unit(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     std::string unit = call.machine().read_unit(call.text(0), call.value(1).toBoolean());
     return !unit.empty() && call.give_json(unit);
   });
 }
 
 bool link_unit(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [cx](const Call& call) {
+  return run_native(cx, count, values, [cx](const Call& call) {
     JS::RootedObject environment(cx, &call.value(1).toObject());
     return call.machine().link_unit(call.text(0), environment, call.result());
   });
 }
 
 bool compile_embedded(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     return call.machine().compile_embedded(call.text(0), call.result());
   });
 }
 
 bool read_module_text(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values,
-             [](const Call& call) { return call.give(call.machine().world().read(call.text(0))); });
+  return run_native(cx, count, values, [](const Call& call) {
+    return call.give(call.machine().world().read(call.text(0)));
+  });
 }
 
 bool read_project_file(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     World& world = call.machine().world();
     return call.give(world.read(inside_project(world, call.text(0))));
   });
 }
 
 bool list_project_folder(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     World& world = call.machine().world();
     std::vector<std::string> names = world.names(inside_project(world, call.text(0)));
     return call.give_json(json::serialize(json::value_from(names)));
@@ -126,7 +73,7 @@ bool list_project_folder(JSContext* cx, unsigned count, JS::Value* values) {
 
 /// "file", "folder", or empty when there is nothing.
 bool kind_of_project_file(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     World& world = call.machine().world();
     std::filesystem::path path = inside_project(world, call.text(0));
     if (world.is_file(path)) return call.give("file");
@@ -135,7 +82,7 @@ bool kind_of_project_file(JSContext* cx, unsigned count, JS::Value* values) {
 }
 
 bool print(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     call.machine().world().cannot_repeat();
     call.machine().options().print(call.text(0));
     return call.give_nothing();
@@ -143,12 +90,13 @@ bool print(JSContext* cx, unsigned count, JS::Value* values) {
 }
 
 bool working_folder(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values,
-             [](const Call& call) { return call.give(call.machine().world().cwd().string()); });
+  return run_native(cx, count, values, [](const Call& call) {
+    return call.give(call.machine().world().cwd().string());
+  });
 }
 
 bool variable(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     std::optional<std::string> value = call.machine().world().variable(call.text(0));
     return value ? call.give(*value) : call.give_nothing();
   });
@@ -156,14 +104,14 @@ bool variable(JSContext* cx, unsigned count, JS::Value* values) {
 
 /// The names of all variables.
 bool variables(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     return call.give_json(json::serialize(json::value_from(call.machine().world().variables())));
   });
 }
 
 /// Called before something that another evaluation may do differently.
 bool cannot_repeat(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     call.machine().world().cannot_repeat();
     return call.give_nothing();
   });
@@ -171,7 +119,7 @@ bool cannot_repeat(JSContext* cx, unsigned count, JS::Value* values) {
 
 /// Random bytes as text of hexadecimal digits.
 bool random_hex(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     call.machine().world().cannot_repeat();
     std::int32_t size = call.value(0).isInt32() ? call.value(0).toInt32() : 0;
     return call.give(random_hex_digits(static_cast<std::size_t>(std::max(size, 0))));
@@ -180,7 +128,7 @@ bool random_hex(JSContext* cx, unsigned count, JS::Value* values) {
 
 /// hash(algorithm, hexadecimal bytes) → hexadecimal digest; undefined when unknown.
 bool hash(JSContext* cx, unsigned count, JS::Value* values) {
-  return run(cx, count, values, [](const Call& call) {
+  return run_native(cx, count, values, [](const Call& call) {
     std::string digest = hex_digest(call.text(0), call.text(1));
     return digest.empty() ? call.give_nothing() : call.give(digest);
   });
@@ -218,7 +166,7 @@ bool origin(JSContext* cx, unsigned count, JS::Value* values) {
 }
 
 const JSFunctionSpec natives[] = {
-    JS_FN("resolve", resolve, 2, 0),
+    JS_FN("resolve", resolve, 3, 0),
     JS_FN("suggestion", suggestion, 2, 0),
     JS_FN("readUnit", read_unit, 2, 0),
     JS_FN("linkUnit", link_unit, 2, 0),
@@ -239,6 +187,20 @@ const JSFunctionSpec natives[] = {
 };
 
 }  // namespace
+
+void throw_error(JSContext* cx, const Error& error) {
+  JS_ReportErrorUTF8(cx, "%s", error.what());
+  JS::RootedValue thrown(cx), place(cx);
+  if (!error.range() || !JS_GetPendingException(cx, &thrown) || !thrown.isObject()) return;
+  const SourceRange& range = *error.range();
+  json::object out{{"file", range.file},
+                   {"line", range.line},
+                   {"column", range.column},
+                   {"length", range.length},
+                   {"hint", error.hint()}};
+  JS::RootedObject object(cx, &thrown.toObject());
+  if (set_json(cx, json::serialize(out), &place)) JS_SetProperty(cx, object, "tidemark", place);
+}
 
 bool define_natives(JSContext* cx, JS::HandleObject target) {
   return JS_DefineFunctions(cx, target, natives);

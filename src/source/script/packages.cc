@@ -13,36 +13,45 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> conditions = {"source", "development", "node",   "import",
-                                                        "module", "require",     "default"};
+std::span<const std::string_view> conditions(Reach reach) {
+  static constexpr std::array<std::string_view, 7> any = {
+      "source", "development", "node", "import", "module", "require", "default"};
+  static constexpr std::array<std::string_view, 3> importing = {"node", "import", "default"};
+  static constexpr std::array<std::string_view, 3> requiring = {"node", "require", "default"};
+  if (reach == Reach::schema) return any;
+  return reach == Reach::import ? importing : requiring;
+}
 
 /// Targets of an `exports` or `imports` entry, in order, whatever its nesting.
-void collect_targets(const json::value& value, std::vector<std::string>& out) {
+void collect_targets(const json::value& value, Reach reach, std::vector<std::string>& out) {
   if (value.is_string()) out.emplace_back(value.as_string());
   if (const json::array* list = value.if_array())
-    for (const json::value& one : *list) collect_targets(one, out);
+    for (const json::value& one : *list) collect_targets(one, reach, out);
   const json::object* object = value.if_object();
   if (!object) return;
   for (const auto& [condition, target] : *object)
-    if (std::find(conditions.begin(), conditions.end(), condition) != conditions.end())
-      collect_targets(target, out);
+    if (std::ranges::find(conditions(reach), std::string_view(condition)) !=
+        conditions(reach).end())
+      collect_targets(target, reach, out);
   // Types that are sources serve where nothing has been built.
-  if (const json::value* types = object->if_contains("types")) collect_targets(*types, out);
+  const json::value* types = reach == Reach::schema ? object->if_contains("types") : nullptr;
+  if (types) collect_targets(*types, reach, out);
 }
 
 /// The entry for `subpath`, exact or by its longest pattern, with `*` filled in.
-std::vector<std::string> targets_of(const json::value& exports, const std::string& subpath) {
+std::vector<std::string> targets_of(const json::value& exports, const std::string& subpath,
+                                    Reach reach) {
   std::vector<std::string> out;
   const json::object* map = exports.if_object();
   bool has_subpaths =
       map && !map->empty() &&
       (map->begin()->key().starts_with('.') || map->begin()->key().starts_with('#'));
   if (!has_subpaths) {
-    if (subpath == ".") collect_targets(exports, out);
+    if (subpath == ".") collect_targets(exports, reach, out);
     return out;
   }
   if (const json::value* exact = map->if_contains(subpath)) {
-    collect_targets(*exact, out);
+    collect_targets(*exact, reach, out);
     return out;
   }
   std::size_t longest = 0;
@@ -55,7 +64,7 @@ std::vector<std::string> targets_of(const json::value& exports, const std::strin
     if (!fits || star + 1 <= longest) continue;
     longest = star + 1;
     out.clear();
-    collect_targets(target, out);
+    collect_targets(target, reach, out);
     std::string middle = subpath.substr(star, subpath.size() - start.size() - end.size());
     for (std::string& path : out) path = replace_all(path, "*", middle);
   }
@@ -98,19 +107,19 @@ fs::path Packages::existing_target(const fs::path& folder, const std::string& ta
   return find_module_file(world_, folder / plain);
 }
 
-fs::path Packages::find(const std::string& specifier, const fs::path& folder) {
+fs::path Packages::find(const std::string& specifier, const fs::path& folder, Reach reach) {
   PackageName package = split_package(specifier);
   fs::path found = package_folder(package.name, folder);
-  return found.empty() ? fs::path() : entry(found, package.subpath);
+  return found.empty() ? fs::path() : entry(found, package.subpath, reach);
 }
 
-fs::path Packages::find_import(const std::string& specifier, const fs::path& folder) {
+fs::path Packages::find_import(const std::string& specifier, const fs::path& folder, Reach reach) {
   fs::path file = files_.nearest(folder, "package.json");
   const json::object* package = file.empty() ? nullptr : files_.read(file);
   const json::value* imports = package ? package->if_contains("imports") : nullptr;
   if (!imports) return {};
-  for (const std::string& target : with_sources(targets_of(*imports, specifier))) {
-    if (!target.starts_with('.')) return find(target, folder);
+  for (const std::string& target : with_sources(targets_of(*imports, specifier, reach))) {
+    if (!target.starts_with('.')) return find(target, folder, reach);
     if (fs::path found = existing_target(file.parent_path(), target); !found.empty()) return found;
   }
   return {};
@@ -132,11 +141,11 @@ fs::path Packages::package_folder(const std::string& name, const fs::path& folde
   return member == workspace_->end() ? fs::path() : member->second;
 }
 
-fs::path Packages::entry(const fs::path& folder, const std::string& subpath) {
+fs::path Packages::entry(const fs::path& folder, const std::string& subpath, Reach reach) {
   const json::object* package = files_.read(folder / "package.json");
   std::vector<std::string> targets;
   if (const json::value* exports = package ? package->if_contains("exports") : nullptr)
-    targets = targets_of(*exports, subpath);
+    targets = targets_of(*exports, subpath, reach);
   if (package && subpath == ".")
     for (const char* key : {"source", "main", "module", "types"})
       if (std::string target = text_member(*package, key); !target.empty())

@@ -33,14 +33,34 @@ std::string stand_in(const std::string& specifier) {
 
 }  // namespace
 
-Resolver::Resolver(World& world)
-    : world_(world), files_(world), tsconfigs_(files_), packages_(files_) {}
+Resolver::Resolver(World& world, bool program)
+    : world_(world), program_(program), files_(world), tsconfigs_(files_), packages_(files_) {}
 
-std::string Resolver::resolve(const std::string& specifier, const std::string& from) {
+std::string Resolver::resolve(const std::string& specifier, const std::string& from, Reach reach) {
+  if (!program_) reach = Reach::schema;
   fs::path folder = fs::path(from).parent_path();
-  auto [known, fresh] = known_.try_emplace(folder.string() + '\n' + specifier);
-  if (fresh) known->second = find(plain(specifier), folder);
+  std::string key = folder.string() + '\n' + specifier + (reach == Reach::require ? "\n" : "");
+  auto [known, fresh] = known_.try_emplace(std::move(key));
+  if (fresh)
+    known->second = program_ ? find_for_program(plain(specifier), folder, reach)
+                             : find(plain(specifier), folder);
   return known->second;
+}
+
+/// The project's own packages, and none of them stood in for.
+std::string Resolver::find_for_program(const std::string& specifier, const fs::path& folder,
+                                       Reach reach) {
+  if (is_path(specifier)) return find(specifier, folder);
+  if (std::string own = program_module(specifier); !own.empty())
+    return std::string(embedded_prefix) + own;
+  if (is_of_node(specifier)) return std::string(missing_prefix) + specifier;
+  bool installed = folder.string().find("/node_modules/") != std::string::npos;
+  bool is_alias = false;
+  fs::path found = installed ? fs::path() : find_by_tsconfig(specifier, folder, is_alias);
+  if (found.empty() && specifier.starts_with('#'))
+    found = packages_.find_import(specifier, folder, reach);
+  if (found.empty()) found = packages_.find(specifier, folder, reach);
+  return found.string();
 }
 
 std::string Resolver::find(const std::string& specifier, const fs::path& folder) {

@@ -28,6 +28,59 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> bundled =
     {"@t3-oss/env-nuxt", "packages/t3-env.js"},
 }};
 
+/// Drivers of databases, which scripts find on connections of ours.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> drivers = {{
+    {"pg", "run/drivers/pg.js"},
+    {"@neondatabase/serverless", "run/drivers/neon.js"},
+    {"@vercel/postgres", "run/drivers/vercel.js"},
+    {"postgres", "run/drivers/postgres.js"},
+    {"better-sqlite3", "run/drivers/better-sqlite3.js"},
+    {"libsql", "run/drivers/better-sqlite3.js"},
+    {"@libsql/client", "run/drivers/libsql.js"},
+    {"@libsql/client/node", "run/drivers/libsql.js"},
+    {"@libsql/client/sqlite3", "run/drivers/libsql.js"},
+    {"@libsql/client/http", "run/drivers/libsql.js"},
+    {"@libsql/client/web", "run/drivers/libsql.js"},
+    {"@libsql/client/ws", "run/drivers/libsql.js"},
+}};
+
+constexpr std::array<std::string_view, 36> parts_of_node = {"assert",
+                                                            "async_hooks",
+                                                            "buffer",
+                                                            "child_process",
+                                                            "cluster",
+                                                            "console",
+                                                            "constants",
+                                                            "crypto",
+                                                            "dgram",
+                                                            "diagnostics_channel",
+                                                            "dns",
+                                                            "domain",
+                                                            "events",
+                                                            "fs",
+                                                            "http",
+                                                            "http2",
+                                                            "https",
+                                                            "inspector",
+                                                            "module",
+                                                            "net",
+                                                            "os",
+                                                            "path",
+                                                            "perf_hooks",
+                                                            "process",
+                                                            "punycode",
+                                                            "querystring",
+                                                            "readline",
+                                                            "repl",
+                                                            "stream",
+                                                            "string_decoder",
+                                                            "timers",
+                                                            "tls",
+                                                            "tty",
+                                                            "v8",
+                                                            "worker_threads",
+                                                            "zlib"};
+
 constexpr std::array<std::string_view, 30> decorations = {"zod",
                                                           "drizzle-zod",
                                                           "drizzle-valibot",
@@ -74,6 +127,22 @@ std::string own_module(const std::string& specifier) {
   for (const char* dialect : {"drizzle-orm/pg-core", "drizzle-orm/sqlite-core", "drizzle-orm/sql"})
     if (plain.starts_with(std::string(dialect) + "/")) return find(dialect);
   return "";
+}
+
+std::string program_module(const std::string& specifier) {
+  std::string plain = specifier.starts_with("node:") ? specifier.substr(5) : specifier;
+  for (const char* folder : {"run/node/", "node/"})
+    if (std::string own = find(folder + plain); !own.empty()) return own;
+  for (const auto& [name, path] : drivers)
+    if (name == specifier) return std::string(path);
+  bool dotenv = specifier.starts_with("dotenv") || specifier.starts_with("@next/env");
+  return dotenv || specifier.starts_with("drizzle-kit") ? own_module(specifier) : "";
+}
+
+bool is_of_node(const std::string& specifier) {
+  std::string first = specifier.substr(0, specifier.find('/'));
+  return specifier.starts_with("node:") ||
+         std::ranges::find(parts_of_node, first) != parts_of_node.end();
 }
 
 bool always_stood_in(const std::string& package) {

@@ -66,7 +66,7 @@ bool World::is_folder(const fs::path& path) {
 
 std::string World::read(const fs::path& path) {
   std::string text = read_file(path);
-  note(text_of, path.string(), sha256(text));
+  if (looks_) note(text_of, path.string(), sha256(text));
   return text;
 }
 
@@ -83,7 +83,7 @@ fs::path World::real(const fs::path& path) {
 }
 
 std::optional<std::string> World::variable(const std::string& name) {
-  note(value_of, name, answer(fmt::format("{} {}", value_of, name)));
+  if (looks_) note(value_of, name, answer(fmt::format("{} {}", value_of, name)));
   auto found = environment_.find(name);
   return found == environment_.end() ? std::nullopt : std::optional(found->second);
 }

@@ -1,0 +1,197 @@
+#include "engine/seed.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apply/splitter.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+#include "engine/database.h"
+#include "seed/files.h"
+#include "seed/order.h"
+#include "seed/reset.h"
+
+namespace tidemark {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const SqlWriter sql('"');
+
+/// The database, in a transaction that ends with `finish` or with the connection.
+class Work {
+ public:
+  Work(Project& project, const SeedOptions& options)
+      : options_(options),
+        target_(open_live(project, options.dry_run ? Purpose::look : Purpose::write)) {
+    on_database([&] {
+      read();
+      if (!options_.dry_run)
+        database().execute(catalog_.engine == Engine::postgresql ? "BEGIN" : "BEGIN IMMEDIATE");
+      if (options_.reset) reset();
+    });
+  }
+
+  Connection& database() { return *target_.connection; }
+  const Catalog& catalog() const { return catalog_; }
+
+  /// Runs them; what the server refuses is told with `origin` before it.
+  void run(const std::vector<Command>& commands, const std::string& origin) {
+    if (options_.dry_run || commands.empty()) return;
+    try {
+      database().run(commands);
+    } catch (const DatabaseError& error) {
+      throw Error(Fault::failed, fmt::format("{}: {} [{}]", origin, error.message, error.code))
+          .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
+    }
+  }
+
+  SeedReport finish(SeedReport report) {
+    if (!options_.dry_run) on_database([&] { database().execute("COMMIT"); });
+    report.database = target_.source;
+    report.emptied = std::move(emptied_);
+    return report;
+  }
+
+ private:
+  void read() { catalog_ = in_plain_words(read_live(database(), target_.scope).catalog); }
+
+  void reset() {
+    for (const Table& table : catalog_.tables) emptied_.push_back(table.path.name.text());
+    run(seed::reset_commands(catalog_), "the tables cannot be emptied");
+  }
+
+  const SeedOptions& options_;
+  LiveTarget target_;
+  Catalog catalog_;
+  std::vector<std::string> emptied_;
+};
+
+/// Statement by statement, so that a mistake has its place.
+std::size_t run_sql(Work& work, const fs::path& file, const std::string& shown, bool dry_run) {
+  std::string text = read_file(file);
+  std::size_t count = 0;
+  for (const MigrationStatement& one : split_migration(text, shown, work.catalog().engine)) {
+    if (is_ours(one.handling)) continue;
+    ++count;
+    if (dry_run) continue;
+    try {
+      work.database().execute(one.sql);
+    } catch (const DatabaseError& error) {
+      throw Error(Fault::failed, fmt::format("{} [{}]", error.message, error.code))
+          .at(range_at(shown, text, one.offset))
+          .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
+    }
+  }
+  return count;
+}
+
+seed::Insertion insertion_of(const Table& table, const seed::TableRows& rows, bool upsert) {
+  if (!upsert) return {};
+  std::vector<Name> key = seed::key_of(table);
+  bool given = !key.empty() && std::ranges::all_of(key, [&](const Name& name) {
+    return std::ranges::find(rows.columns, name) != rows.columns.end();
+  });
+  if (!given)
+    throw Error(Fault::failed, fmt::format("{}: without a key that its rows have, {} cannot be "
+                                           "updated",
+                                           rows.origin, table.path.name.text()))
+        .hint("Give the columns of the primary key, or leave --upsert out.");
+  return {seed::Collision::update, std::move(key)};
+}
+
+void insert(Work& work, const seed::TableRows& rows, const SeedOptions& options,
+            SeedReport& report) {
+  const Table& table = *work.catalog().table(rows.table);
+  work.run(
+      seed::insert_commands(work.catalog().engine, rows, insertion_of(table, rows, options.upsert)),
+      rows.origin);
+  report.parts.push_back({table.path.name.text(), rows.rows.size()});
+}
+
+/// The first number that is behind everything in each table.
+std::map<Path, std::uint64_t> first_numbers(Work& work) {
+  std::vector<Command> queries;
+  for (const Table& table : work.catalog().tables) {
+    std::vector<Name> key = seed::key_of(table);
+    const Column* column = key.size() == 1 ? table.column(key[0]) : nullptr;
+    bool counts = column && (column->type.text.find("int") != std::string::npos ||
+                             column->type.text.ends_with("serial"));
+    queries.push_back({counts ? sql("SELECT coalesce(max(", key[0], "), 0) + 1 FROM ", table.path)
+                              : sql("SELECT count(*) + 1 FROM ", table.path)});
+  }
+  std::map<Path, std::uint64_t> out;
+  std::vector<Rows> answers = work.database().query_all(queries);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    out[work.catalog().tables[i].path] = std::stoull(answers[i].rows[0][0].value_or("1"));
+  return out;
+}
+
+}  // namespace
+
+std::vector<fs::path> seed_files_in(const fs::path& folder) { return seed::seed_files(folder); }
+
+SeedReport seed_from_files(Project& project, const std::vector<fs::path>& files,
+                           const SeedOptions& options) {
+  Work work(project, options);
+  SeedReport report;
+  std::vector<Path> filled;
+  for (const fs::path& file : files) {
+    std::string shown = project.shown(file);
+    if (file.extension() == ".sql") {
+      report.parts.push_back({shown, run_sql(work, file, shown, options.dry_run), true});
+      continue;
+    }
+    for (const seed::TableRows& rows : seed::read_rows(file, shown, work.catalog())) {
+      insert(work, rows, options, report);
+      filled.push_back(rows.table);
+    }
+  }
+  if (work.catalog().engine == Engine::postgresql)
+    for (const Path& path : filled)
+      work.run(seed::counter_commands(*work.catalog().table(path)), path.name.text());
+  return work.finish(std::move(report));
+}
+
+SeedReport seed_made_up(Project& project, const seed::Amounts& amounts, std::uint64_t number,
+                        const SeedOptions& options) {
+  Work work(project, options);
+  SeedReport report;
+  std::map<Path, std::uint64_t> first;
+  if (!options.reset || options.dry_run) first = on_database([&] { return first_numbers(work); });
+  seed::Generation made = seed::generate(work.catalog(), amounts, number, first);
+  SeedOptions plain;
+  plain.dry_run = options.dry_run;
+  for (seed::TableRows& rows : made.rows) {
+    if (rows.rows.empty()) continue;
+    rows.origin = rows.table.name.text();
+    insert(work, rows, plain, report);
+  }
+  work.run(made.afterwards, "keys that lead in a circle");
+  report.notes = std::move(made.notes);
+  return work.finish(std::move(report));
+}
+
+SeedReport reset_tables(Project& project, const SeedOptions& options) {
+  Work work(project, options);
+  return work.finish({});
+}
+
+std::string remote_host(const DatabaseUrl& url) {
+  if (url.driver == DatabaseUrl::Driver::sqlite3) return "";
+  for (const auto& [name, value] : url.settings) {
+    std::string host = value;
+    if (name == "base") host = host.substr(std::min(host.find("//") + 2, host.size()));
+    if (name != "host" && name != "hostaddr" && name != "base") continue;
+    if (name == "base") host = host.substr(0, host.find_first_of(":/"));
+    bool local = host.empty() || host.starts_with('/') || host == "localhost" ||
+                 host.starts_with("127.") || host == "::1" || host == "0.0.0.0";
+    if (!local) return host;
+  }
+  return "";
+}
+
+}  // namespace tidemark

@@ -1,0 +1,30 @@
+// Made-up rows for every table, such that no constraint is violated.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "connect/connection.h"
+#include "seed/rows.h"
+
+namespace tidemark::seed {
+
+struct Amounts {
+  std::size_t rows = 100;                      // of each table
+  std::map<std::string, std::size_t> of = {};  // by the table's name; none is filled with 0
+};
+
+struct Generation {
+  std::vector<TableRows> rows;      // in the order in which they can be inserted
+  std::vector<Command> afterwards;  // keys that lead in a circle, and counters
+  std::vector<std::string> notes;   // fewer rows than asked for, and why
+};
+
+/// The same for the same seed. `first` numbers the first new row of each table: behind all
+/// that is there. Throws Error(Fault::failed) for tables that need each other's rows first.
+Generation generate(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed,
+                    const std::map<Path, std::uint64_t>& first = {});
+
+}  // namespace tidemark::seed

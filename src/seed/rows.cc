@@ -1,0 +1,93 @@
+#include "seed/rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialect/sql_writer.h"
+
+namespace tidemark::seed {
+namespace {
+
+constexpr std::size_t most_parameters_postgres = 65'000;
+constexpr std::size_t most_rows_together = 500;  // more gain nothing
+
+const SqlWriter sql('"');
+
+/// "($1,$2),($3,$4)"
+std::string places(std::size_t rows, std::size_t columns) {
+  std::string out;
+  for (std::size_t row = 0, number = 1; row < rows; ++row) {
+    out += row == 0 ? "(" : ",(";
+    for (std::size_t column = 0; column < columns; ++column)
+      out += fmt::format("{}${}", column == 0 ? "" : ",", number++);
+    out += ')';
+  }
+  return out;
+}
+
+std::string on_collision(const TableRows& rows, const Insertion& insertion) {
+  if (insertion.collision == Collision::fail) return "";
+  std::string assignments;
+  for (const Name& column : rows.columns) {
+    if (std::ranges::find(insertion.key, column) != insertion.key.end()) continue;
+    assignments += assignments.empty() ? "" : ", ";
+    assignments += sql(column, " = excluded.", column);
+  }
+  std::string action = assignments.empty() ? "NOTHING" : "UPDATE SET " + assignments;
+  return sql(" ON CONFLICT (", NameList{insertion.key}, ") DO ", action);
+}
+
+}  // namespace
+
+std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
+                                     const Insertion& insertion) {
+  std::vector<Command> out;
+  if (rows.columns.empty()) return out;
+  // SQLite runs a prepared statement of one row as fast as one of many.
+  std::size_t fitting =
+      std::min(most_rows_together, most_parameters_postgres / rows.columns.size());
+  std::size_t together = engine == Engine::postgresql ? std::max<std::size_t>(fitting, 1) : 1;
+  for (std::size_t begin = 0; begin < rows.rows.size(); begin += together) {
+    std::size_t count = std::min(together, rows.rows.size() - begin);
+    Command command{sql("INSERT INTO ", rows.table, " (", NameList{rows.columns}, ")",
+                        rows.over_identity ? " OVERRIDING SYSTEM VALUE" : "", " VALUES ",
+                        places(count, rows.columns.size()), on_collision(rows, insertion))};
+    for (std::size_t i = begin; i < begin + count; ++i)
+      command.parameters.insert(command.parameters.end(), rows.rows[i].begin(), rows.rows[i].end());
+    out.push_back(std::move(command));
+  }
+  return out;
+}
+
+std::vector<Name> key_of(const Table& table) {
+  for (const PrimaryKey& key : table.primary_keys) return key.columns;
+  for (const Column& column : table.columns)
+    if (column.primary_key) return {column.name};
+  for (const Unique& unique : table.uniques) return unique.columns;
+  for (const Index& index : table.indexes) {
+    bool plain = std::ranges::none_of(index.columns, &IndexColumn::is_expression);
+    if (!index.unique || !plain || !index.where.empty()) continue;
+    std::vector<Name> columns;
+    for (const IndexColumn& column : index.columns) columns.emplace_back(column.text);
+    return columns;
+  }
+  return {};
+}
+
+std::vector<Command> counter_commands(const Table& table) {
+  std::vector<Command> out;
+  for (const Column& column : table.columns) {
+    bool counts = column.identity || column.type.text.ends_with("serial");
+    bool counts_down = column.identity && column.identity->options.increment.starts_with('-');
+    if (!counts || counts_down) continue;
+    std::string name = string_literal(sql(FullPath{table.path}));
+    std::string field = string_literal(column.name.text());
+    out.push_back({sql("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(", name, ", ",
+                       field, "), greatest(max(", column.name, "), 1), max(", column.name,
+                       ") IS NOT NULL) FROM ", table.path)});
+  }
+  return out;
+}
+
+}  // namespace tidemark::seed

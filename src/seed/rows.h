@@ -1,0 +1,41 @@
+// Rows that are to be in a table, and the statements that put them there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "connect/connection.h"
+#include "tidemark/catalog.h"
+
+namespace tidemark::seed {
+
+struct TableRows {
+  Path table;
+  std::vector<Name> columns;
+  std::vector<std::vector<Value>> rows;
+  std::string origin = {};     // the file they come from
+  bool over_identity = false;  // gives values that PostgreSQL would rather make itself
+};
+
+/// What to do where a row with the same key is there already.
+enum class Collision : std::uint8_t { fail, update };
+
+/// `key` names the columns that tell rows apart; needed for `update` alone.
+struct Insertion {
+  Collision collision = Collision::fail;
+  std::vector<Name> key = {};
+};
+
+/// As few statements as the server's limits allow. Values are of no type until the
+/// database gives them their column's.
+std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
+                                     const Insertion& insertion = {});
+
+/// The primary key, else the first unique constraint; empty when there is none.
+std::vector<Name> key_of(const Table& table);
+
+/// Brings what counts (sequences of serial and identity columns) behind the largest value
+/// that is there. PostgreSQL; SQLite does so by itself.
+std::vector<Command> counter_commands(const Table& table);
+
+}  // namespace tidemark::seed

@@ -1,0 +1,168 @@
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "seed/csv.h"
+#include "seed/generate.h"
+#include "seed/limits.h"
+#include "seed/order.h"
+#include "tidemark/error.h"
+
+namespace tidemark::seed {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Eq;
+using ::testing::IsEmpty;
+using ::testing::Optional;
+using ::testing::SizeIs;
+
+Column column(const char* name, const char* type, bool not_null = true, bool key = false) {
+  return {.name = name, .type = {type}, .primary_key = key, .not_null = not_null};
+}
+
+ForeignKey key(const char* own, const char* target) {
+  return {.name = "fk", .columns = {own}, .target = {"public", target}, .target_columns = {"id"}};
+}
+
+Table table(const char* name, std::vector<Column> columns, std::vector<ForeignKey> keys = {}) {
+  return {.path = {"public", name}, .columns = std::move(columns), .foreign_keys = std::move(keys)};
+}
+
+std::vector<std::string> names(const std::vector<const Table*>& tables) {
+  std::vector<std::string> out;
+  for (const Table* one : tables) out.push_back(one->path.name.text());
+  return out;
+}
+
+TEST(Csv, AnEmptyFieldIsNullAndQuotesMakeAnEmptyText) {
+  std::vector<CsvRow> rows = parse_csv("a,b\r\n1,\n\"x,\"\"y\"\"\n\",\"\"\n", "t.csv");
+  ASSERT_THAT(rows, SizeIs(3));
+  EXPECT_THAT(rows[1].fields, ElementsAre(Optional(Eq("1")), Eq(std::nullopt)));
+  EXPECT_THAT(rows[2].fields, ElementsAre(Optional(Eq("x,\"y\"\n")), Optional(Eq(""))));
+}
+
+TEST(Csv, AQuoteWithoutEndHasItsPlace) {
+  try {
+    parse_csv("a\n\"b", "t.csv");
+    FAIL();
+  } catch (const Error& error) {
+    ASSERT_TRUE(error.range());
+    EXPECT_EQ(error.range()->line, 2u);
+  }
+}
+
+TEST(Order, ParentsComeFirstAndACircleOpensWhereAKeyMayBeNull) {
+  Catalog catalog{.tables = {table("c", {column("a", "integer")}, {key("a", "b")}),
+                             table("b", {column("c", "integer", false)}, {key("c", "c")}),
+                             table("a", {column("id", "integer")})}};
+  EXPECT_THAT(names(parents_first(catalog)), ElementsAre("a", "b", "c"));
+}
+
+Limits limits(const char* type, std::vector<std::string> checks) {
+  Table one = table("t", {column("x", type)});
+  for (std::string& check : checks) one.checks.push_back({"c", check});
+  return limits_of({.tables = {one}}, one, one.columns[0]);
+}
+
+TEST(Limits, OfTypesAndOfChecksAsDatabasesPrintThem) {
+  EXPECT_EQ(limits("varchar(12)", {}).longest, 12u);
+  Limits range = limits("integer", {"((x >= 18) AND (x < 100))"});
+  EXPECT_EQ(range.least, 18);
+  EXPECT_EQ(range.most, 99);
+  EXPECT_EQ(limits("numeric(5, 2)", {"(x > (0)::numeric)"}).least, 0.01);
+  EXPECT_THAT(limits("text", {"(x = ANY (ARRAY['a'::text, 'it''s'::text]))"}).choices,
+              ElementsAre("a", "it's"));
+  EXPECT_THAT(limits("text", {"\"x\" IN ('a', 'b')"}).choices, ElementsAre("a", "b"));
+  EXPECT_EQ(limits("text", {"(char_length(x) > 3)"}).shortest, 4u);
+  EXPECT_EQ(limits("text", {"(length(x) = 5)"}).longest, 5u);
+  EXPECT_EQ(limits("integer", {"(x <> 5)"}).least, std::nullopt);
+  EXPECT_EQ(limits("integer", {"x BETWEEN 3 AND 5"}).most, 5);
+}
+
+TEST(Limits, ChecksThatCompareColumns) {
+  Table one = table("t", {column("a", "integer"), column("b", "integer")});
+  one.checks = {{"c", "(b > a)"}, {"d", "\"a\" <= \"b\""}, {"e", "(a > 5)"}};
+  EXPECT_THAT(orderings_of(one), ElementsAre(Ordering{"a", "b", true}, Ordering{"a", "b", false}));
+}
+
+TEST(Generate, ColumnsAreInTheOrderThatChecksWant) {
+  Table one = table("t", {column("a", "integer"), column("b", "integer")});
+  one.checks = {{"c", "(b > a)"}};
+  Catalog catalog{.tables = {one}};
+  Generation made = generate(catalog, {.rows = 50}, 1);
+  for (const auto& row : made.rows[0].rows) EXPECT_LT(std::stoi(*row[0]), std::stoi(*row[1]));
+}
+
+TEST(Generate, NumbersFitTheirTypeAndTheirChecks) {
+  Table one = table("t", {column("n", "numeric(5, 2)"), column("s", "smallint")});
+  one.checks = {{"c", "(n > (1)::numeric)"}, {"d", "(s >= 30000)"}};
+  Catalog catalog{.tables = {one}};
+  Generation made = generate(catalog, {.rows = 200}, 1);
+  for (const auto& row : made.rows[0].rows) {
+    EXPECT_GT(std::stod(*row[0]), 1);
+    EXPECT_LT(std::stod(*row[0]), 1000);
+    EXPECT_GE(std::stoi(*row[1]), 30'000);
+    EXPECT_LE(std::stoi(*row[1]), 32'767);
+  }
+}
+
+Catalog shop() {
+  Table users = table("users",
+                      {column("id", "serial", true, true), column("email", "varchar(20)"),
+                       column("boss", "integer", false)},
+                      {key("boss", "users")});
+  users.uniques.push_back({"u", {"email"}});
+  Table tags = table("tags", {column("id", "integer", true, true)});
+  Table both = table("user_tags", {column("user_id", "integer"), column("tag_id", "integer")},
+                     {key("user_id", "users"), key("tag_id", "tags")});
+  both.primary_keys.push_back({"pk", {"user_id", "tag_id"}});
+  return {.tables = {both, users, tags}};
+}
+
+TEST(Generate, KeysAreUniqueAndLeadSomewhere) {
+  Generation made = generate(shop(), {.rows = 20}, 1);
+  ASSERT_THAT(made.rows, SizeIs(3));
+  EXPECT_THAT(made.notes, IsEmpty());
+  const TableRows& users = made.rows[0];
+  std::set<Value> ids, emails;
+  for (const auto& row : users.rows) {
+    if (row[2]) {
+      EXPECT_TRUE(ids.contains(row[2])) << "a boss who is not there yet";
+    }
+    ids.insert(row[0]);
+    emails.insert(row[1]);
+    EXPECT_LE(row[1]->size(), 20u);
+  }
+  EXPECT_THAT(ids, SizeIs(20));
+  EXPECT_THAT(emails, SizeIs(20));
+  std::set<std::vector<Value>> pairs;
+  for (const auto& row : made.rows[2].rows) {
+    EXPECT_TRUE(ids.contains(row[0]));
+    pairs.insert(row);
+  }
+  EXPECT_THAT(pairs, SizeIs(20));
+}
+
+TEST(Generate, IsTheSameForTheSameSeedOnly) {
+  EXPECT_EQ(generate(shop(), {}, 5).rows[0].rows, generate(shop(), {}, 5).rows[0].rows);
+  EXPECT_NE(generate(shop(), {}, 5).rows[0].rows, generate(shop(), {}, 6).rows[0].rows);
+}
+
+TEST(Generate, SaysWhereNoMoreRowsDiffer) {
+  Generation made = generate(shop(), {.rows = 3, .of = {{"user_tags", 50}}}, 1);
+  EXPECT_THAT(made.rows[2].rows, SizeIs(9));
+  EXPECT_THAT(made.notes, ElementsAre("user_tags: no more than 9 rows differ in their keys"));
+}
+
+TEST(Generate, RefusesTablesThatNeedEachOther) {
+  Catalog catalog{
+      .tables = {table("a", {column("id", "integer", true, true), column("b", "integer")},
+                       {key("b", "b")}),
+                 table("b", {column("id", "integer", true, true), column("a", "integer")},
+                       {key("a", "a")})}};
+  EXPECT_THROW(generate(catalog, {}, 1), Error);
+}
+
+}  // namespace
+}  // namespace tidemark::seed

@@ -1,0 +1,10 @@
+import { createClient } from '@libsql/client';
+import { drizzle } from 'drizzle-orm/libsql';
+import { users, kinds } from './schema_sqlite';
+const client = createClient({ url: `file:${process.env.DATABASE_FILE}` });
+const db = drizzle(client);
+const result = await db.insert(users).values([{ name: 'Ada', email: 'a', settings: { a: [1] } }, { name: 'B', email: 'b', active: false, createdAt: new Date(86400000) }]);
+console.log(result.rowsAffected, result.lastInsertRowid, result.columns, result.rows);
+await db.insert(kinds).values({ id: 'a', whole: 42, at: new Date(1700000000123), flag: true, ratio: 0.1, price: '1.5', bytes: Buffer.from([1, 2]), doc: { x: 1 }, huge: 7n, level: 'low' });
+console.log(await db.select().from(users), await db.select().from(kinds));
+client.close();

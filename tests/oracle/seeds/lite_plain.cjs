@@ -1,0 +1,13 @@
+const Database = require('better-sqlite3');
+const fs = require('fs');
+const path = require('path');
+const db = new Database(process.env.DATABASE_FILE, { fileMustExist: true });
+db.exec(fs.readFileSync(path.join(__dirname, 'more.sql'), 'utf8'));
+const info = db.prepare('insert into labels (name) values (?)').run('from js');
+console.log(info, db.name === process.env.DATABASE_FILE, db.open, db.memory, db.readonly);
+console.log(db.prepare('select * from labels where id > ? and name <> ?').all(0, 'q'), db.prepare('select * from labels where id = ?').get(999));
+for (const row of db.prepare('select name from labels').iterate()) console.log(row.name);
+const bound = db.prepare('select ? as a, ? as b').bind(1, 'x');
+console.log(bound.get(), db.prepare('update labels set name = name where id = 1').run(), db.prepare('insert into labels (name) values (?) returning id').all('r'));
+db.close();
+console.log(db.open);

@@ -1,0 +1,16 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { kinds } from './schema_sqlite';
+const client = new Database(process.env.DATABASE_FILE!);
+const db = drizzle({ client });
+db.insert(kinds).values({ id: 'a', whole: 9007199254740991, at: new Date(1700000000123), flag: true, ratio: 0.1, price: '12.50', bytes: Buffer.from([0, 255, 10]), doc: { x: [1, null] }, huge: 12345678901234567890n, level: 'high' }).run();
+db.insert(kinds).values({ id: 'b', whole: -1, flag: false, ratio: 3 }).run();
+console.log(db.select().from(kinds).all());
+client.prepare('insert into kinds (id, anything) values (?, ?)').run('int', 1);
+client.prepare('insert into kinds (id, anything) values (?, ?)').run('big', 5n);
+client.prepare('insert into kinds (id, anything) values (?, ?)').run('text', 'x');
+client.prepare('insert into kinds (id, anything) values (:id, @value)').run({ id: 'blob', value: Buffer.from('q') });
+console.log(client.prepare('select id, typeof(anything) as t, anything, whole, ratio, typeof(price) as p from kinds order by id').all());
+console.log(client.prepare('select whole from kinds').pluck().all(), client.prepare('select whole from kinds').safeIntegers().raw().all());
+console.log(client.prepare('select id, whole w from kinds').columns(), client.prepare('select 1 as a, 2 as b').expand().get());
+client.close();

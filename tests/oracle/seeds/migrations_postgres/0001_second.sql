@@ -1,0 +1,2 @@
+INSERT INTO notes (body) VALUES ('one'), ('two');
+INSERT INTO notes (body) VALUES ('three');

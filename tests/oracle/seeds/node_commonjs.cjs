@@ -1,0 +1,10 @@
+'use strict';
+const { nanoid, customAlphabet } = require('nanoid');
+const { z } = require('zod');
+const { createId, isCuid } = require('@paralleldrive/cuid2');
+const Database = require('better-sqlite3');
+const shape = z.object({ name: z.string().min(1), n: z.coerce.number().default(5) });
+const db = new Database(process.env.DATABASE_FILE);
+db.prepare('insert into labels (name) values (?)').run(JSON.stringify(shape.parse({ name: 'x', n: '3' })));
+db.prepare('insert into labels (name) values (?)').run(customAlphabet('a', 4)());
+console.log(nanoid().length, isCuid(createId()), shape.safeParse({ name: '' }).error.issues[0].code, require.main === module, __filename.endsWith('node_commonjs.cjs'));

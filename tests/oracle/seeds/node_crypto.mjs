@@ -1,0 +1,11 @@
+import { createHash, createHmac, randomUUID, randomBytes, scryptSync, pbkdf2Sync, timingSafeEqual } from 'crypto';
+import Database from 'better-sqlite3';
+const db = new Database(process.env.DATABASE_FILE);
+const add = db.prepare('insert into labels (name) values (?)');
+for (const name of ['md5', 'sha1', 'sha256', 'sha512']) add.run(`${name} ${createHash(name).update('täst').update(Buffer.from([1])).digest('hex')}`);
+add.run(createHash('sha256').update('a').digest('base64'));
+add.run(createHmac('sha256', 'key').update('data').digest('hex'));
+console.log(/^[0-9a-f]{8}-[0-9a-f]{4}-4/.test(randomUUID()), randomBytes(5).length, crypto.randomUUID().length);
+console.log(Buffer.from('aGk=', 'base64').toString(), Buffer.from('hi').toString('hex'), btoa('x'), Buffer.byteLength('é'), Buffer.concat([Buffer.from('a'), Buffer.from('b')]).toString());
+console.log(scryptSync('pw', 'salt', 16).toString('hex'), pbkdf2Sync('pw', 'salt', 10, 16, 'sha256').toString('hex'), Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode('x'))).toString('hex'), timingSafeEqual(Buffer.from('a'), Buffer.from('a')));
+console.log(new TextEncoder().encode('é'), new TextDecoder().decode(new Uint8Array([195, 169])), structuredClone({ a: new Date(0), b: [1] }));

@@ -1,0 +1,10 @@
+import Database from 'better-sqlite3';
+import { readFile } from 'fs/promises';
+import labels from './labels.json' with { type: 'json' };
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+const db = new Database(process.env.DATABASE_FILE!);
+const add = db.prepare('insert into labels (name) values (@name)');
+for (const label of labels) add.run(label);
+const again = JSON.parse(await readFile(new URL('./labels.json', import.meta.url), 'utf-8'));
+console.log(again.length, require('./labels.json')[0].name, require('better-sqlite3') === Database);

@@ -1,0 +1,11 @@
+import Database from 'better-sqlite3';
+import { basename } from 'path';
+import url from 'url';
+const db = new Database(process.env.DATABASE_FILE!);
+console.log(process.argv.length, basename(process.argv[1]), process.argv.slice(2), process.env.NOT_SET, typeof process.pid, process.platform);
+console.log(url.fileURLToPath(import.meta.url) === process.argv[1], basename(url.fileURLToPath(new URL('./x.txt', import.meta.url))));
+process.on('exit', (code) => { console.log('exit', code); db.prepare('insert into labels (name) values (?)').run(`exit ${code}`); });
+process.exitCode = 3;
+const params = new URL('https://a.example:8443/p/q?x=1&y=a%20b#h').searchParams;
+console.log(params.get('y'), [...params]);
+setTimeout(() => console.log('last'), 1);

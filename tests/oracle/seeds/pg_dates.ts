@@ -1,0 +1,10 @@
+import pg from 'pg';
+const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+await client.connect();
+await client.query("set timezone = 'UTC'");
+const at = new Date('2024-07-01T12:30:00Z');
+await client.query('insert into kinds (id, plain, zoned, day) values ($1, $2, $3, $4)', ['00000000-0000-4000-8000-000000000009', at, at, at]);
+const { rows } = await client.query("select plain, zoned, day, day::text as t, '2024-01-15'::date as winter, '0044-03-15 BC'::date as ides, array['2024-01-15'::date] as list, '2024-01-15 10:00:00.123456+05:30'::timestamptz as half from kinds");
+for (const [name, value] of Object.entries(rows[0])) console.log(name, value instanceof Date ? [value.toISOString(), value.getHours()] : value);
+console.log(new Date(2024, 0, 15).toISOString(), new Intl.DateTimeFormat('en-US').format(at), at.toLocaleDateString('de-DE'), (1234567.891).toLocaleString('en-US'));
+await client.end();

@@ -1,0 +1,12 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+const here = path.dirname(fileURLToPath(import.meta.url));
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+const db = drizzle(pool);
+await migrate(db, { migrationsFolder: path.join(here, 'migrations_postgres') });
+await migrate(db, { migrationsFolder: path.join(here, 'migrations_postgres') });
+console.log((await pool.query('select hash, created_at from drizzle.__drizzle_migrations')).rows);
+await pool.end();

@@ -1,0 +1,12 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { sql } from 'drizzle-orm';
+const db = drizzle(process.env.DATABASE_URL!, { logger: false });
+const name = "x'; drop table users; --";
+await db.execute(sql`insert into users (name, email) values (${name}, ${name})`);
+await db.execute(sql.raw("insert into labels (name) values ('raw')"));
+const result = await db.execute<{ id: number; name: string }>(sql`select id, name from users where name = ${name}`);
+console.log(result.rows, result.rowCount);
+const columns = sql.join([sql.identifier('name'), sql.identifier('email')], sql`, `);
+console.log((await db.execute(sql`select ${columns} from ${sql.identifier('users')}`)).rows);
+console.log((await db.execute(sql`select now() > ${new Date(0)} as later, ${[1, 2]}::int[] as list, array['a', null, 'b c'] as t, '{{1,2},{3,4}}'::int[] as grid, 'infinity'::timestamptz as forever, '2024-01-02'::date as day, '1 mon -2 days 00:00:01.5'::interval as span, '(1,2)'::point as p, '\\x00ff'::bytea as b`)).rows);
+await db.$client.end();

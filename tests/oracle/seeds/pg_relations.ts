@@ -1,0 +1,16 @@
+import { desc, eq, sql, count, and, gt, inArray, ilike } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import * as schema from './schema_postgres';
+const { users, posts, labels, postLabels } = schema;
+const db = drizzle(process.env.DATABASE_URL!, { schema });
+const people = await db.insert(users).values(Array.from({ length: 5 }, (_, i) => ({ name: `user ${i}`, email: `u${i}@x.org` }))).returning();
+const written = await db.insert(posts).values(people.flatMap((p, i) => Array.from({ length: i }, (_, k) => ({ authorId: p.id, title: `${p.name} post ${k}`, views: i * 10 + k })))).returning();
+const tags = await db.insert(labels).values([{ name: 'red' }, { name: 'blue' }]).returning();
+await db.insert(postLabels).values(written.map((post, i) => ({ postId: post.id, labelId: tags[i % 2].id })));
+const found = await db.query.posts.findMany({ where: gt(posts.views, 20), orderBy: desc(posts.views), limit: 4, with: { author: true, labels: { with: { label: true } } } });
+console.log(JSON.stringify(found, null, 1));
+const per = await db.select({ name: users.name, n: count(posts.id), top: sql<number>`max(${posts.views})` }).from(users).leftJoin(posts, eq(posts.authorId, users.id)).groupBy(users.id).orderBy(users.id);
+console.log(per);
+await db.update(posts).set({ published: true, views: sql`${posts.views} + 1` }).where(and(inArray(posts.authorId, [people[3].id, people[4].id]), ilike(posts.title, '%POST 1')));
+console.log(await db.$count(posts, eq(posts.published, true)));
+await db.$client.end();

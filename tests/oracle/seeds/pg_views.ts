@@ -1,0 +1,16 @@
+import { eq, sql, arrayContains, isNotNull } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { integer, pgSchema, pgView, serial, text, unionAll } from 'drizzle-orm/pg-core';
+import { users, posts } from './schema_postgres';
+const db = drizzle(process.env.DATABASE_URL!);
+const audit = pgSchema('audit');
+const events = audit.table('events', { id: serial('id').primaryKey(), what: text('what').notNull(), user: integer('user') });
+await db.execute(sql`create schema audit; create table audit.events (id serial primary key, what text not null, "user" integer); create view active_users as select id, name from users where active`);
+const active = pgView('active_users', { id: integer('id'), name: text('name') }).existing();
+await db.insert(users).values([{ name: 'a', email: 'a', tags: ['x', 'y'] }, { name: 'b', email: 'b', active: false, tags: ['y'] }]);
+await db.insert(events).values((await db.select().from(active)).map((user) => ({ what: `saw ${user.name}`, user: user.id })));
+await db.insert(events).select(db.select({ id: sql<number>`100 + ${users.id}`.as('id'), what: users.name, user: users.id }).from(users));
+console.log(await db.select().from(users).where(arrayContains(users.tags, ['x'])), await unionAll(db.select({ n: users.name }).from(users), db.select({ n: events.what }).from(events)).orderBy(sql`1`));
+await db.update(events).set({ what: sql`${events.what} || '?'` }).from(users).where(eq(users.id, events.user));
+console.log(await db.selectDistinctOn([events.user]).from(events).where(isNotNull(events.user)).orderBy(events.user, events.id), await db.select().from(posts).for('update'));
+await db.$client.end();

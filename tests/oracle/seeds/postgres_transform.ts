@@ -1,0 +1,10 @@
+import postgres from 'postgres';
+const sql = postgres(process.env.DATABASE_URL!, { transform: postgres.camel, types: { bigint: postgres.BigInt } });
+await sql`insert into users ${sql({ name: 'c', email: 'c', createdAt: new Date('2024-02-03T04:05:06Z') })}`;
+console.log(await sql`select id, created_at, 5::bigint as big_number, 1 as "plain" from users`);
+await sql`update users set ${sql({ createdAt: new Date(0) }, 'createdAt')}`;
+console.log((await sql`select created_at from users`)[0].createdAt.getTime());
+console.log(await sql`select ${sql.array([1, 2])}::int[] as a, ${null} is null as n, ${sql.typed('x', 25)} as t, ${'a'}::text = any(${['a']}) as has`);
+const rows = await sql`select generate_series(1, 3) as i`.raw();
+console.log(rows.map((row) => String(row[0])));
+await sql.end({ timeout: 1 });
