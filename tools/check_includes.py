@@ -22,7 +22,9 @@ USES = {
     "apply": ["base", "catalog", "connect", "dialect", "folder", "plan"],
     "engine": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder",
                "source", "apply", "schema_text"],
-    "cli": ["base", "engine"],
+    "studio": ["base", "connect", "diff", "dialect", "plan", "folder", "source", "apply",
+               "engine"],
+    "cli": ["base", "engine", "studio"],
 }
 
 INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"')

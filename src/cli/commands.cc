@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 21> table = {{
+constexpr std::array<CliCommand, 22> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -29,6 +29,8 @@ constexpr std::array<CliCommand, 21> table = {{
     {"squash", "make one migration of several, and prove that it is the same", define_squash},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
     {"purge", "remove data that was kept for rollbacks, by age", define_purge},
+    {"studio", "see and change data, schema and migrations in the browser, locally",
+     define_studio},
     {"up", "bring old snapshots to today's format", define_up},
 }};
 
@@ -37,12 +39,11 @@ struct Later {
 };
 
 constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 5> later = {{
+constexpr std::array<Later, 4> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"run", no_substitute},
     {"doctor", "`tidemark status` shows the configuration and the connection."},
     {"seed", no_substitute},
-    {"studio", no_substitute},
 }};
 
 }  // namespace

@@ -28,6 +28,7 @@ Action define_repair(CLI::App& app, std::string_view old_dialect);
 Action define_rollback(CLI::App& app, std::string_view old_dialect);
 Action define_squash(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);
+Action define_studio(CLI::App& app, std::string_view old_dialect);
 Action define_up(CLI::App& app, std::string_view old_dialect);
 
 }  // namespace tidemark
