@@ -68,7 +68,7 @@ export class Grid {
     const cell = h('div', {class: 'th', role: 'columnheader', 'aria-sort': direction, title: `${column.name}: ${column.type}`,
       style: {left: `${at.left}px`, width: `${at.width}px`},
       onclick: (event) => this.view.onsort(column, event.shiftKey)},
-    `${isKey ? '🔑 ' : refers ? '↗ ' : ''}${column.name}${mark}${sort >= 0 && order.length > 1 ? sort + 1 : ''}`,
+    `${isKey ? '◆ ' : refers ? '↗ ' : ''}${column.name}${mark}${sort >= 0 && order.length > 1 ? sort + 1 : ''}`,
     h('small', {}, column.type + (column.notNull ? '' : ' · null')),
     h('span', {class: 'grip', onpointerdown: (event) => this.resize(event, at.origin), onclick: (event) => event.stopPropagation()}));
     return cell;
@@ -212,6 +212,6 @@ export class Grid {
 }
 
 function startWidth(column) {
-  const wide = {number: 110, boolean: 90}[column.class] ?? 190;
+  const wide = {number: /big|num|dec|^integer$/.test(column.type) ? 170 : 110, boolean: 90}[column.class] ?? 190;
   return Math.max(wide, Math.min(260, column.name.length * 9 + 30));
 }

@@ -88,7 +88,7 @@ function drawBox(box, picked, faded) {
   s('rect', {class: 'title', width: box.width, height: 26, rx: 5}),
   s('text', {class: 'name', x: 10, y: 18}, cut(table.name, 28)),
   show.map((column, i) => [
-    s('text', {x: 10, y: 42 + i * LINE}, `${column.key ? '🔑 ' : ''}${cut(column.name, 20)}`),
+    s('text', {x: 10, y: 42 + i * LINE}, `${column.key ? '◆ ' : ''}${cut(column.name, 20)}`),
     s('text', {class: 'type', x: box.width - 10, y: 42 + i * LINE}, cut(column.type, 14))]),
   table.columns.length > MOST && s('text', {x: 10, y: 42 + MOST * LINE}, `… ${table.columns.length - MOST} more`));
 }
