@@ -206,6 +206,7 @@ async function tour(browser, studio, project) {
   await view(page, 'Schema');
   await page.waitForSelector('.diagram .box');
   assert.equal((await page.$$('.diagram path')).length, 1);
+  await seen(page, 'author', '.diagram');
   await seen(page, 'CREATE TABLE', '.side');
   await picture('schema');
 
@@ -257,6 +258,13 @@ async function readOnly(project) {
   assert.equal((await call('save', {edits: []})).status, 400, 'edits are refused');
   assert.equal((await call('migrate', {})).status, 400, 'migrate is refused');
   assert.equal((await call('rollback', {tags: []})).status, 400, 'rollback is refused');
+  const endless = project.dialect === 'sqlite'
+    ? 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n' : 'SELECT pg_sleep(3600)';
+  const running = call('console', {sql: endless});
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal((await call('rows', {schema: project.dialect === 'sqlite' ? '' : 'public', table: 'users', limit: 1})).status, 200, 'others go on');
+  await call('cancel', {});
+  assert.ok(JSON.parse((await running).text).results[0].error, 'a query of an hour is cancelled');
   const order = JSON.parse((await call('order-export', {schema: project.dialect === 'sqlite' ? '' : 'public', table: 'users', format: 'ndjson'})).text);
   const file = await raw(port, {method: 'GET', target: order.path, headers: mine});
   assert.equal(file.text.trim().split('\n').length, 3000);

@@ -25,14 +25,14 @@ function set(element, name, value) {
 }
 
 function append(element, children) {
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     element.append(child);
   }
 }
 
 export function replace(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== false));
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== false));
 }
 
 export function toast(text, kind = 'info') {
