@@ -29,8 +29,7 @@ constexpr std::array<CliCommand, 22> table = {{
     {"squash", "make one migration of several, and prove that it is the same", define_squash},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
     {"purge", "remove data that was kept for rollbacks, by age", define_purge},
-    {"studio", "see and change data, schema and migrations in the browser, locally",
-     define_studio},
+    {"studio", "see and change data, schema and migrations in the browser, locally", define_studio},
     {"up", "bring old snapshots to today's format", define_up},
 }};
 

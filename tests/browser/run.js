@@ -1,6 +1,6 @@
-// Studio in headless Chromium, on SQLite and PostgreSQL: the main paths as a person takes
+// Studio in headless Chromium, on SQLite, PostgreSQL and a libSQL server: the main paths as a person takes
 // them, and the attacks of other pages. Screenshots go to the folder that is given.
-//   node run.js TIDEMARK SCREENSHOTS     with TIDEMARK_TEST_PG
+//   node run.js TIDEMARK SCREENSHOTS     with TIDEMARK_TEST_PG and TIDEMARK_TEST_LIBSQL
 'use strict';
 const assert = require('node:assert');
 const {execFileSync, spawn} = require('node:child_process');
@@ -25,9 +25,11 @@ export const posts = pgTable('posts', { id: integer('id').primaryKey(), author: 
 `,
 };
 
+schemas.turso = schemas.sqlite;
+
 function makeProject(dialect) {
   const cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'tidemark-browser-'));
-  const url = dialect === 'sqlite' ? path.join(cwd, 'app.db') : process.env.TIDEMARK_TEST_PG;
+  const url = {sqlite: path.join(cwd, 'app.db'), postgresql: process.env.TIDEMARK_TEST_PG, turso: process.env.TIDEMARK_TEST_LIBSQL}[dialect];
   fs.writeFileSync(path.join(cwd, 'drizzle.config.json'),
     JSON.stringify({dialect, schema: './schema.ts', out: './drizzle', dbCredentials: {url}}));
   const write = (text) => fs.writeFileSync(path.join(cwd, 'schema.ts'), text);
@@ -249,6 +251,16 @@ async function elsewhere(project, sql) {
   other.child.kill('SIGINT');
 }
 
+async function cancelled(project, call) {
+  const endless = project.dialect === 'sqlite'
+    ? 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n' : 'SELECT pg_sleep(3600)';
+  const running = call('console', {sql: endless});
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal((await call('rows', {schema: project.dialect === 'postgresql' ? 'public' : '', table: 'users', limit: 1})).status, 200, 'others go on');
+  await call('cancel', {});
+  assert.ok(JSON.parse((await running).text).results[0].error, 'a query of an hour is cancelled');
+}
+
 async function readOnly(project) {
   const studio = await startStudio(project.cwd, '--read-only');
   const {mine, port} = await attacks(studio);
@@ -258,14 +270,8 @@ async function readOnly(project) {
   assert.equal((await call('save', {edits: []})).status, 400, 'edits are refused');
   assert.equal((await call('migrate', {})).status, 400, 'migrate is refused');
   assert.equal((await call('rollback', {tags: []})).status, 400, 'rollback is refused');
-  const endless = project.dialect === 'sqlite'
-    ? 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n' : 'SELECT pg_sleep(3600)';
-  const running = call('console', {sql: endless});
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  assert.equal((await call('rows', {schema: project.dialect === 'sqlite' ? '' : 'public', table: 'users', limit: 1})).status, 200, 'others go on');
-  await call('cancel', {});
-  assert.ok(JSON.parse((await running).text).results[0].error, 'a query of an hour is cancelled');
-  const order = JSON.parse((await call('order-export', {schema: project.dialect === 'sqlite' ? '' : 'public', table: 'users', format: 'ndjson'})).text);
+  if (project.dialect !== 'turso') await cancelled(project, call);
+  const order = JSON.parse((await call('order-export', {schema: project.dialect === 'postgresql' ? 'public' : '', table: 'users', format: 'ndjson'})).text);
   const file = await raw(port, {method: 'GET', target: order.path, headers: mine});
   assert.equal(file.text.trim().split('\n').length, 3000);
   assert.match(file.text, /"big":9007199254740993\}/);
@@ -279,7 +285,7 @@ async function main() {
   const browser = await puppeteer.launch({executablePath: chromium, headless: true,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']});
   try {
-    for (const dialect of ['sqlite', 'postgresql']) {
+    for (const dialect of ['sqlite', 'postgresql', 'turso']) {
       const project = makeProject(dialect);
       const studio = await startStudio(project.cwd);
       await tour(browser, studio, project);
