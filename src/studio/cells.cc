@@ -70,7 +70,7 @@ json::value cell_of(const Value& value, CellKind kind, std::size_t most_characte
 }
 
 json::object page_row(const PageSql& page, const ResultRow& row, Engine engine) {
-  json::array cells, place;
+  json::array cells;
   std::string kinds;
   for (const CellPlace& cell : page.cells) {
     const Value& value = row.values[cell.at];
@@ -87,9 +87,14 @@ json::object page_row(const PageSql& page, const ResultRow& row, Engine engine) 
     else
       cells.push_back(value ? json::value(json::string(valid_text(*value))) : json::value(nullptr));
   }
-  for (std::size_t i = 0; i < page.place_size; ++i)
-    place.push_back(encoded(row.values[page.place_at + i], row.kinds[page.place_at + i], engine));
-  json::object out{{"c", std::move(cells)}, {"k", std::move(place)}};
+  auto values = [&](std::size_t from, std::size_t size) {
+    json::array out;
+    for (std::size_t i = from; i < from + size; ++i)
+      out.push_back(encoded(row.values[i], row.kinds[i], engine));
+    return out;
+  };
+  json::object out{{"c", std::move(cells)}, {"k", values(page.place_at, page.place_size)}};
+  if (page.key_size > 0) out["key"] = values(page.key_at, page.key_size);
   if (engine != Engine::postgresql) out["t"] = kinds;
   return out;
 }

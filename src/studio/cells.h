@@ -17,7 +17,8 @@ std::string valid_text(std::string_view text);
 /// A value of a result, cut.
 json::value cell_of(const Value& value, CellKind kind, std::size_t most_characters);
 
-/// A row of a page: {"c": cells, "k": place}, on SQLite with "t": the storage classes.
+/// A row of a page: {"c": cells, "k": place}; with "key" where that is not the place, and on
+/// SQLite with "t", the storage classes.
 json::object page_row(const PageSql& page, const ResultRow& row, Engine engine);
 
 /// A value so that it can come back, see Encoded.

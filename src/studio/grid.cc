@@ -209,6 +209,9 @@ PageSql page_sql(const Relation& relation, Engine engine, const Selection& selec
   for (const OrderColumn& column : order)
     if (by_key) columns.add_place(column.sql);
   page.place_size = by_key ? order.size() : 0;
+  page.key_at = columns.size();
+  page.key_size = selection.sorts.empty() ? 0 : relation.key.size();
+  for (std::size_t i = 0; i < page.key_size; ++i) columns.add_place(quoted(relation.key[i]));
 
   Parameters parameters(engine);
   std::vector<std::string> all = conditions(relation, engine, selection, parameters);

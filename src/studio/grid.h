@@ -55,7 +55,9 @@ struct PageSql {
   GridSql query;
   std::vector<CellPlace> cells;  // one for each column
   std::size_t place_at = 0;      // where the values of the place begin
-  std::size_t place_size = 0;    // the sorts, then the key
+  std::size_t place_size = 0;    // the sorts, then what of the key they leave out
+  std::size_t key_at = 0;        // the key by itself; size 0: it is the place
+  std::size_t key_size = 0;
 };
 
 /// Throws Error(Fault::usage) for a column or an operator that is not there.

@@ -86,6 +86,18 @@ TEST_P(GridTest, PagesByKeyAreTheWholeTableInItsOrder) {
             ids("SELECT id FROM t ORDER BY name DESC, id DESC"));
 }
 
+TEST_P(GridTest, TheKeyOfARowIsTheSameInEveryOrder) {
+  database_.run("CREATE TABLE pairs (a integer NOT NULL, b integer NOT NULL, PRIMARY KEY (a, b))");
+  database_.run("INSERT INTO pairs VALUES (1, 2)");
+  read();
+  relation_ = &tables_.find({path().schema, "pairs"});
+
+  json::value plain = page({}, {})[0], sorted = page({.sorts = {{"b", true}}}, {})[0];
+
+  EXPECT_EQ(sorted.at("key"), plain.at("k"));
+  EXPECT_NE(sorted.at("k"), plain.at("k"));
+}
+
 TEST_P(GridTest, FiltersAreValuesAndNeverSql) {
   EXPECT_EQ(all({.filters = {{"name", "=", {"n1"}}}}),
             ids("SELECT id FROM t WHERE name = 'n1' ORDER BY id"));

@@ -24,12 +24,14 @@ struct Flags {
 };
 
 void require_loopback(const Flags& flags) {
+  if (flags.host == "0.0.0.0" || flags.host == "::")
+    throw Error(Fault::usage,
+                fmt::format("--host {} is every address and the name of none", flags.host))
+        .hint("Give the one that browsers use: requests for other names are refused.");
   if (flags.exposed || studio::is_loopback(flags.host)) return;
   throw Error(Fault::usage,
               fmt::format("--host {} would let other machines in, without encryption", flags.host))
-      .hint(
-          "Reach it by `ssh -L 4983:localhost:4983`, or put a TLS proxy in front and say "
-          "--exposed.");
+      .hint("Reach it by `ssh -L 4983:localhost:4983`, or say --exposed.");
 }
 
 /// A page that leads there, for this user only: arguments of programs can be read by

@@ -18,9 +18,9 @@ export class Edits {
   keyOf(row) {
     return JSON.stringify(this.key(row));
   }
-  /** The key comes last in a row's place, unless the order holds it already. */
+  /** What tells the row from all others; its place, unless the order is another one. */
   key(row) {
-    return row.key ?? row.k.slice(row.k.length - this.table.key.length);
+    return row.key ?? row.k;
   }
 
   set(row, column, input, seen) {
