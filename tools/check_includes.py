@@ -24,7 +24,9 @@ USES = {
     "seed": ["base", "catalog", "connect", "dialect"],
     "engine": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder",
                "source", "apply", "schema_text", "run", "seed"],
-    "cli": ["base", "engine"],
+    "studio": ["base", "connect", "diff", "dialect", "plan", "folder", "source", "apply",
+               "engine"],
+    "cli": ["base", "engine", "studio"],
 }
 
 INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"')

@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 23> table = {{
+constexpr std::array<CliCommand, 24> table = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -31,6 +31,7 @@ constexpr std::array<CliCommand, 23> table = {{
     {"run", "run a script of the project on the built-in drivers, without Node", define_run},
     {"drop", "take back a generated migration that is not applied yet", define_drop},
     {"purge", "remove data that was kept for rollbacks, by age", define_purge},
+    {"studio", "see and change data, schema and migrations in the browser, locally", define_studio},
     {"up", "bring old snapshots to today's format", define_up},
 }};
 
@@ -38,11 +39,9 @@ struct Later {
   std::string_view name, instead;
 };
 
-constexpr std::string_view no_substitute = "`tidemark help` lists what there is.";
-constexpr std::array<Later, 3> later = {{
+constexpr std::array<Later, 2> later = {{
     {"lint", "`tidemark plan folder schema` shows the findings of what generate would write."},
     {"doctor", "`tidemark status` shows the configuration and the connection."},
-    {"studio", no_substitute},
 }};
 
 }  // namespace

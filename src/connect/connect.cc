@@ -8,6 +8,14 @@
 #include "tidemark/error.h"
 
 namespace tidemark {
+namespace {
+
+SqliteUse use_of(const ConnectOptions& options) {
+  if (options.only_look) return SqliteUse::look;
+  return options.create ? SqliteUse::create : SqliteUse::write;
+}
+
+}  // namespace
 
 DatabaseUrl to_look_at(const DatabaseUrl& url) {
   bool missing = url.driver == DatabaseUrl::Driver::sqlite3 && !std::filesystem::exists(url.path);
@@ -19,7 +27,7 @@ std::unique_ptr<Connection> connect(const DatabaseUrl& url, const ConnectOptions
     case DatabaseUrl::Driver::libpq:
       return open_libpq(url);
     case DatabaseUrl::Driver::sqlite3:
-      return open_sqlite(url, options.create);
+      return open_sqlite(url, use_of(options));
     case DatabaseUrl::Driver::libsql_http:
       return open_libsql(url);
   }

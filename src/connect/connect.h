@@ -10,6 +10,8 @@ namespace tidemark {
 
 struct ConnectOptions {
   bool create = true;  // a SQLite file that does not exist yet
+  /// Nothing can be written through it, whatever is sent; SQLite files only.
+  bool only_look = false;
 };
 
 /// The same database for one who only looks: a SQLite file that is not there yet is an

@@ -17,6 +17,7 @@
 #include "base/delay_load.h"
 #include "base/interruption.h"
 #include "base/text.h"
+#include "connect/result_reader.h"
 #include "tidemark/error.h"
 
 extern "C" tidemark::DelayedLibrary tidemark_delayed_pq;
@@ -48,7 +49,40 @@ std::uint32_t byte_position(std::string_view sql, std::string_view characters) {
   return static_cast<std::uint32_t>(at + 1);
 }
 
-class LibpqConnection final : public PostgresSession {
+/// The types that a grid shows in a way of their own.
+std::string type_name(Oid type) {
+  switch (type) {
+#define TIDEMARK_TYPE(oid, name) \
+  case oid:                      \
+    return name;
+    // clang-format off
+    TIDEMARK_TYPE(16, "boolean")
+    TIDEMARK_TYPE(17, "bytea")
+    TIDEMARK_TYPE(20, "bigint")
+    TIDEMARK_TYPE(21, "smallint")
+    TIDEMARK_TYPE(23, "integer")
+    TIDEMARK_TYPE(25, "text")
+    TIDEMARK_TYPE(114, "json")
+    TIDEMARK_TYPE(700, "real")
+    TIDEMARK_TYPE(701, "double precision")
+    TIDEMARK_TYPE(1042, "char")
+    TIDEMARK_TYPE(1043, "varchar")
+    TIDEMARK_TYPE(1082, "date")
+    TIDEMARK_TYPE(1083, "time")
+    TIDEMARK_TYPE(1114, "timestamp")
+    TIDEMARK_TYPE(1184, "timestamp with time zone")
+    TIDEMARK_TYPE(1186, "interval")
+    TIDEMARK_TYPE(1700, "numeric")
+    TIDEMARK_TYPE(2950, "uuid")
+    TIDEMARK_TYPE(3802, "jsonb")
+#undef TIDEMARK_TYPE
+    default:
+      return {};
+      // clang-format on
+  }
+}
+
+class LibpqConnection final : public PostgresSession, public ResultReader {
  public:
   explicit LibpqConnection(PGconn* connection) : connection_(connection) {
     PQsetNoticeReceiver(connection_, &LibpqConnection::keep_notice, this);
@@ -73,6 +107,43 @@ class LibpqConnection final : public PostgresSession {
     }
     if (error) throw std::move(*error);
     return rows;
+  }
+
+  ResultEnd read(std::string_view sql, std::span<const Value> parameters,
+                 const ResultSink& sink) override {
+    std::string text(sql);
+    send(text, parameters);
+    PQsetSingleRowMode(connection_);
+    ResultEnd end;
+    std::optional<DatabaseError> error;
+    bool stopped = false;
+    while (Result result = next_result()) {
+      ExecStatusType status = PQresultStatus(result.get());
+      if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH)
+        refuse_copy();
+      if (status != PGRES_SINGLE_TUPLE && failed(result.get())) {
+        error = translate(result.get(), text);
+        continue;
+      }
+      if (!end.returns_rows && PQnfields(result.get()) > 0) {
+        end.returns_rows = true;
+        if (sink.head) sink.head(head(result.get()));
+      }
+      if (status == PGRES_SINGLE_TUPLE && !stopped && sink.row)
+        stopped = !sink.row(result_row(result.get()));
+      if (status == PGRES_SINGLE_TUPLE && stopped) cancel();
+      std::string_view count(PQcmdTuples(result.get()));
+      if (!count.empty()) end.affected = std::stoull(std::string(count));
+    }
+    if (error && !(stopped && error->code == "57014")) throw std::move(*error);
+    return end;
+  }
+
+  void cancel() override {
+    std::array<char, 256> reason{};
+    PGcancel* cancel = PQgetCancel(connection_);
+    PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
+    PQfreeCancel(cancel);
   }
 
   std::vector<Rows> query_all(std::span<const Command> queries) override {
@@ -252,10 +323,34 @@ class LibpqConnection final : public PostgresSession {
   void cancel_if_interrupted() {
     if (!interrupted() || cancelled_) return;
     cancelled_ = true;  // once: the rollback that follows must be able to run
-    std::array<char, 256> reason{};
-    PGcancel* cancel = PQgetCancel(connection_);
-    PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
-    PQfreeCancel(cancel);
+    cancel();
+  }
+
+  /// The protocol is then in the middle of data that nobody sends or takes.
+  [[noreturn]] void refuse_copy() {
+    PQreset(connection_);
+    PQsetnonblocking(connection_, 1);
+    throw DatabaseError("COPY to or from the client is not possible here", "0A000");
+  }
+
+  static std::vector<ResultColumn> head(const PGresult* result) {
+    std::vector<ResultColumn> out;
+    for (int c = 0; c < PQnfields(result); ++c)
+      out.push_back({PQfname(result, c), type_name(PQftype(result, c))});
+    return out;
+  }
+
+  static ResultRow result_row(const PGresult* result) {
+    ResultRow out;
+    for (int c = 0; c < PQnfields(result); ++c) {
+      bool null = PQgetisnull(result, 0, c) != 0;
+      out.kinds.push_back(null ? CellKind::null : CellKind::text);
+      Value& value = out.values.emplace_back();
+      if (!null)
+        value.emplace(PQgetvalue(result, 0, c),
+                      static_cast<std::size_t>(PQgetlength(result, 0, c)));
+    }
+    return out;
   }
 
   bool failed(const PGresult* result) const {

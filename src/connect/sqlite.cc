@@ -3,10 +3,15 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <filesystem>
 #include <unordered_map>
 
 #include "base/interruption.h"
+#include "base/text.h"
+#include "connect/result_reader.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -15,7 +20,38 @@ namespace {
 constexpr int busy_ms = 1000;              // others wait in steps of this and report between
 constexpr int steps_per_look = 1'000'000;  // virtual machine steps between looks at Ctrl-C
 
-class SqliteConnection final : public Connection {
+/// Pragmas that tell and change nothing, also with an argument.
+bool only_tells(std::string_view pragma) {
+  constexpr auto telling = std::to_array<std::string_view>(
+      {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo",
+       "foreign_key_list", "foreign_key_check", "database_list", "collation_list", "function_list",
+       "integrity_check", "quick_check", "compile_options"});
+  return std::ranges::find(telling, lower(pragma)) != telling.end();
+}
+
+/// For who only looks: `mode=ro` alone would still attach and make other files.
+int allow_looking(void* /*unused*/, int action, const char* first, const char* second,
+                  const char* /*unused*/, const char* /*unused*/) {
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_RECURSIVE:
+    case SQLITE_TRANSACTION:
+    case SQLITE_SAVEPOINT:
+      return SQLITE_OK;
+    // A pragma that is read as a table declares one; the schema itself is protected.
+    case SQLITE_UPDATE:
+      return first && std::string_view(first) == "sqlite_master" ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_FUNCTION:
+      return second && lower(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_PRAGMA:
+      return first && (!second || only_tells(first)) ? SQLITE_OK : SQLITE_DENY;
+    default:
+      return SQLITE_DENY;
+  }
+}
+
+class SqliteConnection final : public Connection, public ResultReader {
  public:
   explicit SqliteConnection(sqlite3* database) : database_(database) {
     sqlite3_extended_result_codes(database_, 1);
@@ -45,6 +81,29 @@ class SqliteConnection final : public Connection {
     while (step(prepared.get())) rows.rows.push_back(row(prepared.get()));
     return rows;
   }
+
+  void only_look() {
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_limit(database_, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_set_authorizer(database_, &allow_looking, nullptr);
+  }
+
+  ResultEnd read(std::string_view sql, std::span<const Value> parameters,
+                 const ResultSink& sink) override {
+    Prepared prepared = prepare(sql);
+    sqlite3_stmt* statement = prepared.get();
+    bind(statement, parameters);
+    int columns = sqlite3_column_count(statement);
+    ResultEnd end{.returns_rows = columns > 0};
+    if (columns > 0 && sink.head) sink.head(head(statement));
+    int before = sqlite3_total_changes(database_);
+    while (step(statement))
+      if (sink.row && !sink.row(result_row(statement))) break;
+    end.affected = static_cast<std::uint64_t>(sqlite3_total_changes(database_) - before);
+    return end;
+  }
+
+  void cancel() override { sqlite3_interrupt(database_); }
 
   void run(std::span<const Command> commands, const Progress& done) override {
     for (std::size_t i = 0; i < commands.size(); ++i) {
@@ -128,10 +187,58 @@ class SqliteConnection final : public Connection {
     for (std::size_t c = 0; c < out.size(); ++c) {
       int at = static_cast<int>(c);
       if (sqlite3_column_type(statement, at) == SQLITE_NULL) continue;
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, at));
+      bool blob = sqlite3_column_type(statement, at) == SQLITE_BLOB;
+      const auto* text = static_cast<const char*>(
+          blob ? sqlite3_column_blob(statement, at)
+               : static_cast<const void*>(sqlite3_column_text(statement, at)));
+      if (!text) text = "";  // an empty blob
       out[c].emplace(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, at)));
     }
     return out;
+  }
+
+  static std::vector<ResultColumn> head(sqlite3_stmt* statement) {
+    std::vector<ResultColumn> out;
+    for (int c = 0; c < sqlite3_column_count(statement); ++c) {
+      const char* type = sqlite3_column_decltype(statement, c);
+      out.push_back({sqlite3_column_name(statement, c), type ? type : ""});
+    }
+    return out;
+  }
+
+  static ResultRow result_row(sqlite3_stmt* statement) {
+    ResultRow out{.values = row(statement), .kinds = {}};
+    for (std::size_t c = 0; c < out.values.size(); ++c) {
+      int at = static_cast<int>(c);
+      out.kinds.push_back(kind(sqlite3_column_type(statement, at)));
+      if (out.kinds.back() == CellKind::real)
+        out.values[c] = shortest(sqlite3_column_double(statement, at));
+    }
+    return out;
+  }
+
+  static CellKind kind(int type) {
+    switch (type) {
+      case SQLITE_INTEGER:
+        return CellKind::integer;
+      case SQLITE_FLOAT:
+        return CellKind::real;
+      case SQLITE_BLOB:
+        return CellKind::blob;
+      case SQLITE_NULL:
+        return CellKind::null;
+      default:
+        return CellKind::text;
+    }
+  }
+
+  /// SQLite prints 15 digits, which is not always the same number.
+  static std::string shortest(double number) {
+    std::array<char, 32> digits{};
+    auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    std::string text(digits.data(), end);
+    bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
+    return whole ? text + ".0" : text;
   }
 
   [[noreturn]] void raise(int code) const {
@@ -207,14 +314,20 @@ std::string sqlite_code_name(int code) {
   }
 }
 
-std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, bool create) {
+std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, SqliteUse use) {
+  bool create = use == SqliteUse::create;
   // Nobody reads the statistics of its memory, and each allocation would lock for them.
   static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(once);
   sqlite3* database = nullptr;
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+  int flags = use == SqliteUse::look ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  flags |= SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
   int code = sqlite3_open_v2(url.path.c_str(), &database, flags, nullptr);
-  if (code == SQLITE_OK) return std::make_unique<SqliteConnection>(database);
+  if (code == SQLITE_OK) {
+    auto connection = std::make_unique<SqliteConnection>(database);
+    if (use == SqliteUse::look) connection->only_look();
+    return connection;
+  }
   std::string reason = code == SQLITE_CANTOPEN ? why_not(url.path, create) : sqlite3_errstr(code);
   sqlite3_close_v2(database);
   throw Error(Fault::failed, fmt::format("cannot open the database {}: {}", url.shown, reason))

@@ -8,9 +8,15 @@
 
 namespace tidemark {
 
+enum class SqliteUse : std::uint8_t {
+  create,  // the file may be missing
+  write,
+  look,  // nothing can be changed through it, in this file or any other
+};
+
 /// A SQLite database in a file or in memory. Foreign keys are enforced and
 /// double-quoted strings refused, as with the drivers of JavaScript.
-std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, bool create);
+std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, SqliteUse use);
 
 /// The name of an extended result code, as SQLite's documentation writes it.
 std::string sqlite_code_name(int code);

@@ -30,6 +30,7 @@ Action define_run(CLI::App& app, std::string_view old_dialect);
 Action define_seed(CLI::App& app, std::string_view old_dialect);
 Action define_squash(CLI::App& app, std::string_view old_dialect);
 Action define_status(CLI::App& app, std::string_view old_dialect);
+Action define_studio(CLI::App& app, std::string_view old_dialect);
 Action define_up(CLI::App& app, std::string_view old_dialect);
 
 }  // namespace tidemark

@@ -52,17 +52,40 @@ Value value_of(const json::value& cell) {
   return std::string(cell.at("value").as_string());
 }
 
-Rows rows_of(const json::value& result) {
-  Rows rows;
+std::vector<std::string> columns_of(const json::value& result) {
+  std::vector<std::string> out;
   for (const json::value& column : result.at("cols").as_array()) {
     const json::value* name = column.as_object().if_contains("name");
-    rows.columns.emplace_back(name && name->is_string() ? name->as_string().c_str() : "");
+    out.emplace_back(name && name->is_string() ? name->as_string().c_str() : "");
   }
+  return out;
+}
+
+Rows rows_of(const json::value& result) {
+  Rows rows{.columns = columns_of(result), .rows = {}};
   for (const json::value& row : result.at("rows").as_array()) {
     std::vector<Value>& cells = rows.rows.emplace_back();
     for (const json::value& cell : row.as_array()) cells.push_back(value_of(cell));
   }
   return rows;
+}
+
+/// A value with its storage class; a real with all its digits.
+void add_cell(ResultRow& row, const json::value& cell) {
+  std::string_view type = cell.at("type").as_string();
+  Value value = value_of(cell);
+  CellKind kind = CellKind::text;
+  if (type == "null") kind = CellKind::null;
+  if (type == "integer") kind = CellKind::integer;
+  if (type == "blob") kind = CellKind::blob;
+  if (type == "float") {
+    kind = CellKind::real;
+    std::string text = fmt::format("{}", cell.at("value").to_number<double>());
+    bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
+    value = whole ? text + ".0" : text;
+  }
+  row.values.push_back(std::move(value));
+  row.kinds.push_back(kind);
 }
 
 std::string code_of(std::string code, std::string_view message) {
@@ -122,6 +145,21 @@ BatchOutcome batch_outcome(const json::value& result, std::size_t statements) {
     break;
   }
   return outcome;
+}
+
+ResultEnd read_result(const json::value& result, const ResultSink& sink) {
+  std::vector<ResultColumn> head;
+  for (std::string& name : columns_of(result)) head.push_back({std::move(name), ""});
+  ResultEnd end{.returns_rows = !head.empty()};
+  if (end.returns_rows && sink.head) sink.head(head);
+  for (const json::value& cells : result.at("rows").as_array()) {
+    ResultRow row;
+    for (const json::value& cell : cells.as_array()) add_cell(row, cell);
+    if (sink.row && !sink.row(row)) break;
+  }
+  if (const json::value* count = result.as_object().if_contains("affected_row_count"))
+    end.affected = count->to_number<std::uint64_t>();
+  return end;
 }
 
 DatabaseError error_of(const json::value& error) {

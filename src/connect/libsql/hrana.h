@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "connect/connection.h"
+#include "connect/result_reader.h"
 
 namespace tidemark::hrana {
 
@@ -24,6 +25,9 @@ struct BatchOutcome {
 };
 /// Throws std::exception for what is not of the protocol.
 BatchOutcome batch_outcome(const json::value& result, std::size_t statements);
+
+/// One result of a batch, row by row, with what each value is.
+ResultEnd read_result(const json::value& result, const ResultSink& sink);
 
 /// An error with the codes that SQLite itself gives: the server tells only
 /// SQLITE_CONSTRAINT, and which one in its message.

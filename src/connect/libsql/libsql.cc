@@ -77,7 +77,7 @@ bool may_follow(std::string_view from, std::string_view to) {
   return to.starts_with("https://") && domain(old) == domain(now);
 }
 
-class LibsqlConnection final : public Connection {
+class LibsqlConnection final : public Connection, public ResultReader {
  public:
   explicit LibsqlConnection(const DatabaseUrl& url)
       : base_(setting(url, "base")), origin_(base_), http_(setting(url, "token")) {}
@@ -98,6 +98,17 @@ class LibsqlConnection final : public Connection {
     const Command command{std::string(sql), {parameters.begin(), parameters.end()}};
     return std::move(batch({&command, 1}, /*reads=*/true).at(0));
   }
+
+  ResultEnd read(std::string_view sql, std::span<const Value> parameters,
+                 const ResultSink& sink) override {
+    const Command command{std::string(sql), {parameters.begin(), parameters.end()}};
+    json::value result;
+    batch({&command, 1}, /*reads=*/false, &result);
+    return hrana::read_result(result, sink);
+  }
+
+  /// A request that is on its way cannot be taken back; the server bounds its time.
+  void cancel() override {}
 
   std::vector<Rows> query_all(std::span<const Command> queries) override {
     return batch(queries, /*reads=*/true);
@@ -120,7 +131,9 @@ class LibsqlConnection final : public Connection {
 
  private:
   /// The rows of each; throws DatabaseError with the index of the one that failed.
-  std::vector<Rows> batch(std::span<const Command> commands, bool reads) {
+  /// `last`, where given, takes the last result as the server sent it.
+  std::vector<Rows> batch(std::span<const Command> commands, bool reads,
+                          json::value* last = nullptr) {
     std::vector<Command> all = opening();
     std::size_t ours = all.size();
     all.insert(all.end(), commands.begin(), commands.end());
@@ -130,6 +143,7 @@ class LibsqlConnection final : public Connection {
     std::size_t ran = outcome.rows.size() < ours ? 0 : outcome.rows.size() - ours;
     note(commands.subspan(0, std::min(ran, commands.size())));
     if (outcome.error) fail(std::move(*outcome.error), ours);
+    if (last) *last = answer.at("step_results").at(ours + commands.size() - 1);
     std::vector<Rows> rows(std::make_move_iterator(outcome.rows.begin() + static_cast<long>(ours)),
                            std::make_move_iterator(outcome.rows.end()));
     rows.resize(commands.size());

@@ -1,0 +1,474 @@
+#include "studio/api.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
+#include "studio/cells.h"
+#include "studio/console.h"
+#include "studio/edits.h"
+#include "studio/export.h"
+#include "studio/grid.h"
+#include "studio/migrations.h"
+#include "studio/page.h"
+#include "studio/read_only.h"
+#include "studio/requests.h"
+
+namespace tidemark::studio {
+namespace {
+
+constexpr std::chrono::seconds patience{30};  // with what the page asks by itself
+constexpr std::size_t counted_rows = 10'000;  // exactly; beyond it is an estimate
+constexpr std::size_t export_piece = 64u << 10;
+constexpr std::size_t most_tickets = 32;
+
+HttpReply json_reply(unsigned status, const json::object& body) {
+  return {.status = status,
+          .type = "application/json",
+          .body = json::serialize(body),
+          .headers = protective_headers()};
+}
+
+HttpReply refusal_reply(const Refusal& refusal) {
+  return json_reply(refusal.status, {{"error", refusal.reason}});
+}
+
+json::object error_json(const Error& error) {
+  json::object out{{"error", valid_text(mask_secrets(error.message()))}};
+  if (!error.hint().empty()) out["hint"] = valid_text(mask_secrets(error.hint()));
+  if (!error.sql().empty()) out["sql"] = valid_text(error.sql());
+  if (error.range()) out["place"] = fmt::format("{}:{}", error.range()->file, error.range()->line);
+  return out;
+}
+
+json::object error_json(const DatabaseError& error) {
+  return {{"error", valid_text(mask_secrets(error.message))},
+          {"code", error.code},
+          {"detail", valid_text(error.detail)},
+          {"hint", valid_text(error.hint)}};
+}
+
+/// What the session is for decides what it may; all of them write values the same way.
+void prepare_postgres(Connection& database, bool reads, bool limited) {
+  std::vector<Command> settings{{"SET datestyle = 'ISO, YMD'"},
+                                {"SET intervalstyle = 'postgres'"},
+                                {"SET bytea_output = 'hex'"},
+                                {"SET application_name = 'tidemark-studio'"},
+                                {"SET idle_in_transaction_session_timeout = '60s'"},
+                                {"SET lock_timeout = '2s'"}};
+  if (reads) settings.push_back({"SET default_transaction_read_only = on"});
+  if (limited) settings.push_back({"SET statement_timeout = '30s'"});
+  database.run(settings);
+}
+
+DatabaseSession::Open opener(const DatabaseUrl& url, bool reads, bool limited) {
+  return [=] {
+    DatabaseUrl target = reads ? to_look_at(url) : url;
+    bool file = target.driver == DatabaseUrl::Driver::sqlite3 && target.path != ":memory:";
+    auto connection = connect(target, {.create = false, .only_look = reads && file});
+    if (connection->engine() == Engine::postgresql) prepare_postgres(*connection, reads, limited);
+    return connection;
+  };
+}
+
+/// The lane of what needs the project and connections of its own.
+DatabaseSession::Open no_session() {
+  return []() -> std::unique_ptr<Connection> {
+    throw Error(Fault::bug, "a session where there is none");
+  };
+}
+
+std::vector<std::pair<std::string, std::string>> attachment(const std::string& table,
+                                                            Format format) {
+  std::string name;
+  for (char c : table)
+    if (std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-') name += c;
+  auto headers = protective_headers();
+  headers.emplace_back("Content-Disposition",
+                       fmt::format("attachment; filename=\"{}.{}\"", name.empty() ? "table" : name,
+                                   file_ending(format)));
+  return headers;
+}
+
+json::object parse_body(const std::string& body) {
+  boost::system::error_code error;
+  json::value value = json::parse(body.empty() ? "{}" : body, error);
+  if (error || !value.is_object()) throw Error(Fault::usage, "the request is no JSON object");
+  return std::move(value.as_object());
+}
+
+}  // namespace
+
+Api::Api(StudioOptions options, DatabaseSource database)
+    : options_(std::move(options)),
+      database_(std::move(database)),
+      browsing_(opener(database_.url, /*reads=*/true, /*limited=*/true), patience),
+      counting_(opener(database_.url, true, true), patience),
+      writing_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
+      exporting_(opener(database_.url, true, false), std::chrono::seconds(0)),
+      project_(no_session(), std::chrono::seconds(0)) {
+  add_routes();
+}
+
+void Api::listen_on(std::uint16_t port) {
+  port_ = port;
+  guard_.emplace(options_.host, port);
+}
+
+std::string Api::new_link() { return passes_.new_link(); }
+
+void Api::tick() {
+  for (Lane* lane : {&browsing_, &counting_}) lane->cancel_if_overdue();
+}
+
+std::string Api::cookie_name() const { return fmt::format("tidemark-studio-{}", port_); }
+
+std::string_view Api::cookie(const HttpRequest& request) const {
+  std::string start = cookie_name() + "=";
+  std::string_view rest = request.header("cookie");
+  while (!rest.empty()) {
+    std::string_view one = trim(rest.substr(0, rest.find(';')));
+    if (one.starts_with(start)) return one.substr(start.size());
+    rest.remove_prefix(
+        std::min(rest.size(), rest.find(';') == rest.npos ? rest.size() : rest.find(';') + 1));
+  }
+  return {};
+}
+
+void Api::handle(HttpRequest request, const std::shared_ptr<Exchange>& exchange) {
+  if (auto refusal = guard_->refuse(request)) return exchange->reply(refusal_reply(*refusal));
+  try {
+    if (request.method == "GET" && request.path.starts_with("/download/"))
+      return download(request, exchange);
+    if (request.method == "GET") return serve_page(request, *exchange);
+    if (request.path == "/api/session") return open_session(request, *exchange);
+    if (!passes_.lets_in(cookie(request), request.header("x-studio-token")))
+      return exchange->reply(refusal_reply({401, "this browser has no session here"}));
+    call(request, exchange);
+  } catch (const Error& error) {
+    exchange->reply(json_reply(400, error_json(error)));
+  }
+}
+
+void Api::serve_page(const HttpRequest& request, Exchange& exchange) const {
+  auto file = page_file(request.path);
+  if (!file) return exchange.reply(refusal_reply({404, "there is no such page"}));
+  exchange.reply({.type = std::string(file->type),
+                  .body = std::string(file->content),
+                  .headers = protective_headers()});
+}
+
+void Api::open_session(const HttpRequest& request, Exchange& exchange) {
+  std::string link = text_of(parse_body(request.body), "link");
+  auto session = link.empty() ? passes_.reopen(cookie(request)) : passes_.open(link);
+  if (!session)
+    return exchange.reply(refusal_reply({401, "the link was used already, or is too old"}));
+  HttpReply reply = json_reply(200, {{"token", session->token}});
+  reply.headers.emplace_back("Set-Cookie",
+                             fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200",
+                                         cookie_name(), session->cookie));
+  exchange.reply(std::move(reply));
+}
+
+void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exchange) {
+  Parameters parameters = parse_body(request.body);
+  if (request.path == "/api/info") return exchange->reply(json_reply(200, info()));
+  if (request.path == "/api/cancel") {
+    writing_.cancel();
+    return exchange->reply(json_reply(200, {}));
+  }
+  if (request.path == "/api/link")
+    return exchange->reply(json_reply(200, {{"link", "/#t=" + new_link()}}));
+  if (request.path == "/api/order-export") parameters["cookie"] = std::string(cookie(request));
+  if (request.path == "/api/migrate" || request.path == "/api/rollback")
+    return stream(request.path, parameters, exchange);
+  auto route = routes_.find(request.path);
+  if (route == routes_.end())
+    return exchange->reply(refusal_reply({404, "there is nothing of that name"}));
+  route->second.lane->post([this, route = route->second, parameters = std::move(parameters),
+                            exchange](DatabaseSession& session) {
+    exchange->reply(answer(route, session, parameters));
+  });
+}
+
+HttpReply Api::answer(const Route& route, DatabaseSession& session, const Parameters& parameters) {
+  try {
+    try {
+      return json_reply(200, route.answer(session, parameters));
+    } catch (const DatabaseError& error) {
+      forget_tables();
+      if (error.connection_lost) session.close();
+      bool reads = route.lane == &browsing_ || route.lane == &counting_;
+      if (!error.connection_lost || !reads) return json_reply(422, error_json(error));
+    }
+    return json_reply(200, route.answer(session, parameters));  // the server may be back
+  } catch (const DatabaseError& error) {
+    session.close();
+    return json_reply(422, error_json(error));
+  } catch (const Error& error) {
+    return json_reply(400, error_json(error));
+  } catch (const std::exception& error) {
+    return json_reply(500, {{"error", valid_text(error.what())}});
+  }
+}
+
+void Api::add_routes() {
+  auto add = [&](const char* path, Lane& lane, auto method) {
+    routes_[path] = {&lane, [this, method](DatabaseSession& session, const Parameters& parameters) {
+                       return (this->*method)(session, parameters);
+                     }};
+  };
+  add("/api/tables", browsing_, &Api::list_tables);
+  add("/api/rows", browsing_, &Api::rows);
+  add("/api/value", browsing_, &Api::value);
+  add("/api/preview", browsing_, &Api::show_edits);
+  add("/api/count", counting_, &Api::count);
+  add("/api/save", writing_, &Api::save_edits);
+  add("/api/console", writing_, &Api::console);
+  add("/api/order-export", browsing_, &Api::order_export);
+  routes_["/api/table"] = {&browsing_, [this](DatabaseSession& session, const Parameters& from) {
+                             return table_json(*tables(session), path_of(from));
+                           }};
+  routes_["/api/ddl"] = {&browsing_,
+                         [this](DatabaseSession& session, const Parameters& from) -> json::object {
+                           return {{"sql", ddl_of(*tables(session), path_of(from))}};
+                         }};
+  routes_["/api/diagram"] = {&browsing_, [this](DatabaseSession& session, const Parameters&) {
+                               return diagram_json(*tables(session));
+                             }};
+  auto of_project = [&](const char* path, auto work) {
+    routes_[path] = {&project_, [this, work](DatabaseSession&, const Parameters& from) {
+                       Project project(options_.project);
+                       return work(project, from);
+                     }};
+  };
+  of_project("/api/migrations",
+             [](Project& project, const Parameters&) { return timeline(project); });
+  of_project("/api/drift", [](Project& project, const Parameters&) { return drift_json(project); });
+  of_project("/api/rollback-preview", [](Project& project, const Parameters& from) {
+    return rollback_preview(project, number_of(from, "count", 1));
+  });
+}
+
+/// Migrations report what they do as they do it, one event a line.
+void Api::stream(const std::string& path, const Parameters& parameters,
+                 const std::shared_ptr<Exchange>& exchange) {
+  require_writing();
+  project_.post([=, this](DatabaseSession&) {
+    exchange->begin({.type = "application/x-ndjson", .headers = protective_headers()});
+    auto tell = [&](const json::object& line) { exchange->write(json::serialize(line) + "\n"); };
+    EventSink events = [&](const Event& event) { tell(event_json(event)); };
+    try {
+      Project project(options_.project);
+      if (path == "/api/migrate") {
+        run_migrate(project, options_.version, events);
+      } else {
+        std::vector<std::string> tags;
+        for (Encoded& tag : encoded_list(parameters, "tags")) tags.push_back(tag.value_or(""));
+        run_rollback(project, tags, events);
+      }
+      tell({{"event", "ok"}});
+    } catch (const Error& error) {
+      json::object line = error_json(error);
+      line["event"] = "failed";
+      tell(line);
+    } catch (const std::exception& error) {
+      tell({{"event", "failed"}, {"error", valid_text(error.what())}});
+    }
+    forget_tables();
+    exchange->end();
+  });
+  for (Lane* lane : {&browsing_, &counting_})  // a file may have come to be
+    lane->post([](DatabaseSession& session) { session.close(); });
+}
+
+json::object Api::info() const {
+  const DatabaseUrl& url = database_.url;
+  return {{"database", url.shown},
+          {"from", database_.from},
+          {"engine", url.engine() == Engine::postgresql ? "postgresql"
+                     : url.engine() == Engine::turso    ? "turso"
+                                                        : "sqlite"},
+          {"remote", is_remote(url)},
+          {"readOnly", options_.read_only},
+          {"version", options_.version}};
+}
+
+std::shared_ptr<const Tables> Api::tables(DatabaseSession& session) {
+  {
+    std::scoped_lock lock(mutex_);
+    if (tables_) return tables_;
+  }
+  auto fresh = std::make_shared<const Tables>(read_tables(session.connection()));
+  std::scoped_lock lock(mutex_);
+  return tables_ = fresh;
+}
+
+void Api::forget_tables() {
+  std::scoped_lock lock(mutex_);
+  tables_.reset();
+}
+
+void Api::require_writing() const {
+  if (options_.read_only)
+    throw Error(Fault::usage, "this studio only reads").hint("Start it without --read-only.");
+}
+
+json::object Api::list_tables(DatabaseSession& session, const Parameters& parameters) {
+  if (flag_of(parameters, "refresh")) forget_tables();
+  return {{"tables", tables_json(*tables(session))}};
+}
+
+json::object Api::rows(DatabaseSession& session, const Parameters& parameters) {
+  auto known = tables(session);
+  Selection selection = selection_of(parameters);
+  PageSql page =
+      page_sql(known->find(path_of(parameters)), known->engine, selection, page_of(parameters));
+  ReadOnlyTransaction guard(session, !selection.where.empty());
+  json::array rows;
+  ResultSink sink;
+  sink.row = [&](const ResultRow& row) {
+    rows.push_back(page_row(page, row, known->engine));
+    return true;
+  };
+  auto start = std::chrono::steady_clock::now();
+  session.read(page.query.sql, page.query.parameters, sink);
+  std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  return {{"rows", std::move(rows)}, {"ms", took.count()}};
+}
+
+json::object Api::count(DatabaseSession& session, const Parameters& parameters) {
+  auto known = tables(session);
+  Path path = path_of(parameters);
+  Selection selection = selection_of(parameters);
+  bool exact = flag_of(parameters, "exact");
+  GridSql sql =
+      count_sql(known->find(path), known->engine, selection, exact ? 0 : counted_rows + 1);
+  ReadOnlyTransaction guard(session, !selection.where.empty());
+  Rows rows = session.connection().query(sql.sql, sql.parameters);
+  std::int64_t number = std::stoll(rows.rows.at(0).at(0).value_or("0"));
+  if (exact || number <= static_cast<std::int64_t>(counted_rows))
+    return {{"rows", number}, {"exact", true}};
+  auto estimate = known->estimates.find(path);
+  bool whole = selection.filters.empty() && selection.where.empty();
+  if (whole && estimate != known->estimates.end() && estimate->second > number)
+    number = estimate->second;
+  return {{"rows", number}, {"exact", false}};
+}
+
+json::object Api::value(DatabaseSession& session, const Parameters& parameters) {
+  auto known = tables(session);
+  GridSql sql = value_sql(known->find(path_of(parameters)), known->engine,
+                          text_of(parameters, "column"), encoded_list(parameters, "key"));
+  json::object out;
+  ResultSink sink;
+  sink.row = [&](const ResultRow& row) {
+    const Value& value = row.values.at(0);
+    out["value"] =
+        value ? json::value(json::string(row.kinds[0] == CellKind::blob ? hex_of(*value)
+                                                                        : valid_text(*value)))
+              : json::value(nullptr);
+    out["kind"] = std::string(1, static_cast<char>(row.kinds[0]));
+    return true;
+  };
+  session.read(sql.sql, sql.parameters, sink);
+  if (out.empty()) throw Error(Fault::usage, "the row is not there any more").hint("Reload.");
+  return out;
+}
+
+json::object Api::show_edits(DatabaseSession& session, const Parameters& parameters) {
+  auto known = tables(session);
+  json::array out;
+  const json::value* list = parameters.if_contains("edits");
+  for (const Edit& edit : parse_edits(list ? *list : json::value(json::array())))
+    out.push_back(json::string(preview(*known, edit)));
+  return {{"statements", std::move(out)}};
+}
+
+json::object Api::save_edits(DatabaseSession& session, const Parameters& parameters) {
+  require_writing();
+  const json::value* list = parameters.if_contains("edits");
+  std::vector<Edit> edits = parse_edits(list ? *list : json::value(json::array()));
+  if (edits.empty()) return {{"saved", 0}};
+  EditOutcome outcome = apply_edits(session.connection(), *tables(session), edits);
+  if (!outcome.failed) return {{"saved", edits.size()}};
+  return {{"failed", *outcome.failed},
+          {"conflict", outcome.conflict},
+          {"error", valid_text(outcome.message)},
+          {"detail", valid_text(outcome.detail)}};
+}
+
+json::object Api::console(DatabaseSession& session, const Parameters& parameters) {
+  ConsoleOptions options{.read_only = options_.read_only};
+  options.most_rows = std::min<std::size_t>(number_of(parameters, "rows", 1000), 10'000);
+  auto statements = read_statements(text_of(parameters, "sql"), session.connection().engine());
+  json::array dangers, results;
+  for (const TypedStatement& one : statements)
+    if (!one.danger.empty())
+      dangers.push_back(json::object{{"sql", one.sql}, {"danger", one.danger}});
+  if (!dangers.empty() && !options.read_only && !flag_of(parameters, "confirmed"))
+    return {{"dangers", std::move(dangers)}};
+  run_console(session, statements, options,
+              [&](json::object result) { results.push_back(std::move(result)); });
+  bool wrote = std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
+  if (wrote) forget_tables();
+  return {{"results", std::move(results)}, {"wrote", wrote}};
+}
+
+json::object Api::order_export(DatabaseSession& session, const Parameters& parameters) {
+  tables(session)->find(path_of(parameters));
+  parse_format(text_of(parameters, "format"));
+  std::string ticket = random_secret();
+  std::scoped_lock lock(mutex_);
+  if (tickets_.size() >= most_tickets) tickets_.clear();
+  tickets_[ticket] = {text_of(parameters, "cookie"), parameters};
+  return {{"path", "/download/" + ticket}};
+}
+
+void Api::download(const HttpRequest& request, const std::shared_ptr<Exchange>& exchange) {
+  std::string name = request.path.substr(std::string_view("/download/").size());
+  Parameters order;
+  {
+    std::scoped_lock lock(mutex_);
+    auto ticket = tickets_.find(name);
+    bool theirs = ticket != tickets_.end() && passes_.knows(cookie(request)) &&
+                  same_secret(ticket->second.cookie, cookie(request));
+    if (!theirs) return exchange->reply(refusal_reply({404, "this download was not ordered"}));
+    order = std::move(ticket->second.order);
+    tickets_.erase(ticket);
+  }
+  exporting_.post([=, this](DatabaseSession& session) {
+    try {
+      write_export(session, order, *exchange);
+    } catch (const DatabaseError& error) {  // what was sent is cut off, and seen to be
+      if (error.connection_lost) session.close();
+    } catch (const std::exception&) {
+    }
+  });
+}
+
+void Api::write_export(DatabaseSession& session, const Parameters& order, Exchange& exchange) {
+  auto known = tables(session);
+  const Relation& relation = known->find(path_of(order));
+  ExportOptions options{.format = parse_format(text_of(order, "format")),
+                        .for_spreadsheets = flag_of(order, "forSpreadsheets")};
+  GridSql sql = export_sql(relation, known->engine, selection_of(order));
+  ReadOnlyTransaction guard(session, true);
+  Exporter exporter(relation, known->engine, options);
+  exchange.begin({.type = std::string(media_type(options.format)),
+                  .headers = attachment(relation.path.name.text(), options.format)});
+  std::string piece = exporter.begin();
+  bool there = true;
+  ResultSink sink;
+  sink.row = [&](const ResultRow& row) {
+    piece += exporter.row(row);
+    if (piece.size() >= export_piece) there = exchange.write(std::exchange(piece, {}));
+    return there;
+  };
+  session.read(sql.sql, sql.parameters, sink);
+  if (there && exchange.write(piece + exporter.end())) exchange.end();
+}
+
+}  // namespace tidemark::studio

@@ -1,0 +1,83 @@
+// What the page asks for. Every request is a POST of JSON, except the page itself and a
+// download that was ordered before.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "connect/connect.h"
+#include "studio/guard.h"
+#include "studio/http.h"
+#include "studio/lane.h"
+#include "studio/passes.h"
+#include "studio/studio.h"
+#include "studio/tables.h"
+
+namespace tidemark::studio {
+
+class Api {
+ public:
+  Api(StudioOptions options, DatabaseSource database);
+
+  /// From when the port is known requests are answered.
+  void listen_on(std::uint16_t port);
+  std::string new_link();
+
+  /// Called on the server's thread; answers there or on a lane's.
+  void handle(HttpRequest request, const std::shared_ptr<Exchange>& exchange);
+  void tick();
+
+ private:
+  using Parameters = json::object;
+  using Answer = std::function<json::object(DatabaseSession&, const Parameters&)>;
+  struct Route {
+    Lane* lane;
+    Answer answer;
+  };
+
+  void serve_page(const HttpRequest& request, Exchange& exchange) const;
+  void open_session(const HttpRequest& request, Exchange& exchange);
+  void download(const HttpRequest& request, const std::shared_ptr<Exchange>& exchange);
+  void call(const HttpRequest& request, const std::shared_ptr<Exchange>& exchange);
+  void stream(const std::string& path, const Parameters& parameters,
+              const std::shared_ptr<Exchange>& exchange);
+  HttpReply answer(const Route& route, DatabaseSession& session, const Parameters& parameters);
+  void write_export(DatabaseSession& session, const Parameters& order, Exchange& exchange);
+  void add_routes();
+
+  json::object info() const;
+  json::object list_tables(DatabaseSession& session, const Parameters& parameters);
+  json::object rows(DatabaseSession& session, const Parameters& parameters);
+  json::object count(DatabaseSession& session, const Parameters& parameters);
+  json::object value(DatabaseSession& session, const Parameters& parameters);
+  json::object show_edits(DatabaseSession& session, const Parameters& parameters);
+  json::object save_edits(DatabaseSession& session, const Parameters& parameters);
+  json::object console(DatabaseSession& session, const Parameters& parameters);
+  json::object order_export(DatabaseSession& session, const Parameters& parameters);
+
+  std::shared_ptr<const Tables> tables(DatabaseSession& session);
+  void forget_tables();
+  void require_writing() const;
+  std::string cookie_name() const;
+  std::string_view cookie(const HttpRequest& request) const;
+
+  StudioOptions options_;
+  DatabaseSource database_;
+  std::optional<Guard> guard_;
+  std::uint16_t port_ = 0;
+  Passes passes_;
+
+  struct Ticket {
+    std::string cookie;
+    Parameters order;
+  };
+  std::mutex mutex_;  // what lanes share: tickets and tables
+  std::map<std::string, Ticket> tickets_;
+  std::shared_ptr<const Tables> tables_;
+
+  Lane browsing_, counting_, writing_, exporting_, project_;
+  std::map<std::string, Route, std::less<>> routes_;
+};
+
+}  // namespace tidemark::studio

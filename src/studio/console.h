@@ -1,0 +1,32 @@
+// The SQL console: statements as they were typed, one after the other, each with its
+// result. What destroys without saying which rows is asked about first.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "studio/lane.h"
+
+namespace tidemark::studio {
+
+struct TypedStatement {
+  std::string sql;
+  std::string danger = {};  // "deletes every row of a table"; empty: none
+  bool reads_only = false;  // certainly; what is not certain counts as writing
+};
+
+/// Throws Error(Fault::failed) for what cannot be run one by one.
+std::vector<TypedStatement> read_statements(const std::string& text, Engine engine);
+
+struct ConsoleOptions {
+  bool read_only = false;
+  std::size_t most_rows = 1000;  // of each result
+};
+
+/// Runs them up to the first that fails; `done` takes the result of each as it is there.
+void run_console(DatabaseSession& session, std::span<const TypedStatement> statements,
+                 const ConsoleOptions& options, const std::function<void(json::object)>& done);
+
+}  // namespace tidemark::studio

@@ -1,0 +1,137 @@
+#include "studio/export.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "studio/cells.h"
+#include "studio/grid.h"
+#include "studio/parameters.h"
+#include "tidemark/error.h"
+
+namespace tidemark::studio {
+namespace {
+
+struct FormatNames {
+  Format format;
+  std::string_view name, type;
+};
+constexpr std::array<FormatNames, 4> formats = {{
+    {Format::csv, "csv", "text/csv; charset=utf-8"},
+    {Format::json, "json", "application/json"},
+    {Format::ndjson, "ndjson", "application/x-ndjson"},
+    {Format::sql, "sql", "application/sql"},
+}};
+
+const FormatNames& names_of(Format format) { return formats[static_cast<std::size_t>(format)]; }
+
+/// Whether JSON has this number, digit for digit.
+bool is_json_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  std::size_t whole = std::min(text.find('.'), text.size());
+  std::string_view before = text.substr(0, whole), after;
+  if (whole < text.size()) {
+    after = text.substr(whole + 1);
+    if (after.empty()) return false;
+  }
+  auto digits = [](std::string_view some) {
+    return some.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  bool leading_zero = before.size() > 1 && before[0] == '0';
+  return !before.empty() && !leading_zero && digits(before) && digits(after);
+}
+
+}  // namespace
+
+Format parse_format(std::string_view name) {
+  for (const FormatNames& one : formats)
+    if (one.name == name) return one.format;
+  throw Error(Fault::usage, fmt::format("\"{}\" is no format of an export", name));
+}
+
+std::string_view media_type(Format format) { return names_of(format).type; }
+std::string_view file_ending(Format format) { return names_of(format).name; }
+
+Exporter::Exporter(const Relation& relation, Engine engine, ExportOptions options)
+    : relation_(relation), engine_(engine), options_(options) {}
+
+std::string Exporter::begin() const {
+  if (options_.format == Format::json) return "[";
+  if (options_.format != Format::csv) return {};
+  std::vector<std::string> names;
+  for (const GridColumn& column : relation_.columns)
+    names.push_back(csv_field(column.name.text(), CellKind::text));
+  return join(names, ",") + "\r\n";
+}
+
+std::string Exporter::row(const ResultRow& row) {
+  std::string separator = first_ ? "\n" : ",\n";
+  first_ = false;
+  switch (options_.format) {
+    case Format::json:
+      return separator + json_row(row);
+    case Format::ndjson:
+      return json_row(row) + "\n";
+    case Format::sql:
+      return sql_row(row);
+    case Format::csv:
+      break;
+  }
+  std::string line;
+  for (std::size_t i = 0; i < row.values.size(); ++i)
+    line += (i ? "," : "") + csv_field(row.values[i], row.kinds[i]);
+  return line + "\r\n";
+}
+
+std::string Exporter::end() const { return options_.format == Format::json ? "\n]\n" : ""; }
+
+/// NULL is nothing at all, an empty text is quoted.
+std::string Exporter::csv_field(const Value& value, CellKind kind) const {
+  if (!value) return {};
+  std::string text = kind == CellKind::blob ? "\\x" + hex_of(*value) : *value;
+  bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string::npos;
+  if (options_.for_spreadsheets && formula && !is_json_number(text)) text.insert(0, "'");
+  bool quote = text.empty() || text.find_first_of(",\"\r\n") != std::string::npos ||
+               text.front() == ' ' || text.back() == ' ';
+  return quote ? fmt::format("\"{}\"", replace_all(text, "\"", "\"\"")) : text;
+}
+
+std::string Exporter::json_field(std::size_t column, const Value& value, CellKind kind) const {
+  if (!value) return "null";
+  if (kind == CellKind::blob) return json_string("\\x" + hex_of(*value));
+  const std::string& type = relation_.columns[column].type;
+  bool postgres = engine_ == Engine::postgresql;
+  bool number = postgres ? type_class(type, engine_) == TypeClass::number
+                         : kind == CellKind::integer || kind == CellKind::real;
+  if (number && is_json_number(*value)) return *value;
+  if (postgres && type_class(type, engine_) == TypeClass::boolean)
+    return *value == "t" ? "true" : "false";
+  if (postgres && (type == "json" || type == "jsonb")) return *value;
+  return json_string(valid_text(*value));
+}
+
+std::string Exporter::json_row(const ResultRow& row) const {
+  std::string out = "{";
+  for (std::size_t i = 0; i < row.values.size(); ++i)
+    out += fmt::format("{}{}:{}", i ? "," : "", json_string(relation_.columns[i].name.text()),
+                       json_field(i, row.values[i], row.kinds[i]));
+  return out + "}";
+}
+
+std::string Exporter::sql_row(const ResultRow& row) const {
+  Parameters literals(engine_, Parameters::As::literals);
+  std::vector<std::string> names, values;
+  for (std::size_t i = 0; i < row.values.size(); ++i) {
+    if (relation_.columns[i].generated) continue;
+    names.push_back(quoted(relation_.columns[i].name));
+    json::value it = encoded(row.values[i], row.kinds[i], engine_);
+    values.push_back(
+        literals.encoded(it.is_null() ? Encoded() : Encoded(std::string(it.as_string()))));
+  }
+  return fmt::format("INSERT INTO {} ({}) VALUES ({});\n", quoted(relation_.path),
+                     join(names, ", "), join(values, ", "));
+}
+
+}  // namespace tidemark::studio

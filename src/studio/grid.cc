@@ -1,0 +1,277 @@
+// Pages are found by key: the place of the last row is compared with, and an index
+// leads there at any depth. An offset would read everything before it.
+#include "studio/grid.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+#include "tidemark/error.h"
+
+namespace tidemark::studio {
+namespace {
+
+/// One column of the order, and where NULL comes in it.
+struct OrderColumn {
+  std::string sql;
+  bool descending = false;
+  bool nullable = true;
+  bool nulls_last = true;
+};
+
+const GridColumn& require_column(const Relation& relation, const std::string& name) {
+  if (const GridColumn* column = relation.column(name)) return *column;
+  throw Error(Fault::usage, fmt::format("{} has no column {}", relation.path.name.text(), name))
+      .hint("Reload the page: the table may have changed.");
+}
+
+std::vector<OrderColumn> order_of(const Relation& relation, Engine engine,
+                                  const Selection& selection) {
+  std::vector<OrderColumn> order;
+  bool postgres = engine == Engine::postgresql;
+  auto add = [&](const Name& name, bool descending, bool nullable) {
+    // With its table: the bare name would be the text that is selected under it.
+    order.push_back(
+        {quoted(relation.path) + "." + quoted(name), descending, nullable, postgres != descending});
+  };
+  for (const Sort& sort : selection.sorts) {
+    const GridColumn& column = require_column(relation, sort.column);
+    add(column.name, sort.descending, !column.not_null);
+  }
+  for (const Name& name : relation.key)
+    if (std::ranges::none_of(selection.sorts,
+                             [&](const Sort& sort) { return sort.column == name.text(); }))
+      add(name, false, false);
+  return order;
+}
+
+/// What comes after a value in one column.
+std::string beyond(const OrderColumn& column, const Encoded& value, Parameters& parameters) {
+  if (!value) return column.nulls_last ? "FALSE" : column.sql + " IS NOT NULL";
+  std::string sql =
+      fmt::format("{} {} {}", column.sql, column.descending ? '<' : '>', parameters.encoded(value));
+  if (column.nullable && column.nulls_last)
+    sql = fmt::format("({} OR {} IS NULL)", sql, column.sql);
+  return sql;
+}
+
+bool as_one_row(std::span<const OrderColumn> order) {
+  return std::ranges::all_of(order, [&](const OrderColumn& column) {
+    return !column.nullable && column.descending == order[0].descending;
+  });
+}
+
+/// What comes after a place: `(a, b) > (1, 2)` where every column is filled and goes the
+/// same way, else spelled out.
+std::string after_place(std::span<const OrderColumn> order, std::span<const Encoded> place,
+                        Parameters& parameters) {
+  if (order.size() > 1 && as_one_row(order)) {
+    std::vector<std::string> columns, values;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      columns.push_back(order[i].sql);
+      values.push_back(parameters.encoded(place[i]));
+    }
+    return fmt::format("({}) {} ({})", join(columns, ", "), order[0].descending ? '<' : '>',
+                       join(values, ", "));
+  }
+  std::string sql = beyond(order[0], place[0], parameters);
+  if (order.size() == 1) return sql;
+  std::string equal = place[0] ? fmt::format("{} = {}", order[0].sql, parameters.encoded(place[0]))
+                               : order[0].sql + " IS NULL";
+  return fmt::format("({} OR ({} AND {}))", sql, equal,
+                     after_place(order.subspan(1), place.subspan(1), parameters));
+}
+
+std::string as_text(const GridColumn& column, Engine engine) {
+  return engine == Engine::postgresql ? quoted(column.name) + "::text" : quoted(column.name);
+}
+
+/// Text that LIKE takes as it is.
+std::string plain_pattern(std::string text) {
+  for (const char* special : {"\\", "%", "_"})
+    text = replace_all(std::move(text), special, std::string("\\") + special);
+  return text;
+}
+
+std::string like(const GridColumn& column, Engine engine, const std::string& pattern,
+                 Parameters& parameters) {
+  return fmt::format("{} {} {} ESCAPE '\\'", as_text(column, engine),
+                     engine == Engine::postgresql ? "ILIKE" : "LIKE", parameters.text(pattern));
+}
+
+std::string condition(const Relation& relation, Engine engine, const Filter& filter,
+                      Parameters& parameters) {
+  const GridColumn& column = require_column(relation, filter.column);
+  std::string name = quoted(column.name);
+  auto value = [&]() -> const std::string& {
+    if (filter.values.empty()) throw Error(Fault::usage, "a filter without a value");
+    return filter.values[0];
+  };
+  if (filter.op == "null") return name + " IS NULL";
+  if (filter.op == "not null") return name + " IS NOT NULL";
+  if (filter.op == "contains")
+    return like(column, engine, "%" + plain_pattern(value()) + "%", parameters);
+  if (filter.op == "starts") return like(column, engine, plain_pattern(value()) + "%", parameters);
+  if (filter.op == "in") {
+    std::vector<std::string> list;
+    for (const std::string& one : filter.values) list.push_back(parameters.text(one));
+    return list.empty() ? "FALSE" : fmt::format("{} IN ({})", name, join(list, ", "));
+  }
+  static const std::vector<std::string> comparisons = {"=", "<>", "<", "<=", ">", ">="};
+  if (std::ranges::find(comparisons, filter.op) == comparisons.end())
+    throw Error(Fault::usage, fmt::format("\"{}\" is no filter", filter.op));
+  return fmt::format("{} {} {}", name, filter.op, parameters.text(value()));
+}
+
+/// Empty, or the conditions of the filters and the user's own.
+std::vector<std::string> conditions(const Relation& relation, Engine engine,
+                                    const Selection& selection, Parameters& parameters) {
+  std::vector<std::string> each, all;
+  for (const Filter& filter : selection.filters)
+    each.push_back(condition(relation, engine, filter, parameters));
+  if (!each.empty())
+    all.push_back(fmt::format("({})", join(each, selection.any ? " OR " : " AND ")));
+  // On lines of its own: it may end with a comment.
+  if (!trim(selection.where).empty()) all.push_back(fmt::format("(\n{}\n)", selection.where));
+  return all;
+}
+
+std::string where(const std::vector<std::string>& all) {
+  return all.empty() ? "" : "\nWHERE " + join(all, " AND ");
+}
+
+std::string order_by(std::span<const OrderColumn> order) {
+  std::vector<std::string> list;
+  for (const OrderColumn& column : order)
+    list.push_back(column.sql + (column.descending ? " DESC" : ""));
+  return list.empty() ? "" : "\nORDER BY " + join(list, ", ");
+}
+
+/// What a page selects, in parallel with where the cells are.
+class Columns {
+ public:
+  explicit Columns(Engine engine) : engine_(engine) {}
+
+  void add(const GridColumn& column) {
+    std::string name = quoted(column.name);
+    CellPlace place{.at = list_.size(), .has_size = true, .hex = false};
+    if (engine_ != Engine::postgresql) {
+      std::string long_one = fmt::format("typeof({0}) IN ('text', 'blob') AND length({0}) > {1}",
+                                         name, cell_characters);
+      list_.push_back(fmt::format("CASE WHEN {} THEN substr({}, 1, {}) ELSE {} END", long_one, name,
+                                  cell_characters, name));
+      list_.push_back(fmt::format("CASE WHEN {} THEN length({}) END", long_one, name));
+    } else if (type_class(column.type, engine_) == TypeClass::bytes) {
+      place.hex = true;
+      list_.push_back(fmt::format("encode(substring({} FROM 1 FOR {}), 'hex')", name, cell_bytes));
+      list_.push_back(fmt::format("octet_length({})", name));
+    } else if (type_class(column.type, engine_) == TypeClass::long_text) {
+      list_.push_back(fmt::format("left({}::text, {})", name, cell_characters));
+      list_.push_back(fmt::format("CASE WHEN length({0}::text) > {1} THEN length({0}::text) END",
+                                  name, cell_characters));
+    } else {
+      place.has_size = false;
+      list_.push_back(name + "::text");
+    }
+    cells_.push_back(place);
+  }
+  void add_place(const std::string& sql) {
+    list_.push_back(engine_ == Engine::postgresql ? sql + "::text" : sql);
+  }
+
+  std::size_t size() const { return list_.size(); }
+  std::string text() const { return join(list_, ",\n  "); }
+  std::vector<CellPlace> take_cells() { return std::move(cells_); }
+
+ private:
+  Engine engine_;
+  std::vector<std::string> list_;
+  std::vector<CellPlace> cells_;
+};
+
+}  // namespace
+
+std::string quoted(const Name& name) { return SqlWriter('"')(name); }
+std::string quoted(const Path& path) {
+  return path.schema.empty() ? quoted(path.name) : SqlWriter('"')(FullPath{path});
+}
+
+PageSql page_sql(const Relation& relation, Engine engine, const Selection& selection,
+                 const PageRequest& request) {
+  PageSql page;
+  Columns columns(engine);
+  for (const GridColumn& column : relation.columns) columns.add(column);
+  page.place_at = columns.size();
+  std::vector<OrderColumn> order = order_of(relation, engine, selection);
+  bool by_key = !relation.key.empty();
+  for (const OrderColumn& column : order)
+    if (by_key) columns.add_place(column.sql);
+  page.place_size = by_key ? order.size() : 0;
+  page.key_at = columns.size();
+  page.key_size = selection.sorts.empty() ? 0 : relation.key.size();
+  for (std::size_t i = 0; i < page.key_size; ++i) columns.add_place(quoted(relation.key[i]));
+
+  Parameters parameters(engine);
+  std::vector<std::string> all = conditions(relation, engine, selection, parameters);
+  if (request.after) {
+    if (!by_key || request.after->size() != order.size())
+      throw Error(Fault::usage, "a place of another order");
+    all.push_back(after_place(order, *request.after, parameters));
+  }
+  page.query.sql = fmt::format("SELECT {}\nFROM {}{}{}\nLIMIT {}", columns.text(),
+                               quoted(relation.path), where(all), order_by(order), request.limit);
+  if (request.offset > 0) page.query.sql += fmt::format(" OFFSET {}", request.offset);
+  page.query.parameters = parameters.take();
+  page.cells = columns.take_cells();
+  return page;
+}
+
+GridSql count_sql(const Relation& relation, Engine engine, const Selection& selection,
+                  std::size_t most) {
+  Parameters parameters(engine);
+  std::string rows =
+      quoted(relation.path) + where(conditions(relation, engine, selection, parameters));
+  std::string sql =
+      most == 0 ? fmt::format("SELECT count(*) FROM {}", rows)
+                : fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", rows, most);
+  return {sql, parameters.take()};
+}
+
+GridSql export_sql(const Relation& relation, Engine engine, const Selection& selection) {
+  Parameters parameters(engine);
+  std::vector<std::string> columns;
+  for (const GridColumn& column : relation.columns) columns.push_back(quoted(column.name));
+  std::string sql =
+      fmt::format("SELECT {}\nFROM {}{}{}", join(columns, ", "), quoted(relation.path),
+                  where(conditions(relation, engine, selection, parameters)),
+                  order_by(order_of(relation, engine, selection)));
+  return {sql, parameters.take()};
+}
+
+std::string key_condition(const Relation& relation, const std::vector<Encoded>& key,
+                          Parameters& parameters) {
+  if (relation.key.empty()) throw Error(Fault::usage, relation.read_only_reason);
+  if (key.size() != relation.key.size()) throw Error(Fault::usage, "a key of another table");
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (!key[i]) throw Error(Fault::usage, "a key that is NULL");
+    parts.push_back(fmt::format("{} = {}", quoted(relation.key[i]), parameters.encoded(key[i])));
+  }
+  return join(parts, " AND ");
+}
+
+GridSql value_sql(const Relation& relation, Engine engine, const std::string& column,
+                  const std::vector<Encoded>& key) {
+  Parameters parameters(engine);
+  const GridColumn& wanted = require_column(relation, column);
+  bool bytes = engine == Engine::postgresql && type_class(wanted.type, engine) == TypeClass::bytes;
+  std::string value =
+      bytes ? fmt::format("encode({}, 'hex')", quoted(wanted.name)) : as_text(wanted, engine);
+  std::string sql = fmt::format("SELECT {} FROM {} WHERE {}", value, quoted(relation.path),
+                                key_condition(relation, key, parameters));
+  return {sql, parameters.take()};
+}
+
+}  // namespace tidemark::studio

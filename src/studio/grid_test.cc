@@ -1,0 +1,212 @@
+#include "studio/grid.h"
+
+#include <gtest/gtest.h>
+
+#include "studio/cells.h"
+#include "studio/edits.h"
+#include "studio/lane.h"
+#include "studio/tables.h"
+#include "tests/servers/database.h"
+#include "tidemark/error.h"
+
+namespace tidemark::studio {
+namespace {
+
+using testing::TestDatabase;
+
+class GridTest : public ::testing::TestWithParam<Engine> {
+ protected:
+  void SetUp() override {
+    database_.run(
+        "CREATE TABLE t (id integer PRIMARY KEY, name text, big bigint, amount numeric, flag "
+        "boolean)");
+    for (int i = 0; i < 50; ++i)
+      database_.run("INSERT INTO t VALUES (" + std::to_string(i) + ", " +
+                    (i % 4 == 0 ? "NULL" : "'n" + std::to_string(i % 7) + "'") +
+                    ", 9007199254740993, 12.50, NULL)");
+    read();
+  }
+  void read() {
+    tables_ = read_tables(*connection());
+    relation_ = &tables_.find(path());
+  }
+  Path path() const { return {Name(GetParam() == Engine::postgresql ? "public" : ""), Name("t")}; }
+  Connection* connection() { return &session_.connection(); }
+
+  json::array page(const Selection& selection, const PageRequest& request) {
+    PageSql sql = page_sql(*relation_, GetParam(), selection, request);
+    json::array rows;
+    ResultSink sink;
+    sink.row = [&](const ResultRow& row) {
+      rows.push_back(page_row(sql, row, GetParam()));
+      return true;
+    };
+    session_.read(sql.query.sql, sql.query.parameters, sink);
+    return rows;
+  }
+
+  static std::vector<Encoded> place(const json::value& row) {
+    std::vector<Encoded> out;
+    for (const json::value& one : row.at("k").as_array())
+      out.push_back(one.is_null() ? Encoded() : Encoded(std::string(one.as_string())));
+    return out;
+  }
+
+  /// The ids in order, by pages of seven.
+  std::vector<std::string> all(const Selection& selection) {
+    std::vector<std::string> ids;
+    PageRequest request{.limit = 7};
+    for (;;) {
+      json::array rows = page(selection, request);
+      for (const json::value& row : rows)
+        ids.emplace_back(row.at("c").as_array().at(0).as_string());
+      if (rows.size() < 7) return ids;
+      request.after = place(rows.back());
+    }
+  }
+
+  std::vector<std::string> ids(const std::string& sql) {
+    std::vector<std::string> out;
+    for (const auto& row : connection()->query(sql).rows) out.push_back(row[0].value());
+    return out;
+  }
+
+  TestDatabase database_{GetParam()};
+  DatabaseSession session_{[this] { return database_.open(); }};
+  Tables tables_;
+  const Relation* relation_ = nullptr;
+};
+
+TEST_P(GridTest, PagesByKeyAreTheWholeTableInItsOrder) {
+  EXPECT_EQ(all({}), ids("SELECT id FROM t ORDER BY id"));
+  EXPECT_EQ(all({.sorts = {{"id", true}}}), ids("SELECT id FROM t ORDER BY id DESC"));
+  EXPECT_EQ(all({.sorts = {{"name", false}}}), ids("SELECT id FROM t ORDER BY name, id"));
+  EXPECT_EQ(all({.sorts = {{"name", true}}}), ids("SELECT id FROM t ORDER BY name DESC, id"));
+  EXPECT_EQ(all({.sorts = {{"name", true}, {"id", true}}}),
+            ids("SELECT id FROM t ORDER BY name DESC, id DESC"));
+}
+
+TEST_P(GridTest, TheKeyOfARowIsTheSameInEveryOrder) {
+  database_.run("CREATE TABLE pairs (a integer NOT NULL, b integer NOT NULL, PRIMARY KEY (a, b))");
+  database_.run("INSERT INTO pairs VALUES (1, 2)");
+  read();
+  relation_ = &tables_.find({path().schema, "pairs"});
+
+  json::value plain = page({}, {})[0], sorted = page({.sorts = {{"b", true}}}, {})[0];
+
+  EXPECT_EQ(sorted.at("key"), plain.at("k"));
+  EXPECT_NE(sorted.at("k"), plain.at("k"));
+}
+
+TEST_P(GridTest, FiltersAreValuesAndNeverSql) {
+  EXPECT_EQ(all({.filters = {{"name", "=", {"n1"}}}}),
+            ids("SELECT id FROM t WHERE name = 'n1' ORDER BY id"));
+  EXPECT_EQ(all({.filters = {{"name", "null"}}}), ids("SELECT id FROM t WHERE name IS NULL"));
+  EXPECT_EQ(all({.filters = {{"id", "<", {"3"}}, {"id", ">", {"46"}}}, .any = true}),
+            (std::vector<std::string>{"0", "1", "2", "47", "48", "49"}));
+  EXPECT_TRUE(all({.filters = {{"name", "=", {"n1' OR '1'='1"}}}}).empty());
+  EXPECT_TRUE(all({.filters = {{"name", "contains", {"%"}}}}).empty());
+  EXPECT_EQ(all({.where = "id = 5 -- a comment"}), (std::vector<std::string>{"5"}));
+  EXPECT_THROW(all({.filters = {{"nowhere", "=", {"1"}}}}), Error);
+  EXPECT_THROW(all({.filters = {{"id", "= 1 OR 1 =", {"1"}}}}), Error);
+  EXPECT_THROW(all({.sorts = {{"id; DROP TABLE t", false}}}), Error);
+}
+
+TEST_P(GridTest, NumbersKeepAllDigits) {
+  json::array rows = page({}, {.limit = 1});
+
+  EXPECT_EQ(rows[0].at("c").as_array()[2].as_string(), "9007199254740993");
+  EXPECT_EQ(rows[0].at("c").as_array()[1], json::value(nullptr));
+}
+
+TEST_P(GridTest, LongTextComesCutAndWholeWhenItIsAskedFor) {
+  database_.run("UPDATE t SET name = '" + std::string(5000, 'x') + "' WHERE id = 1");
+
+  json::value cell = page({.filters = {{"id", "=", {"1"}}}}, {})[0].at("c").as_array()[1];
+  GridSql whole =
+      value_sql(*relation_, GetParam(), "name", {GetParam() == Engine::postgresql ? "1" : "i1"});
+
+  EXPECT_EQ(cell.at("t").as_string().size(), cell_characters);
+  EXPECT_EQ(cell.at("n").to_number<int>(), 5000);
+  EXPECT_EQ(connection()->query(whole.sql, whole.parameters).rows[0][0], std::string(5000, 'x'));
+}
+
+class EditsTest : public GridTest {
+ protected:
+  std::string key(const std::string& id) const {
+    return GetParam() == Engine::postgresql ? id : "i" + id;
+  }
+  std::string text(const std::string& value) const {
+    return GetParam() == Engine::postgresql ? value : "t" + value;
+  }
+  Edit update(const std::string& id, const std::string& seen, const std::string& now) {
+    return {.table = path(),
+            .key = {key(id)},
+            .set = {{"name", {Input::Kind::text, now}}},
+            .seen = {{"name", text(seen)}}};
+  }
+  EditOutcome apply(std::vector<Edit> edits) { return apply_edits(*connection(), tables_, edits); }
+};
+
+TEST_P(EditsTest, SavesAllOfThem) {
+  Edit insert{.kind = Edit::Kind::insert,
+              .table = path(),
+              .set = {{"id", {Input::Kind::text, "100"}}, {"name", {Input::Kind::null}}}};
+  Edit remove{.kind = Edit::Kind::remove, .table = path(), .key = {key("2")}, .seen = {}};
+
+  EditOutcome outcome = apply({update("1", "n1", "it's"), insert, remove});
+
+  EXPECT_FALSE(outcome.failed) << outcome.message;
+  EXPECT_EQ(database_.value("SELECT name FROM t WHERE id = 1"), "it's");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM t WHERE id = 100 AND name IS NULL"), "1");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM t WHERE id = 2"), "0");
+}
+
+TEST_P(EditsTest, ARowThatSomebodyElseChangedStopsAllOfThem) {
+  database_.run("UPDATE t SET name = 'theirs' WHERE id = 3");
+
+  EditOutcome outcome = apply({update("1", "n1", "mine"), update("3", "n3", "mine")});
+
+  EXPECT_EQ(outcome.failed, 1u);
+  EXPECT_TRUE(outcome.conflict);
+  EXPECT_EQ(database_.value("SELECT name FROM t WHERE id = 1"), "n1");
+  EXPECT_EQ(database_.value("SELECT name FROM t WHERE id = 3"), "theirs");
+}
+
+TEST_P(EditsTest, AFailureLeavesEverythingAsItWas) {
+  Edit twice{
+      .kind = Edit::Kind::insert, .table = path(), .set = {{"id", {Input::Kind::text, "5"}}}};
+
+  EditOutcome outcome = apply({update("1", "n1", "mine"), twice});
+
+  EXPECT_EQ(outcome.failed, 1u);
+  EXPECT_FALSE(outcome.conflict);
+  EXPECT_EQ(database_.value("SELECT name FROM t WHERE id = 1"), "n1");
+}
+
+TEST_P(EditsTest, ThePreviewIsTheSqlWithItsValues) {
+  std::string sql = preview(tables_, update("1", "n1", "it's"));
+
+  EXPECT_NE(sql.find("SET \"name\" = 'it''s' WHERE \"id\" = "), std::string::npos) << sql;
+}
+
+TEST_P(EditsTest, ATableWithoutAKeyIsNotChangedBlindly) {
+  database_.run("CREATE TABLE loose (a text)");
+  read();
+  Path loose{path().schema, "loose"};
+
+  if (GetParam() == Engine::postgresql) {
+    EXPECT_FALSE(tables_.find(loose).read_only_reason.empty());
+    EXPECT_THROW(apply({{.table = loose, .key = {}, .set = {{"a", {}}}}}), Error);
+  } else {  // the hidden number of the row serves
+    EXPECT_TRUE(tables_.find(loose).key_is_rowid);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, GridTest, ::testing::Values(Engine::postgresql, Engine::sqlite),
+                         testing::engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, EditsTest, ::testing::Values(Engine::postgresql, Engine::sqlite),
+                         testing::engine_name);
+
+}  // namespace
+}  // namespace tidemark::studio

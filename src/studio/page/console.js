@@ -1,0 +1,165 @@
+// The SQL console: several statements, each with its result; completion from the tables;
+// a question before what destroys.
+import {call} from './api.js';
+import {shown} from './cells.js';
+import {ask, errorBox, h, plural, replace, toast} from './dom.js';
+import {ranked} from './sidebar.js';
+
+const WORDS = ['SELECT', 'FROM', 'WHERE', 'GROUP BY', 'ORDER BY', 'LIMIT', 'JOIN', 'LEFT JOIN', 'INSERT INTO', 'VALUES',
+  'UPDATE', 'SET', 'DELETE FROM', 'RETURNING', 'EXPLAIN', 'COUNT(*)', 'DISTINCT', 'CREATE TABLE', 'ALTER TABLE', 'BETWEEN'];
+const state = {text: '', results: null, history: []};
+
+export function showConsole(main, {sidebar, info}) {
+  const results = h('div', {class: 'scroll', 'aria-live': 'polite'});
+  const field = h('textarea', {'aria-label': 'SQL', spellcheck: 'false', value: state.text, autocomplete: 'off',
+    placeholder: 'SELECT …   Ctrl-Enter runs what is selected, or all; Ctrl-Space completes',
+    oninput: () => { state.text = field.value; suggest.close(); }, onkeydown: (event) => key(event)});
+  const wrap = h('div', {class: 'wrap'}, field);
+  const suggest = completion(field, wrap, () => sidebar.tables);
+  const runButton = h('button', {class: 'primary', onclick: () => run()}, 'Run');
+  const stopButton = h('button', {class: 'danger', hidden: true, onclick: () => call('cancel')}, 'Cancel');
+  const old = h('select', {'aria-label': 'History', onchange: () => { if (old.value) { field.value = state.text = old.value; } }});
+  const clock = h('span', {class: 'dim', role: 'timer'});
+
+  function key(event) {
+    if (suggest.key(event)) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
+    if (event.key === ' ' && event.ctrlKey) { event.preventDefault(); suggest.open(); }
+  }
+
+  async function run(prefix = '', confirmed = false) {
+    const picked = field.value.slice(field.selectionStart, field.selectionEnd);
+    const sql = prefix + (picked.trim() || field.value);
+    if (!sql.trim()) return;
+    const start = performance.now();
+    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s`; }, 100);
+    runButton.disabled = true;
+    stopButton.hidden = false;
+    try {
+      const answer = await call('console', {sql, confirmed});
+      if (answer.dangers) { await confirm(answer.dangers, prefix); return; }
+      state.results = answer.results;
+      state.history = [sql, ...state.history.filter((one) => one !== sql)].slice(0, 50);
+      drawHistory();
+      draw();
+      if (answer.wrote) sidebar.load();
+    } catch (error) {
+      state.results = null;
+      replace(results, errorBox(error));
+    } finally {
+      clearInterval(ticking);
+      clock.textContent = '';
+      runButton.disabled = false;
+      stopButton.hidden = true;
+    }
+  }
+
+  async function confirm(dangers, prefix) {
+    const yes = await ask({title: 'This destroys something', body: dangers.map((one) =>
+      h('div', {}, h('p', {class: 'hazard'}, `It ${one.danger}:`), h('pre', {}, one.sql))),
+    choices: [{label: 'Run it', value: true, kind: 'danger'}]});
+    if (yes) await run(prefix, true);
+  }
+
+  function draw() {
+    replace(results, (state.results ?? []).map(result), state.results?.length === 0 && h('p', {class: 'empty'}, 'There was nothing to run.'));
+  }
+  function drawHistory() {
+    replace(old, h('option', {value: ''}, 'History'), state.history.map((sql) => h('option', {value: sql}, sql.slice(0, 80))));
+  }
+
+  drawHistory();
+  draw();
+  replace(main, h('div', {class: 'console'}, wrap,
+    h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run('EXPLAIN ')}, 'Explain'), old, clock,
+      h('span', {class: 'gap'}), info.readOnly && h('span', {class: 'dim'}, 'read-only')), results));
+  field.focus();
+}
+
+function result(one) {
+  const facts = [`${one.ms.toFixed(1)} ms`];
+  if (one.rows) facts.push(plural(one.rows.length, 'row') + (one.more ? ', and more' : ''));
+  if (one.affected !== undefined && !one.error) facts.push(`${plural(one.affected, 'row')} changed`);
+  return h('section', {class: 'result'},
+    h('div', {class: 'sql mono', title: one.sql}, one.sql.replace(/\s+/g, ' ')),
+    one.error ? errorBox({message: one.error + (one.code ? ` [${one.code}]` : ''), detail: place(one) ?? one.detail, hint: one.hint})
+      : h('div', {class: 'dim'}, facts.join(' · '), ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => copy(one)}, 'copy')),
+    one.notices.map((notice) => h('p', {class: 'hint'}, notice)),
+    one.rows && one.columns.length === 1 && /plan|detail/i.test(one.columns[0].name)
+      ? h('pre', {}, one.rows.map((row) => row[0]).join('\n')) : one.rows && table(one));
+}
+
+function place(one) {
+  if (!one.position) return null;
+  const before = new TextDecoder().decode(new TextEncoder().encode(one.sql).slice(0, one.position - 1));
+  const line = before.split('\n').length;
+  return `${one.detail ? `${one.detail}\n` : ''}at line ${line}: ${one.sql.slice(before.length, before.length + 40)}`;
+}
+
+function table(one) {
+  return h('div', {class: 'table', tabindex: '0', role: 'region', 'aria-label': 'Result'}, h('table', {class: 'data'},
+    h('thead', {}, h('tr', {}, one.columns.map((column) => h('th', {scope: 'col', title: column.type}, column.name)))),
+    h('tbody', {}, one.rows.map((row) => h('tr', {}, row.map((cell) => {
+      const {text, kind} = shown(cell);
+      return h('td', {class: kind === 'null' ? 'dim' : '', title: text.length > 60 ? text : undefined}, text);
+    }))))));
+}
+
+function copy(one) {
+  const text = (cell) => cell === null ? '' : typeof cell === 'string' ? cell : cell.t ?? `\\x${cell.b}`;
+  const lines = [one.columns.map((column) => column.name), ...one.rows.map((row) => row.map(text))];
+  navigator.clipboard?.writeText(lines.map((line) => line.join('\t')).join('\n')).then(() => toast('Copied.'));
+}
+
+/** Names of tables and words of SQL, and after `table.` its columns. */
+function completion(field, wrap, tables) {
+  const list = h('div', {class: 'suggest', role: 'listbox', 'aria-label': 'Completions', hidden: true});
+  wrap.append(list);
+  let found = [], chosen = 0, start = 0;
+
+  function choose(index) {
+    field.setRangeText(found[index], start, field.selectionStart, 'end');
+    field.dispatchEvent(new Event('input'));
+    close();
+  }
+  function close() { list.hidden = true; }
+  function draw() {
+    replace(list, found.map((one, i) => h('div', {role: 'option', 'aria-selected': i === chosen, onpointerdown: (event) => { event.preventDefault(); choose(i); }}, one)));
+  }
+  async function open() {
+    const before = field.value.slice(0, field.selectionStart);
+    const [word] = /[\w"]*$/.exec(before);
+    start = field.selectionStart - word.length;
+    const owner = /([\w"]+)\.$/.exec(before.slice(0, start))?.[1]?.replaceAll('"', '');
+    const table = owner && tables().find((one) => one.name === owner);
+    if (table) {
+      const columns = (await call('table', {schema: table.schema, table: table.name})).columns;
+      found = columns.map((one) => one.name).filter((name) => name.toLowerCase().startsWith(word.toLowerCase())).map(quoted);
+    } else {
+      const words = WORDS.filter((one) => word && one.toLowerCase().startsWith(word.toLowerCase()));
+      found = [...ranked(tables(), word).slice(0, 12).map((one) => quoted(one.name)), ...words];
+    }
+    chosen = 0;
+    list.hidden = found.length === 0;
+    const lines = before.split('\n');
+    list.style.top = `${Math.min(lines.length * 19 + 12 - field.scrollTop, field.clientHeight)}px`;
+    list.style.left = `${14 + lines.at(-1).length * 7.5}px`;
+    draw();
+  }
+  function key(event) {
+    if (list.hidden) return false;
+    if (event.key === 'ArrowDown') chosen = (chosen + 1) % found.length;
+    else if (event.key === 'ArrowUp') chosen = (chosen + found.length - 1) % found.length;
+    else if (event.key === 'Escape') close();
+    else if (event.key === 'Enter' || event.key === 'Tab') choose(chosen);
+    else return false;
+    event.preventDefault();
+    if (!list.hidden) draw();
+    return true;
+  }
+  return {open, close, key};
+}
+
+function quoted(name) {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,73 @@
+// Elements without markup: what comes out of the database only ever becomes text.
+
+/** h('button', {class: 'x', onclick: f, 'aria-label': 'y'}, 'text', child) */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+  append(element, children);
+  return element;
+}
+
+/** The same for SVG. */
+export function s(tag, attributes = {}, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+  append(element, children);
+  return element;
+}
+
+function set(element, name, value) {
+  if (value === undefined || value === null || value === false) return;
+  if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+  else if (name === 'value') element.value = value;
+  else if (name === 'style') Object.assign(element.style, value);
+  else element.setAttribute(name, value === true ? '' : value);
+}
+
+function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    element.append(child);
+  }
+}
+
+export function replace(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== false));
+}
+
+export function toast(text, kind = 'info') {
+  const note = h('div', {class: `toast ${kind}`}, text);
+  document.getElementById('toasts').append(note);
+  setTimeout(() => note.remove(), kind === 'error' ? 9000 : 4000);
+}
+
+/** What a failed request says, with what to do about it. */
+export function errorBox(error) {
+  return h('div', {class: 'error', role: 'alert'},
+    h('strong', {}, error.message),
+    error.detail && h('p', {}, error.detail),
+    error.hint && h('p', {class: 'hint'}, error.hint));
+}
+
+export function plural(number, word) {
+  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
+}
+
+/** A dialog that resolves to what was chosen; null when it was closed. */
+export function ask({title, body, choices}) {
+  return new Promise((resolve) => {
+    const finish = (value) => {
+      resolve(value);
+      dialog.close();
+      dialog.remove();
+    };
+    const buttons = choices.map((choice) =>
+      h('button', {class: choice.kind ?? '', onclick: () => finish(choice.value)}, choice.label));
+    const dialog = h('dialog', {'aria-label': title, oncancel: () => finish(null)},
+      h('h2', {}, title), h('div', {class: 'dialog-body'}, body),
+      h('div', {class: 'buttons'}, h('button', {onclick: () => finish(null)}, 'Cancel'), buttons));
+    document.body.append(dialog);
+    dialog.showModal();
+    buttons.at(-1)?.focus();
+  });
+}

@@ -1,0 +1,123 @@
+// The editor of one value, by its type. Nothing is written before it is saved.
+import {call} from './api.js';
+import {h, toast} from './dom.js';
+import {isCut} from './cells.js';
+
+/** The whole value of a cell that is cut, as it would be sent. */
+export async function wholeCell(table, key, column, cell) {
+  if (!isCut(cell)) return cell;
+  const answer = await call('value', {schema: table.schema, table: table.name, column: column.name, key});
+  if (answer.value === null) return null;
+  return 'b' in cell ? {b: answer.value, n: answer.value.length / 2} : answer.value;
+}
+
+/**
+ * @param what {column, cell (whole), kind, readOnly, isNew}
+ * @param done called with the input, or undefined when nothing was changed
+ */
+export function openEditor({column, cell, reason, isNew, sqlite}, box, done) {
+  const bytes = cell !== null && typeof cell === 'object' && 'b' in cell || column.class === 'bytes';
+  const text = cell === null || cell?.default ? '' : typeof cell === 'string' ? cell : cell.b ?? '';
+  const readOnly = reason || (column.generated ? 'the database writes this column itself' : '');
+  const field = makeField(column, text, bytes);
+  field.disabled = Boolean(readOnly);
+  field.setAttribute('aria-label', `Value of ${column.name}`);
+  const problem = h('div', {class: 'hint', role: 'alert'}, readOnly);
+  const finish = (input) => {
+    editor.remove();
+    removeEventListener('pointerdown', outside, true);
+    done(input);
+  };
+  const take = () => {
+    const wrong = check(column, field.value, bytes);
+    if (wrong) { problem.textContent = wrong; return; }
+    finish(bytes ? {hex: field.value.replace(/\s/g, '')} : {text: field.value});
+  };
+  const outside = (event) => {
+    if (!editor.contains(event.target)) finish(undefined);
+  };
+  const editor = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`,
+    onkeydown: (event) => {
+      event.stopPropagation();
+      if (event.key === 'Escape') finish(undefined);
+      else if (event.key === 'Enter' && !readOnly && !(field.tagName === 'TEXTAREA' && event.shiftKey)
+        && event.target === field) { event.preventDefault(); take(); }
+    }},
+  h('strong', {}, column.name, ' ', h('small', {class: 'dim'}, column.type)), field, problem,
+  h('div', {class: 'buttons'},
+    !readOnly && h('button', {class: 'primary', onclick: take}, 'Keep'),
+    !readOnly && !column.notNull && h('button', {onclick: () => finish(null)}, 'NULL'),
+    !readOnly && (isNew || !sqlite) && h('button', {onclick: () => finish({default: true})}, 'Default'),
+    column.class === 'json' && !readOnly && h('button', {onclick: () => indent(field, problem)}, 'Format'),
+    bytes && h('button', {onclick: () => saveBytes(column, text)}, 'Download'),
+    bytes && !readOnly && h('button', {onclick: () => loadBytes(field)}, 'Upload'),
+    h('button', {onclick: () => finish(undefined)}, 'Close')));
+  document.body.append(editor);
+  const width = editor.offsetWidth, height = editor.offsetHeight;
+  editor.style.left = `${Math.max(4, Math.min(box.left, innerWidth - width - 8))}px`;
+  editor.style.top = `${Math.max(4, Math.min(box.top, innerHeight - height - 8))}px`;
+  addEventListener('pointerdown', outside, true);
+  (field.disabled ? editor.querySelector('button') : field).focus();
+  field.select?.();
+}
+
+function makeField(column, text, bytes) {
+  if (column.values || column.class === 'boolean') {
+    const values = column.values ?? ['true', 'false'];
+    const current = column.class === 'boolean' ? ({t: 'true', f: 'false'})[text] ?? text : text;
+    const all = values.includes(current) ? values : [current, ...values];
+    return h('select', {}, all.map((value) => h('option', {value, selected: value === current}, value)));
+  }
+  const long = bytes || column.class === 'json' || /\n/.test(text) || text.length > 60 || column.type === 'text';
+  return long ? h('textarea', {rows: Math.min(16, text.split('\n').length + 3), value: text, spellcheck: 'false'})
+    : h('input', {value: text, spellcheck: 'false', autocomplete: 'off'});
+}
+
+/** What the database would refuse, where that is certain. */
+function check(column, text, bytes) {
+  if (bytes) return /^([0-9a-f]{2}|\s)*$/i.test(text) ? '' : 'Bytes are pairs of hexadecimal digits.';
+  if (column.class === 'json' && text !== '') {
+    try { JSON.parse(text); } catch (error) { return `This is no JSON: ${error.message}`; }
+  }
+  return '';
+}
+
+function indent(field, problem) {
+  // Not by JSON.parse and back: numbers would lose digits.
+  try { JSON.parse(field.value); } catch (error) { problem.textContent = error.message; return; }
+  field.value = indented(field.value);
+  field.rows = Math.min(16, field.value.split('\n').length + 1);
+}
+
+export function indented(text) {
+  let out = '', depth = 0;
+  const line = () => `\n${'  '.repeat(depth)}`;
+  for (const token of text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? []) {
+    if (token === '{' || token === '[') { ++depth; out += token + line(); }
+    else if (token === '}' || token === ']') { --depth; out = out.trimEnd(); out += /[{[]$/.test(out) ? token : line() + token; }
+    else if (token === ',') out += token + line();
+    else if (token === ':') out += ': ';
+    else out += token;
+  }
+  return out;
+}
+
+function saveBytes(column, hex) {
+  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  const url = URL.createObjectURL(new Blob([bytes], {type: 'application/octet-stream'}));
+  const link = h('a', {href: url, download: `${column.name}.bin`});
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function loadBytes(field) {
+  const chooser = h('input', {type: 'file', onchange: async () => {
+    const file = chooser.files[0];
+    if (!file) return;
+    if (file.size > 8 << 20) { toast('Files of more than 8 MiB are not taken here.', 'error'); return; }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    field.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }});
+  chooser.click();
+}
+

@@ -1,0 +1,217 @@
+// A grid over any number of rows: only what is in sight is in the page. Browsers limit
+// the height of an element, so where there are very many rows the scroll position is
+// stretched.
+import {h} from './dom.js';
+import {cellOfInput, shown} from './cells.js';
+
+const ROW = 28, HEAD = 44, NUMBERS = 64, MOST_PIXELS = 10_000_000;
+
+export class Grid {
+  /** @param view {table, rows(), edits, order(), onsort, onopen, onfollow, onremove} */
+  constructor(view) {
+    this.view = view;
+    this.columns = view.table.columns.map((column) => ({column, width: startWidth(column), hidden: false}));
+    this.selected = {row: 0, column: 0};
+    this.space = h('div', {class: 'space', role: 'presentation'});
+    this.head = h('div', {class: 'head', role: 'row'});
+    this.body = h('div', {role: 'presentation'});
+    this.space.append(this.head, this.body);
+    this.element = h('div', {class: 'grid', role: 'grid', tabindex: '0',
+      'aria-label': `Rows of ${view.table.name}`, 'aria-colcount': this.columns.length,
+      onscroll: () => this.draw(), onkeydown: (event) => this.key(event)}, this.space);
+    new ResizeObserver(() => this.draw()).observe(this.element);
+  }
+
+  get shownColumns() {
+    let left = NUMBERS;
+    return this.columns.filter((one) => !one.hidden).map((one) => {
+      const at = {...one, left, origin: one};
+      left += one.width;
+      return at;
+    });
+  }
+
+  get added() { return this.view.edits.added.length; }
+  get total() { return this.added + this.view.rows().total; }
+
+  /** How many pixels of content stand for one of the scroll bar. */
+  get stretch() {
+    const real = this.total * ROW, room = this.element.clientHeight - HEAD;
+    return real <= MOST_PIXELS ? 1 : (real - room) / (MOST_PIXELS - room);
+  }
+
+  draw() {
+    const height = Math.min(this.total * ROW, MOST_PIXELS);
+    const columns = this.shownColumns;
+    const width = columns.length ? columns.at(-1).left + columns.at(-1).width : NUMBERS;
+    this.space.style.height = `${height + HEAD}px`;
+    this.space.style.width = `${width}px`;
+    this.element.setAttribute('aria-rowcount', this.total);
+    const left = this.element.scrollLeft, right = left + this.element.clientWidth;
+    const seen = columns.filter((one) => one.left + one.width >= left && one.left <= right);
+    this.drawHead(seen);
+    this.drawRows(seen, width);
+  }
+
+  drawHead(columns) {
+    const order = this.view.order();
+    this.head.replaceChildren(...columns.map((at) => this.headCell(at, order)));
+  }
+
+  headCell(at, order) {
+    const {column} = at;
+    const sort = order.findIndex((one) => one.column === column.name);
+    const direction = sort < 0 ? 'none' : order[sort].descending ? 'descending' : 'ascending';
+    const mark = sort < 0 ? '' : order[sort].descending ? ' ↓' : ' ↑';
+    const isKey = this.view.table.key.includes(column.name);
+    const refers = this.view.table.refersTo.some((key) => key.columns.includes(column.name));
+    const cell = h('div', {class: 'th', role: 'columnheader', 'aria-sort': direction, title: `${column.name}: ${column.type}`,
+      style: {left: `${at.left}px`, width: `${at.width}px`},
+      onclick: (event) => this.view.onsort(column, event.shiftKey)},
+    `${isKey ? '◆ ' : refers ? '↗ ' : ''}${column.name}${mark}${sort >= 0 && order.length > 1 ? sort + 1 : ''}`,
+    h('small', {}, column.type + (column.notNull ? '' : ' · null')),
+    h('span', {class: 'grip', onpointerdown: (event) => this.resize(event, at.origin), onclick: (event) => event.stopPropagation()}));
+    return cell;
+  }
+
+  resize(event, origin) {
+    event.preventDefault();
+    const start = event.clientX, width = origin.width;
+    const move = (to) => {
+      origin.width = Math.max(48, width + to.clientX - start);
+      this.draw();
+    };
+    const end = () => removeEventListener('pointermove', move);
+    addEventListener('pointermove', move);
+    addEventListener('pointerup', end, {once: true});
+  }
+
+  drawRows(columns, width) {
+    const top = this.element.scrollTop, stretch = this.stretch;
+    const first = Math.max(0, Math.floor(top * stretch / ROW));
+    const count = Math.ceil((this.element.clientHeight - HEAD) / ROW) + 1;
+    const shift = stretch === 1 ? 0 : top - first * ROW;  // of what is drawn, to where it is seen
+    const last = Math.min(this.total, first + count);
+    const rows = [];
+    for (let index = first; index < last; ++index) rows.push(this.drawRow(index, columns, width, shift));
+    this.body.replaceChildren(...rows);
+  }
+
+  drawRow(index, columns, width, shift) {
+    const row = this.rowAt(index), {edits} = this.view;
+    const removed = row && !row.added && edits.isRemoved(row);
+    const kind = row?.added ? ' added' : removed ? ' removed' : '';
+    const element = h('div', {class: `row${kind}`, role: 'row', 'aria-rowindex': index + 1,
+      style: {top: `${HEAD + index * ROW + shift}px`, width: `${width}px`}});
+    element.append(h('div', {class: 'cell number-column', role: 'rowheader',
+      style: {left: `${this.element.scrollLeft}px`, width: `${NUMBERS}px`, zIndex: 1}},
+    row?.added ? 'new' : (index - this.added + 1).toLocaleString('en')));
+    for (const at of columns) element.append(this.drawCell(index, row, at));
+    return element;
+  }
+
+  /** A new row looks like the others, with what is not given as default. */
+  rowAt(index) {
+    const {edits, table} = this.view;
+    if (index < this.added) {
+      const set = edits.added[index];
+      const c = table.columns.map((column) => cellOfInput(set[column.name] ?? {default: true}));
+      return {added: true, index, c};
+    }
+    return this.view.rows().at(index - this.added);
+  }
+
+  drawCell(index, row, at) {
+    const number = this.view.table.columns.indexOf(at.column);
+    const input = row && !row.added ? this.view.edits.input(row, at.column) : undefined;
+    const cell = row ? (input === undefined ? row.c[number] : cellOfInput(input)) : undefined;
+    const {text, kind} = row ? shown(cell) : {text: '…', kind: 'null'};
+    const picked = this.selected.row === index && this.selected.column === number;
+    const classes = ['cell', kind, at.column.class === 'number' ? 'number' : '',
+      input === undefined ? '' : 'changed', picked ? 'selected' : ''].filter(Boolean).join(' ');
+    const element = h('div', {class: classes, role: 'gridcell', 'aria-selected': picked, title: text.length > 20 ? text : undefined,
+      style: {left: `${at.left}px`, width: `${at.width}px`},
+      onpointerdown: () => this.select(index, number),
+      ondblclick: () => this.open()}, text);
+    const refers = this.view.table.refersTo.find((one) => one.columns[0] === at.column.name && one.columns.length === 1);
+    if (refers && row && !row.added && cell !== null)
+      element.append(h('button', {class: 'follow', tabindex: '-1', 'aria-label': `Go to ${refers.target.name}`,
+        onclick: () => this.view.onfollow(refers, cell)}, '↗'));
+    return element;
+  }
+
+  select(row, column) {
+    this.selected = {
+      row: Math.max(0, Math.min(this.total - 1, row)),
+      column: Math.max(0, Math.min(this.view.table.columns.length - 1, column)),
+    };
+    this.draw();
+    this.view.onselect?.();
+  }
+
+  current() {
+    const row = this.rowAt(this.selected.row);
+    return {row, index: this.selected.row, number: this.selected.column, column: this.view.table.columns[this.selected.column]};
+  }
+
+  open() {
+    const current = this.current();
+    if (current.row) this.view.onopen(current, this.cellBox());
+  }
+
+  /** Where the selected cell is, for the editor. */
+  cellBox() {
+    const cell = this.body.querySelector('.selected');
+    const box = (cell ?? this.element).getBoundingClientRect();
+    return {left: box.left, top: box.top, width: box.width};
+  }
+
+  show() {
+    const {row, column} = this.selected, room = this.element.clientHeight - HEAD;
+    const stretch = this.stretch, y = row * ROW, top = this.element.scrollTop * stretch;
+    if (y < top) this.element.scrollTop = y / stretch;
+    else if (y + ROW > top + room) this.element.scrollTop = (y + ROW - room) / stretch;
+    const at = this.shownColumns.find((one) => this.view.table.columns.indexOf(one.column) === column);
+    if (!at) return;
+    if (at.left - NUMBERS < this.element.scrollLeft) this.element.scrollLeft = at.left - NUMBERS;
+    const over = at.left + at.width - this.element.scrollLeft - this.element.clientWidth;
+    if (over > 0) this.element.scrollLeft += over;
+  }
+
+  key(event) {
+    if (event.target !== this.element) return;
+    const page = Math.floor((this.element.clientHeight - HEAD) / ROW);
+    const {row, column} = this.selected, control = event.ctrlKey || event.metaKey;
+    const moves = {
+      ArrowDown: [row + 1, column], ArrowUp: [row - 1, column], ArrowRight: [row, column + 1], ArrowLeft: [row, column - 1],
+      PageDown: [row + page, column], PageUp: [row - page, column],
+      Home: control ? [0, 0] : [row, 0], End: control ? [this.total - 1, column] : [row, Infinity],
+    };
+    if (moves[event.key]) {
+      this.select(...moves[event.key]);
+      this.show();
+      this.draw();
+    } else if (event.key === 'Enter' || event.key === 'F2') {
+      this.open();
+    } else if (event.key === 'Delete') {
+      this.view.onremove();
+    } else if (control && event.key === 'c') {
+      this.copy();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  copy() {
+    const {row, number} = this.current();
+    const cell = row?.c[number];
+    const text = cell === null || cell === undefined ? '' : typeof cell === 'string' ? cell : cell.t ?? cell.b;
+    navigator.clipboard?.writeText(text);
+  }
+}
+
+function startWidth(column) {
+  const wide = {number: /big|num|dec|^integer$/.test(column.type) ? 170 : 110, boolean: 90}[column.class] ?? 190;
+  return Math.max(wide, Math.min(260, column.name.length * 9 + 30));
+}

@@ -1,0 +1,136 @@
+// The schema: a diagram of tables and foreign keys, and the DDL of what is picked.
+import {call} from './api.js';
+import {errorBox, h, plural, replace, s} from './dom.js';
+import {layout} from './layout.js';
+import {go} from './route.js';
+
+export async function showSchema(main, state) {
+  const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram'}), side = h('div', {class: 'side', 'aria-label': 'Table'});
+  const near = h('input', {type: 'checkbox', id: 'near', checked: Boolean(state.near), onchange: () => go({...state, near: near.checked})});
+  let diagram;
+  replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), h('span', {class: 'gap'}),
+    h('label', {for: 'near'}, near, ' only the neighbourhood'),
+    h('button', {onclick: () => save('schema.svg', svgText(canvas), 'image/svg+xml')}, 'SVG'),
+    h('button', {onclick: () => save('schema.mmd', mermaid(diagram), 'text/plain')}, 'Mermaid')),
+  h('div', {class: 'split'}, canvas, side));
+  try {
+    diagram = await call('diagram');
+  } catch (error) {
+    replace(canvas, errorBox(error));
+    return;
+  }
+  const id = (path) => `${path.schema}.${path.name}`;
+  const picked = state.table ? `${state.schema ?? ''}.${state.table}` : '';
+  const neighbours = new Set([picked]);
+  for (const key of diagram.keys) {
+    if (id(key.from) === picked) neighbours.add(id(key.target));
+    if (id(key.target) === picked) neighbours.add(id(key.from));
+  }
+  const only = picked && state.near;
+  const tables = diagram.tables.filter((table) => !only || neighbours.has(id(table)));
+  main.querySelector('#count').textContent = `${plural(diagram.tables.length, 'table')}, ${plural(diagram.keys.length, 'foreign key')}`;
+  if (tables.length === 0) replace(canvas, h('p', {class: 'empty'}, 'The database has no tables yet.'));
+  else if (tables.length > 400) replace(canvas, h('p', {class: 'empty'}, `${tables.length} tables are too many for one picture: pick one, and show only its neighbourhood.`));
+  else draw(canvas, tables, diagram.keys, {picked, neighbours, id});
+  await showTable(side, state);
+}
+
+async function showTable(side, state) {
+  if (!state.table) {
+    replace(side, h('p', {class: 'dim'}, 'Pick a table in the diagram or in the list: here come its columns and its SQL.'));
+    return;
+  }
+  const path = {schema: state.schema ?? '', table: state.table};
+  try {
+    const [table, ddl] = await Promise.all([call('table', path), call('ddl', path)]);
+    replace(side, h('h2', {}, table.name), h('button', {onclick: () => go({view: 'data', ...path})}, 'Show its rows'),
+      h('pre', {}, ddl.sql),
+      list('Refers to', table.refersTo.map((key) => [key.target, `${key.columns.join(', ')} → ${key.target.name}`])),
+      list('Referred by', table.referredBy.map((key) => [key.from, `${key.from.name} (${key.columns.join(', ')})`])));
+  } catch (error) {
+    replace(side, errorBox(error));
+  }
+}
+
+function list(title, entries) {
+  if (entries.length === 0) return null;
+  return h('div', {}, h('h3', {}, title), entries.map(([path, text]) =>
+    h('div', {}, h('button', {class: 'link', onclick: () => go({view: 'schema', schema: path.schema, table: path.name})}, text))));
+}
+
+const LINE = 18, WIDTH = 230, MOST = 14;
+
+function draw(canvas, tables, keys, {picked, neighbours, id}) {
+  const boxes = tables.map((table) => ({id: id(table), table, width: WIDTH,
+    height: 28 + Math.min(table.columns.length, MOST) * LINE + (table.columns.length > MOST ? LINE : 6)}));
+  const edges = keys.map((key) => ({from: id(key.from), to: id(key.target), key}))
+    .filter((edge) => boxes.some((box) => box.id === edge.from) && boxes.some((box) => box.id === edge.to));
+  const size = layout(boxes, edges);
+  const at = new Map(boxes.map((box) => [box.id, box]));
+  const faded = (one) => picked && !neighbours.has(one);
+  const picture = s('svg', {width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}`, role: 'group', 'aria-label': `${boxes.length} tables`},
+    edges.map((edge) => {
+      const mine = edge.from === picked || edge.to === picked;
+      return s('path', {d: curve(at.get(edge.from), at.get(edge.to), edge.key), class: mine ? 'picked' : picked ? 'faded' : ''});
+    }),
+    boxes.map((box) => drawBox(box, box.id === picked, faded(box.id))));
+  replace(canvas, picture);
+  const box = at.get(picked);
+  if (box) canvas.scrollTo(box.x - canvas.clientWidth / 2 + WIDTH / 2, box.y - 60);
+}
+
+function drawBox(box, picked, faded) {
+  const {table} = box, show = table.columns.slice(0, MOST);
+  const open = () => go({view: 'schema', schema: table.schema, table: table.name});
+  return s('g', {class: `box${picked ? ' picked' : ''}${faded ? ' faded' : ''}`, transform: `translate(${box.x} ${box.y})`, tabindex: '0', role: 'button',
+    'aria-label': `Table ${table.name}`, onclick: open, onkeydown: (event) => { if (event.key === 'Enter') open(); }},
+  s('rect', {width: box.width, height: box.height, rx: 5}),
+  s('rect', {class: 'title', width: box.width, height: 26, rx: 5}),
+  s('text', {class: 'name', x: 10, y: 18}, cut(table.name, 28)),
+  show.map((column, i) => [
+    s('text', {x: 10, y: 42 + i * LINE}, `${column.key ? '◆ ' : ''}${cut(column.name, 20)}`),
+    s('text', {class: 'type', x: box.width - 10, y: 42 + i * LINE}, cut(column.type, 14))]),
+  table.columns.length > MOST && s('text', {x: 10, y: 42 + MOST * LINE}, `… ${table.columns.length - MOST} more`));
+}
+
+function cut(text, length) {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/** From the column to the table it refers to, leaving on the nearer side. */
+function curve(from, to, key) {
+  const row = from.table.columns.findIndex((column) => column.name === key.columns[0]);
+  const y1 = from.y + 38 + Math.min(row, MOST) * LINE, y2 = to.y + 13;
+  if (from === to) return `M${from.x + from.width} ${y1} c40 0 40 ${y2 - y1} 0 ${y2 - y1}`;
+  const right = to.x > from.x;
+  const x1 = right ? from.x + from.width : from.x, x2 = right ? to.x : to.x + to.width;
+  const bend = Math.max(40, Math.abs(x2 - x1) / 2) * (right ? 1 : -1);
+  return `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+}
+
+function svgText(canvas) {
+  const picture = canvas.querySelector('svg')?.cloneNode(true);
+  if (!picture) return '';
+  picture.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  const style = 'rect{fill:#fff;stroke:#888}.title{fill:#cfe6ef}text{font:12px sans-serif}.type{text-anchor:end;fill:#555}path{fill:none;stroke:#666}';
+  picture.prepend(s('style', {}, style));
+  return new XMLSerializer().serializeToString(picture);
+}
+
+function mermaid({tables, keys}) {
+  const word = (text) => text.replace(/[^A-Za-z0-9_]/g, '_');
+  const lines = ['erDiagram'];
+  for (const table of tables) {
+    lines.push(`  ${word(table.name)} {`);
+    for (const column of table.columns) lines.push(`    ${word(column.type)} ${word(column.name)}${column.key ? ' PK' : ''}`);
+    lines.push('  }');
+  }
+  for (const key of keys) lines.push(`  ${word(key.target.name)} ||--o{ ${word(key.from.name)} : ${word(key.columns.join('_'))}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function save(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], {type}));
+  h('a', {href: url, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

@@ -1,0 +1,70 @@
+#include "studio/passes.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace tidemark::studio {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(Passes, ALinkOpensOnce) {
+  Passes passes;
+  std::string link = passes.new_link();
+
+  auto session = passes.open(link);
+
+  ASSERT_TRUE(session);
+  EXPECT_TRUE(passes.lets_in(session->cookie, session->token));
+  EXPECT_FALSE(passes.open(link));
+  EXPECT_FALSE(passes.open(""));
+  EXPECT_FALSE(passes.open("0"));
+}
+
+TEST(Passes, CookieAndTokenAreBothNeeded) {
+  Passes passes;
+  auto one = passes.open(passes.new_link()), other = passes.open(passes.new_link());
+
+  EXPECT_FALSE(passes.lets_in(one->cookie, ""));
+  EXPECT_FALSE(passes.lets_in("", one->token));
+  EXPECT_FALSE(passes.lets_in(one->cookie, other->token));
+  EXPECT_FALSE(passes.lets_in(one->token, one->cookie));
+}
+
+TEST(Passes, ATabThatIsLoadedAgainGetsATokenForItsCookie) {
+  Passes passes;
+  auto session = passes.open(passes.new_link());
+
+  auto again = passes.reopen(session->cookie);
+
+  ASSERT_TRUE(again);
+  EXPECT_NE(again->token, session->token);
+  EXPECT_TRUE(passes.lets_in(session->cookie, session->token));
+  EXPECT_TRUE(passes.lets_in(session->cookie, again->token));
+  EXPECT_FALSE(passes.reopen("another"));
+}
+
+TEST(Passes, LinksAndSessionsEnd) {
+  Passes::Clock::time_point now{};
+  Passes passes([&] { return now; });
+  std::string early = passes.new_link();
+  now += 2h;
+  EXPECT_FALSE(passes.open(early));
+  auto session = passes.open(passes.new_link());
+  now += 11h;
+  EXPECT_TRUE(passes.lets_in(session->cookie, session->token));
+  now += 2h;
+  EXPECT_FALSE(passes.lets_in(session->cookie, session->token));
+  EXPECT_FALSE(passes.reopen(session->cookie));
+}
+
+TEST(Passes, SecretsAreLongAndNeverTheSame) {
+  std::set<std::string> seen;
+  for (int i = 0; i < 100; ++i) seen.insert(random_secret());
+  EXPECT_EQ(seen.size(), 100u);
+  EXPECT_EQ(seen.begin()->size(), 64u);
+}
+
+}  // namespace
+}  // namespace tidemark::studio

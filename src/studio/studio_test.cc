@@ -1,0 +1,158 @@
+// Read-only, whatever is typed; and what the console does beside.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connect/connect.h"
+#include "studio/console.h"
+#include "studio/export.h"
+#include "studio/studio.h"
+#include "tests/servers/database.h"
+
+namespace tidemark::studio {
+namespace {
+
+using testing::TestDatabase;
+
+class ConsoleTest : public ::testing::TestWithParam<Engine> {
+ protected:
+  void SetUp() override { database_.run("CREATE TABLE t (a integer)"); }
+
+  /// The error of the last statement; empty where all went well.
+  std::string type(const std::string& sql, bool read_only) {
+    std::string error;
+    run_console(session_, read_statements(sql, GetParam()), {.read_only = read_only},
+                [&](const json::object& result) {
+                  const json::value* said = result.if_contains("error");
+                  error = said ? std::string(said->as_string()) : "";
+                });
+    return error;
+  }
+
+  TestDatabase database_{GetParam()};
+  DatabaseSession session_{[this]() -> std::unique_ptr<Connection> { return database_.open(); }};
+};
+
+TEST_P(ConsoleTest, RunsSeveralUpToTheFirstThatFails) {
+  std::vector<json::object> results;
+
+  run_console(session_,
+              read_statements("insert into t values (1), (2); select a from t; nonsense; select 1",
+                              GetParam()),
+              {}, [&](json::object result) { results.push_back(std::move(result)); });
+
+  ASSERT_EQ(results.size(), 3u);
+  EXPECT_EQ(results[0].at("affected").to_number<int>(), 2);
+  EXPECT_EQ(results[1].at("rows").as_array().size(), 2u);
+  EXPECT_TRUE(results[2].contains("error"));
+}
+
+TEST_P(ConsoleTest, ATransactionIsNotLeftOpen) {
+  type("begin; insert into t values (1)", false);
+
+  EXPECT_EQ(database_.value("select count(*) from t"), "0");
+}
+
+TEST_P(ConsoleTest, KnowsWhatDestroys) {
+  auto danger = [](const std::string& sql) { return read_statements(sql, GetParam())[0].danger; };
+
+  EXPECT_FALSE(danger("delete from t").empty());
+  EXPECT_FALSE(danger("DELETE FROM t /* where */").empty());
+  EXPECT_FALSE(danger("update t set a = (select 1 where true)").empty());
+  EXPECT_FALSE(danger("drop table t").empty());
+  EXPECT_FALSE(danger("alter table t drop column a").empty());
+  EXPECT_FALSE(danger("with x as (select 1) delete from t").empty());
+  EXPECT_TRUE(danger("delete from t where a = 1").empty());
+  EXPECT_TRUE(danger("select 'drop table t'").empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ConsoleTest,
+                         ::testing::Values(Engine::postgresql, Engine::sqlite),
+                         testing::engine_name);
+
+class ReadOnlyPostgres : public ConsoleTest {};
+
+TEST_P(ReadOnlyPostgres, Holds) {
+  database_.run(
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'INSERT INTO t VALUES (1) RETURNING a'");
+  for (const char* sql :
+       {"insert into t values (1)", "begin read write; insert into t values (1)",
+        "set transaction read write; insert into t values (1)",
+        "set session characteristics as transaction read write; insert into t values (1)",
+        "set default_transaction_read_only = off; insert into t values (1)",
+        "commit; insert into t values (1)", "commit and chain; insert into t values (1)",
+        "do $$ begin insert into t values (1); end $$", "select f()",
+        "select set_config('transaction_read_only', 'off', true), f()",
+        "explain analyze insert into t values (1)", "create temp table x (a int)",
+        "with x as (insert into t values (1) returning a) select * from x",
+        "copy t to '/tmp/tidemark_never'", "copy t to program 'true'"}) {
+    EXPECT_NE(type(sql, true), "") << sql;
+    EXPECT_EQ(database_.value("select count(*) from t"), "0") << sql;
+  }
+  EXPECT_EQ(type("select count(*) from t", true), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ReadOnlyPostgres, ::testing::Values(Engine::postgresql),
+                         testing::engine_name);
+
+TEST(ReadOnlySqlite, Holds) {
+  std::filesystem::path folder = ::testing::TempDir() + "studio_" + random_uuid();
+  std::filesystem::create_directories(folder);
+  DatabaseUrl url = parse_database_url((folder / "t.db").string());
+  connect(url)->execute("CREATE TABLE t (a integer)");
+  auto session = connect(url, {.create = false, .only_look = true});
+  std::string other = (folder / "other.db").string();
+
+  for (const std::string& sql :
+       {std::string("insert into t values (1)"), "attach '" + other + "' as o",
+        "vacuum into '" + other + "'", std::string("pragma query_only = 0"),
+        std::string("pragma writable_schema = 1"), std::string("create temp table x (a)"),
+        std::string("create table x (a)"), std::string("drop table t"),
+        std::string("update sqlite_master set sql = ''"), std::string("pragma user_version = 3"),
+        std::string("pragma journal_mode = wal"), std::string("select load_extension('x')")}) {
+    EXPECT_THROW(session->query(sql), DatabaseError) << sql;
+  }
+  EXPECT_EQ(session->query("select count(*) from t").rows[0][0], "0");
+  EXPECT_FALSE(std::filesystem::exists(other));
+  EXPECT_NO_THROW(session->query("select * from pragma_table_xinfo('t')"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Studio, KnowsDatabasesOfOtherMachines) {
+  auto remote = [](const char* url) { return is_remote(parse_database_url(url)); };
+
+  EXPECT_FALSE(remote("postgres://u@localhost/d"));
+  EXPECT_FALSE(remote("postgres://u@127.0.0.1/d"));
+  EXPECT_FALSE(remote("postgres://u@localhost/d?host=/var/run/postgresql"));
+  EXPECT_FALSE(remote("file.db"));
+  EXPECT_FALSE(remote("http://127.0.0.1:8080"));
+  EXPECT_TRUE(remote("postgres://u@db.example.com/d"));
+  EXPECT_TRUE(remote("libsql://db.turso.io"));
+}
+
+Exporter exporter(const Relation& relation, Format format, bool safe = false) {
+  return Exporter(relation, Engine::sqlite, {.format = format, .for_spreadsheets = safe});
+}
+
+TEST(Export, WritesValuesExactly) {
+  Relation relation{.path = {{}, "t"}, .columns = {{"a", "integer"}, {"b", "text"}}};
+  ResultRow row{{"9007199254740993", "x,\"y\""}, {CellKind::integer, CellKind::text}};
+  ResultRow empty{{std::nullopt, ""}, {CellKind::null, CellKind::text}};
+
+  EXPECT_EQ(exporter(relation, Format::csv).row(row), "9007199254740993,\"x,\"\"y\"\"\"\r\n");
+  EXPECT_EQ(exporter(relation, Format::csv).row(empty), ",\"\"\r\n");
+  EXPECT_EQ(exporter(relation, Format::ndjson).row(row),
+            "{\"a\":9007199254740993,\"b\":\"x,\\\"y\\\"\"}\n");
+  EXPECT_EQ(exporter(relation, Format::sql).row(empty),
+            "INSERT INTO \"t\" (\"a\", \"b\") VALUES (NULL, '');\n");
+}
+
+TEST(Export, FormulasAreDefusedForSpreadsheets) {
+  Relation relation{.path = {{}, "t"}, .columns = {{"b", "text"}}};
+  ResultRow formula{{"=cmd|'/c calc'!A0"}, {CellKind::text}}, number{{"-5"}, {CellKind::integer}};
+
+  EXPECT_EQ(exporter(relation, Format::csv, true).row(formula), "'=cmd|'/c calc'!A0\r\n");
+  EXPECT_EQ(exporter(relation, Format::csv, true).row(number), "-5\r\n");
+}
+
+}  // namespace
+}  // namespace tidemark::studio
