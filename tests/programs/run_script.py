@@ -16,7 +16,8 @@ lines below it may print what it likes. All commands share one shell. With Postg
 database is made for the script and named by $DATABASE_URL. `unprivileged COMMAND` runs a
 command as somebody who is not root, `with_pooler COMMAND` one whose $DATABASE_URL leads
 through PgBouncer. With libsql, $DATABASE_URL is that of a libSQL server of the script's own,
-and `libsql SQL…` prints the rows that it gives.
+and `libsql SQL…` prints the rows that it gives. That of libsql_guarded asks for tokens, which
+`libsql_token CLAIMS` makes, and has databases, which `libsql_admin METHOD PATH` makes.
 """
 
 import argparse
@@ -46,7 +47,8 @@ class Script:
     def __init__(self, text: str):
         head, *sections = ("\n" + text).split("\n--- ")
         self.needs_postgres = "needs: postgres" in head.splitlines()
-        self.needs_libsql = "needs: libsql" in head.splitlines()
+        self.needs_guarded = "needs: libsql_guarded" in head.splitlines()
+        self.needs_libsql = self.needs_guarded or "needs: libsql" in head.splitlines()
         self.files: dict[str, str] = {}
         self.steps: list[Step] = []
         for section in sections:
@@ -113,7 +115,7 @@ def main() -> None:
         url = server_url(arguments.postgres)
         psql(url, f"create database {database}")
         environment["DATABASE_URL"] = url.replace("/postgres?", f"/{database}?")
-    server = Sqld() if script.needs_libsql else contextlib.nullcontext()
+    server = Sqld(script.needs_guarded) if script.needs_libsql else contextlib.nullcontext()
     try:
         with server, tempfile.TemporaryDirectory(prefix="tidemark-script-") as parent:
             os.chmod(parent, 0o755)
@@ -123,6 +125,8 @@ def main() -> None:
             environment["TIDEMARK_CACHE"] = str(pathlib.Path(parent) / "cache")
             if script.needs_libsql:
                 environment["DATABASE_URL"] = server.url
+            if script.needs_guarded:
+                environment |= {"LIBSQL_KEY": str(server.key), "LIBSQL_ADMIN": server.admin}
             failures = run([Step(UNPRIVILEGED), *script.steps], folder, environment)
     finally:
         if script.needs_postgres:
