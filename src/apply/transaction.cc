@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "apply/altered_columns.h"
 #include "apply/patience.h"
 #include "base/text.h"
 
@@ -116,6 +117,18 @@ void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
     }
   }
   flush();
+  check_columns(piece);
+}
+
+void Transaction::check_columns(const Piece& piece) {
+  std::span<const MigrationStatement> all(piece.script->statements);
+  try {
+    check_altered_columns(database_,
+                          all.subspan(piece.part.first, piece.part.last - piece.part.first));
+  } catch (const DatabaseError& error) {
+    throw TransactionError{
+        .error = error, .script = piece.script, .statement = piece.part.first + error.index};
+  }
 }
 
 void Transaction::run_statement(const Script& script, std::size_t index, RebuildGuard& guard) {

@@ -71,6 +71,7 @@ class Transaction {
   void piece(const Piece& piece, RebuildGuard& guard);
   void open(const Piece& piece);
   void run_statements(const Piece& piece, RebuildGuard& guard);
+  void check_columns(const Piece& piece);
   void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
   void close(const Piece& piece);
   void look_before(const Piece& piece);
