@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "base/interruption.h"
@@ -31,6 +32,13 @@ std::pair<std::string, std::string> place_of(const DatabaseUrl& url) {
   return {base.substr(0, start), lower(base.substr(start, base.find('/', start) - start))};
 }
 
+std::optional<TursoDatabase> find_database(TursoPlatform& platform, const DatabaseUrl& url) {
+  std::string host = place_of(url).second;
+  for (TursoDatabase& one : platform.databases())
+    if (lower(one.hostname) == host) return std::move(one);
+  return std::nullopt;
+}
+
 std::string new_name() {
   auto now = std::chrono::system_clock::now().time_since_epoch();
   return fmt::format("tidemark-{}-{}", ::getpid(),
@@ -50,13 +58,16 @@ TursoAccount turso_account(const Environment& environment) {
   return account;
 }
 
+bool is_on_turso(const DatabaseUrl& url, const TursoAccount& account) {
+  TursoPlatform platform(account);
+  return find_database(platform, url).has_value();
+}
+
 TursoBranch::TursoBranch(const DatabaseUrl& of, const TursoAccount& account) : platform_(account) {
-  auto host = place_of(of).second;
-  std::vector<TursoDatabase> all = platform_.databases();
-  auto source = std::ranges::find(all, host, [](const auto& one) { return lower(one.hostname); });
-  if (source == all.end())
+  std::optional<TursoDatabase> source = find_database(platform_, of);
+  if (!source)
     throw Error(Fault::failed, fmt::format("the Turso organisation {} has no database at {}",
-                                           account.organization, host))
+                                           account.organization, place_of(of).second))
         .hint("check TURSO_ORG and the URL; `turso db list` names the databases");
   try {
     make(of, *source);

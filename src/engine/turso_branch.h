@@ -14,6 +14,9 @@ namespace tidemark {
 /// variables come from.
 TursoAccount turso_account(const Environment& environment);
 
+/// Whether the organisation has a database at this URL.
+bool is_on_turso(const DatabaseUrl& url, const TursoAccount& account);
+
 class TursoBranch {
  public:
   /// Throws Error(Fault::failed): the organisation has no database at this URL, or the
