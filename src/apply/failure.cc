@@ -29,6 +29,8 @@ std::string what_to_do(Aftermath aftermath, const DatabaseError& error) {
     return "give a token that may change the database, then run `tidemark migrate` again";
   if (aftermath == Aftermath::unknown)
     return "run `tidemark migrate` again: it looks first, and runs it only if it is not there";
+  if (error.code == "SQLITE_FULL" || error.code == "SQLITE_IOERR_WRITE")
+    return "make room on the disk, then run `tidemark migrate` again";
   if (error.connection_lost) return "check the server, then run `tidemark migrate` again";
   if (aftermath == Aftermath::halfway)
     return "correct this statement or the database, then run `tidemark migrate` again: it resumes "

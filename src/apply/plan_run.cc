@@ -9,6 +9,7 @@
 #include "apply/failure.h"
 #include "apply/patience.h"
 #include "apply/rebuild_guard.h"
+#include "apply/room.h"
 #include "apply/script.h"
 #include "base/interruption.h"
 #include "plan/planner.h"
@@ -35,6 +36,7 @@ class PlanRun {
         script_(make_script(file_, database.engine())) {}
 
   void run() {
+    require_room(database_, script_);
     for (const Part& part : script_.parts) {
       if (part.first == part.last) continue;
       patiently_(tag, [&] { part.alone ? alone(part.first) : transaction(part); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 /// "1 row", "3 rows".
 std::string counted(std::size_t number, std::string_view what);
+
+/// "830.2 MB".
+std::string shown_bytes(std::uint64_t bytes);
 
 /// The candidate that `wrong` was probably meant to be; empty when none is near.
 std::string did_you_mean(std::string_view wrong, std::span<const std::string> candidates);
