@@ -123,7 +123,9 @@ class LibsqlConnection final : public Connection {
   }
 
   std::vector<Rows> query_all(std::span<const Command> queries) override {
-    return batch(queries, /*reads=*/true);
+    bool begins = std::ranges::any_of(
+        queries, [](const Command& one) { return first_word(one.sql) == "begin"; });
+    return batch(queries, /*reads=*/!begins);
   }
 
   void run(std::span<const Command> commands, const Progress& done) override {
