@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """`migrate` against psql and the sqlite3 shell, which send the same SQL in the same
-transactions with the same history rows.
+transactions with the same history rows; on SQLite and libSQL against drizzle-orm's migrator
+and drizzle-kit too.
 
-Usage: bench/migrate.py [--tidemark build/release/tidemark] [--runs 7]
-Starts a private PostgreSQL of its own (tests/servers).
+Usage: bench/migrate.py [--tidemark build/release/tidemark] [--runs 7] [--only sqlite]
+Starts servers of its own (tests/servers).
 """
 
 import argparse
@@ -19,6 +20,16 @@ import tempfile
 from side_by_side import Command, compare, header
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "servers"))
+from sqld import Sqld  # noqa: E402
+
+ORACLE = ROOT / "tests" / "oracle"
+MIGRATOR = """
+const { createClient } = require('@libsql/client');
+const { drizzle } = require('drizzle-orm/libsql');
+const { migrate } = require('drizzle-orm/libsql/migrator');
+migrate(drizzle(createClient({ url: process.argv[1] })), { migrationsFolder: process.argv[2] });
+"""
 BREAKPOINT = "--> statement-breakpoint\n"
 
 
@@ -49,7 +60,7 @@ def write_folder(folder: pathlib.Path, dialect: str, texts: list[str]) -> None:
         entries.append({"idx": i, "version": "7", "when": 1700000000000 + i, "tag": tag,
                         "breakpoints": True})
     (meta / "_journal.json").write_text(json.dumps(
-        {"version": "7", "dialect": dialect, "entries": entries}))
+        {"version": "7", "dialect": dialect.replace("turso", "sqlite"), "entries": entries}))
 
 
 def plain_sql(dialect: str, texts: list[str]) -> str:
@@ -69,7 +80,25 @@ def plain_sql(dialect: str, texts: list[str]) -> str:
     return "\n".join(out) + "\n"
 
 
+class Peer:
+    """Another program, as words for a project folder and a database's URL."""
+
+    def __init__(self, name: str, words):
+        self.name, self.words = name, words
+
+
+def drizzle_orm(database) -> Peer:
+    return Peer("drizzle-orm", lambda work: ["node", "-e", MIGRATOR, database.url,
+                                             str(work / "drizzle")])
+
+
+def drizzle_kit(_) -> Peer:
+    return Peer("drizzle-kit", lambda work: ["node", str(ORACLE / "node_modules/drizzle-kit/bin.cjs"),
+                                             "migrate"])
+
+
 class Postgres:
+    peers = ()
     shell = "psql"
     dialect = "postgresql"
 
@@ -86,6 +115,7 @@ class Postgres:
 
 
 class Sqlite:
+    peers = (drizzle_orm, drizzle_kit)
     shell = "sqlite3"
     dialect = "sqlite"
 
@@ -101,6 +131,30 @@ class Sqlite:
         return ["sqlite3", "-bail", str(self.file), f".read {file}"]
 
 
+class Libsql:
+    """A new server for each run: its memory keeps what the last one has seen."""
+
+    peers = (drizzle_orm, drizzle_kit)
+    shell = None
+    dialect = "turso"
+
+    def __init__(self, folder: pathlib.Path):
+        self.server = Sqld()
+        self.server.start()
+        self.url = self.server.url
+
+    def reset(self) -> None:
+        self.close()
+        port = self.server.port
+        self.server = Sqld()
+        self.server.port, self.server.url = port, self.url
+        self.server.start()
+
+    def close(self) -> None:
+        self.server.stop()
+        self.server.folder.cleanup()
+
+
 def race(kind: type, title: str, texts: list[str], arguments: argparse.Namespace) -> None:
     work = pathlib.Path(tempfile.mkdtemp(prefix="tidemark-bench-"))
     try:
@@ -110,11 +164,18 @@ def race(kind: type, title: str, texts: list[str], arguments: argparse.Namespace
             {"dialect": database.dialect, "schema": "./schema.ts", "out": "./drizzle",
              "dbCredentials": {"url": database.url}}))
         (work / "plain.sql").write_text(plain_sql(database.dialect, texts))
-        compare(f"{database.shell}: {title}",
-                Command("tidemark", [arguments.tidemark, "migrate"], str(work), database.reset),
-                Command(database.shell, database.words(work / "plain.sql"), str(work),
-                        database.reset), arguments.runs)
+        (work / "node_modules").symlink_to(ORACLE / "node_modules")
+        ours = Command("tidemark", [arguments.tidemark, "migrate"], str(work), database.reset)
+        others = [Command(peer.name, peer.words(work), str(work), database.reset)
+                  for peer in (make(database) for make in kind.peers)]
+        if database.shell:
+            others.insert(0, Command(database.shell, database.words(work / "plain.sql"), str(work),
+                                     database.reset))
+        for other in others:
+            compare(f"{database.dialect}, {other.name}: {title}", ours, other, arguments.runs)
     finally:
+        if hasattr(database, "close"):
+            database.close()
         shutil.rmtree(work)
 
 
@@ -122,13 +183,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tidemark", default=str(ROOT / "build" / "release" / "tidemark"))
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--only", help="postgresql, sqlite or turso")
     arguments = parser.parse_args()
     arguments.tidemark = os.path.abspath(arguments.tidemark)
     if "TIDEMARK_TEST_PG" not in os.environ:
         server = ROOT / "tests" / "servers" / "with_postgres"
         os.execv(server, [str(server), sys.executable, *sys.argv])
-    header("tidemark", "shell")
-    for kind in (Postgres, Sqlite):
+    header("tidemark", "the other")
+    for kind in (Postgres, Sqlite, Libsql):
+        if arguments.only not in (None, kind.dialect):
+            continue
         race(kind, "1,000 small migrations", small_migrations(1000), arguments)
         race(kind, "one of 3,000 statements", one_large(3000), arguments)
 

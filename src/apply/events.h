@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <variant>
@@ -24,6 +25,14 @@ struct MigrationStarted {
   std::string tag;
   std::size_t statements;
   std::size_t resumed_at;  // the first statement that runs now; 0: from the start
+};
+/// Now and then while a statement takes long.
+struct StatementRunning {
+  std::string tag;
+  std::size_t number;  // from 1
+  std::size_t of;
+  Duration running;
+  std::uint64_t written;  // bytes
 };
 struct StatementDone {
   std::string tag;
@@ -79,9 +88,9 @@ struct RollbackFinished {
   Duration took;
 };
 
-using Event = std::variant<RunStarted, WaitingForLock, MigrationStarted, StatementDone, Retrying,
-                           MigrationDone, Remark, RunFinished, RowsKept, PutBack, RolledBack,
-                           RollbackFinished>;
+using Event = std::variant<RunStarted, WaitingForLock, MigrationStarted, StatementRunning,
+                           StatementDone, Retrying, MigrationDone, Remark, RunFinished, RowsKept,
+                           PutBack, RolledBack, RollbackFinished>;
 using EventSink = std::function<void(const Event&)>;
 
 }  // namespace tidemark

@@ -6,6 +6,7 @@
 
 #include "apply/alone.h"
 #include "apply/failure.h"
+#include "apply/room.h"
 #include "base/interruption.h"
 #include "base/sha256.h"
 
@@ -70,6 +71,7 @@ bool Executor::run(const Pending& pending) {
   bool resumed = pending.status.state == MigrationState::half_applied;
   std::size_t done = resumed ? resume_at(pending) : 0;
   halfway_ = resumed;
+  if (!resumed) require_room(database_, script);
   plan_keeping(script);
   events_(MigrationStarted{script.file->tag, script.statements.size(), resumed ? done + 1 : 0});
   for (std::size_t i = 0; i < script.parts.size(); ++i) {
@@ -108,7 +110,10 @@ bool Executor::run_as_one(std::span<const Pending> all) {
   }
   if (pieces.empty()) return true;
   Clock::time_point start = Clock::now();
-  for (const Pending& one : all) plan_keeping(one.script);
+  for (const Pending& one : all) {
+    require_room(database_, one.script);
+    plan_keeping(one.script);
+  }
   for (const Pending& one : all)
     events_(MigrationStarted{one.script.file->tag, one.script.statements.size(), 0});
   if (!run_together(pieces)) return false;

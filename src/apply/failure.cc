@@ -24,10 +24,14 @@ std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t 
   return {};
 }
 
-std::string what_to_do(Aftermath aftermath, bool lost) {
+std::string what_to_do(Aftermath aftermath, const DatabaseError& error) {
+  if (error.code == "HTTP_401" || error.code == "HTTP_403")
+    return "give a token that may change the database, then run `tidemark migrate` again";
   if (aftermath == Aftermath::unknown)
     return "run `tidemark migrate` again: it looks first, and runs it only if it is not there";
-  if (lost) return "check the server, then run `tidemark migrate` again";
+  if (error.code == "SQLITE_FULL" || error.code == "SQLITE_IOERR_WRITE")
+    return "make room on the disk, then run `tidemark migrate` again";
+  if (error.connection_lost) return "check the server, then run `tidemark migrate` again";
   if (aftermath == Aftermath::halfway)
     return "correct this statement or the database, then run `tidemark migrate` again: it resumes "
            "here";
@@ -50,7 +54,7 @@ Error located(const Script& script, Aftermath aftermath, const DatabaseError& er
   Fault fault = aftermath == Aftermath::halfway ? Fault::halfway : Fault::failed;
   return Error(fault, fmt::format("{}: {}\n  {}", what, server_words(error),
                                   what_is_left(script, aftermath, applied)))
-      .hint(what_to_do(aftermath, error.connection_lost));
+      .hint(what_to_do(aftermath, error));
 }
 
 }  // namespace

@@ -119,13 +119,15 @@ void HistoryTable::create(Connection& database) {
                        postgres ? "bigint)" : "numeric)"));
 }
 
-bool HistoryTable::has(Connection& database, const MigrationFile& migration) const {
-  std::array<Value, 2> row{migration.hash, std::to_string(migration.when)};
+Command HistoryTable::look_for(const MigrationFile& migration) const {
   const char* number = engine_ == Engine::postgresql ? "$2" : "CAST($2 AS integer)";
-  return !database
-              .query(sql("SELECT 1 FROM ", path_, " WHERE hash = $1 AND created_at = ", number),
-                     row)
-              .rows.empty();
+  return {sql("SELECT 1 FROM ", path_, " WHERE hash = $1 AND created_at = ", number),
+          {migration.hash, std::to_string(migration.when)}};
+}
+
+bool HistoryTable::has(Connection& database, const MigrationFile& migration) const {
+  Command look = look_for(migration);
+  return !database.query(look.sql, look.parameters).rows.empty();
 }
 
 Command HistoryTable::insert(const MigrationFile& migration) const {

@@ -41,7 +41,8 @@ class HistoryTable {
   /// Makes the table, and its schema, where they are missing.
   void create(Connection& database);
 
-  /// Whether the row of a migration is there, as `insert` writes it.
+  /// Whether the row of a migration is there, as `insert` writes it: then it comes.
+  Command look_for(const MigrationFile& migration) const;
   bool has(Connection& database, const MigrationFile& migration) const;
 
   /// The row of a migration. Runs in its transaction.

@@ -166,14 +166,16 @@ Command LogTable::claim(const MigrationFile& migration, std::size_t statements) 
            std::to_string(statements), run_by_, version_}};
 }
 
+Command LogTable::look_for(const std::string& tag) const {
+  return {sql("SELECT 1 FROM ", path_,
+              " WHERE history = $1 AND tag = $2 AND statement = 0 AND state IN ('running', "
+              "'applied')"),
+          {history_, tag}};
+}
+
 bool LogTable::has(Connection& database, const std::string& tag) const {
-  std::array<Value, 2> parameters{history_, tag};
-  return !database
-              .query(sql("SELECT 1 FROM ", path_,
-                         " WHERE history = $1 AND tag = $2 AND statement = 0 AND state IN "
-                         "('running', 'applied')"),
-                     parameters)
-              .rows.empty();
+  Command look = look_for(tag);
+  return !database.query(look.sql, look.parameters).rows.empty();
 }
 
 std::optional<std::size_t> LogTable::hold(Connection& database, const std::string& tag) const {

@@ -58,7 +58,8 @@ class LogTable {
   /// Takes a migration of several parts for this run: the same row, "running". A
   /// unique violation means that another run has it.
   Command claim(const MigrationFile& migration, std::size_t statements) const;
-  /// Whether it is applied, or being applied in parts.
+  /// Whether it is applied, or being applied in parts: then there is a row.
+  Command look_for(const std::string& tag) const;
   bool has(Connection& database, const std::string& tag) const;
   /// How many statements are done, while other runs are kept from changing it;
   /// nothing when the migration is not half applied. In a transaction.

@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "apply/alone.h"
+#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/patience.h"
 #include "apply/rebuild_guard.h"
+#include "apply/room.h"
 #include "apply/script.h"
 #include "base/interruption.h"
 #include "plan/planner.h"
@@ -34,6 +36,7 @@ class PlanRun {
         script_(make_script(file_, database.engine())) {}
 
   void run() {
+    require_room(database_, script_);
     for (const Part& part : script_.parts) {
       if (part.first == part.last) continue;
       patiently_(tag, [&] { part.alone ? alone(part.first) : transaction(part); });
@@ -53,6 +56,7 @@ class PlanRun {
       if (part.first == 0) options_.still_fits();
       guard.begin();
       guard.active() ? one_by_one(part, guard) : all_together(part);
+      check_columns(part);
       guard.end();
       database_.execute("COMMIT");
     } catch (const DatabaseError& error) {
@@ -101,6 +105,16 @@ class PlanRun {
       tell(at_, start);
     }
     at_ = part.last - 1;
+  }
+
+  void check_columns(const Part& part) {
+    std::span<const MigrationStatement> all(script_.statements);
+    try {
+      check_altered_columns(database_, all.subspan(part.first, part.last - part.first));
+    } catch (const DatabaseError& error) {
+      at_ = part.first + error.index;
+      throw;
+    }
   }
 
   void alone(std::size_t statement) {

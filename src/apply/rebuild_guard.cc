@@ -55,9 +55,11 @@ void RebuildGuard::before(const MigrationStatement& statement) {
 void RebuildGuard::after(const MigrationStatement&) {
   kept_.put_back();
   if (dropped_.empty()) return;
+  std::vector<std::string> tables;
+  for (const auto& [table, rows] : rows_before_) tables.push_back(table);
+  Counts after = rows_of(tables);
   for (const auto& [table, rows] : rows_before_) {
-    long long now =
-        std::stoll(*database_.query(sql("SELECT count(*) FROM ", Name(table))).rows[0][0]);
+    long long now = after[table];
     if (now != rows)
       throw DatabaseError(
           fmt::format("dropping \"{}\" deleted {} rows of \"{}\", which refers to it", dropped_,
@@ -84,14 +86,27 @@ void RebuildGuard::end() {
 /// checked at all (its parent has no such unique column) counts as one.
 RebuildGuard::Counts RebuildGuard::violations() {
   Counts out;
+  auto note = [&](const Rows& found) {
+    for (const std::vector<Value>& row : found.rows)
+      ++out[fmt::format("\"{}\" (to \"{}\")", *row[0], row[2].value_or("?"))];
+  };
   Rows tables = database_.query("SELECT name FROM sqlite_master WHERE type = 'table'");
-  for (const std::vector<Value>& table : tables.rows) {
+  std::vector<Command> checks;
+  for (const std::vector<Value>& table : tables.rows)
+    checks.push_back({sql("PRAGMA foreign_key_check(", Name(*table[0]), ")")});
+  try {
+    for (const Rows& found : database_.query_all(checks)) note(found);
+    return out;
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    out.clear();
+  }
+  for (std::size_t i = 0; i < checks.size(); ++i) {
     try {
-      Rows rows = database_.query(sql("PRAGMA foreign_key_check(", Name(*table[0]), ")"));
-      for (const std::vector<Value>& row : rows.rows)
-        ++out[fmt::format("\"{}\" (to \"{}\")", *row[0], row[2].value_or("?"))];
+      note(database_.query(checks[i].sql));
     } catch (const DatabaseError& error) {
-      ++out[fmt::format("\"{}\" ({})", *table[0], error.message)];
+      if (error.connection_lost) throw;
+      ++out[fmt::format("\"{}\" ({})", *tables.rows[i][0], error.message)];
     }
   }
   return out;
@@ -103,10 +118,20 @@ RebuildGuard::Counts RebuildGuard::rows_referring_to(const std::string& table) {
       "SELECT DISTINCT m.name FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f ON "
       "lower(f.\"table\") = lower($1) WHERE m.type = 'table' AND lower(m.name) <> lower($1)",
       name);
+  std::vector<std::string> names;
+  for (const std::vector<Value>& child : children.rows) names.push_back(*child[0]);
+  return rows_of(names);
+}
+
+RebuildGuard::Counts RebuildGuard::rows_of(const std::vector<std::string>& tables) {
+  std::vector<Command> counts;
+  for (const std::string& table : tables)
+    counts.push_back({sql("SELECT count(*) FROM ", Name(table))});
+  if (counts.empty()) return {};
+  std::vector<Rows> found = database_.query_all(counts);
   Counts out;
-  for (const std::vector<Value>& child : children.rows)
-    out[*child[0]] =
-        std::stoll(*database_.query(sql("SELECT count(*) FROM ", Name(*child[0]))).rows[0][0]);
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    out[tables[i]] = std::stoll(found[i].rows[0][0].value_or("0"));
   return out;
 }
 

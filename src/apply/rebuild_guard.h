@@ -37,6 +37,7 @@ class RebuildGuard {
 
   Counts violations();
   Counts rows_referring_to(const std::string& table);
+  Counts rows_of(const std::vector<std::string>& tables);
 
   Connection& database_;
   bool active_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apply/alone.h"
+#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/lock.h"
 #include "apply/log_table.h"
@@ -121,7 +122,18 @@ class Return {
       if (guard.active()) guard.after(statement);
       tell(start);
     }
+    check_columns(part);
     at_ = part.last == part.first ? part.first : part.last - 1;
+  }
+
+  void check_columns(const Part& part) {
+    std::span<const MigrationStatement> all(script_.statements);
+    try {
+      check_altered_columns(database_, all.subspan(part.first, part.last - part.first));
+    } catch (const DatabaseError& error) {
+      at_ = part.first + error.index;
+      throw;
+    }
   }
 
   void close() {

@@ -67,18 +67,18 @@ TableStep table_step(const MigrationStatement& statement) {
   return {};
 }
 
-/// Whether a table is dropped and another one takes its name: SQLite's way to
+/// The tables that are dropped and whose name another one takes: SQLite's way to
 /// change what ALTER TABLE cannot.
-bool rebuilds(const std::vector<MigrationStatement>& statements) {
-  std::vector<std::string> dropped;
+std::vector<std::string> rebuilt_tables(const std::vector<MigrationStatement>& statements) {
+  std::vector<std::string> dropped, rebuilt;
   for (const MigrationStatement& statement : statements) {
     TableStep step = table_step(statement);
     if (step.drops)
       dropped.push_back(step.table);
     else if (!step.table.empty() && std::ranges::find(dropped, step.table) != dropped.end())
-      return true;
+      rebuilt.push_back(step.table);
   }
-  return false;
+  return rebuilt;
 }
 
 bool any(const std::vector<MigrationStatement>& statements, Handling handling) {
@@ -102,9 +102,10 @@ Script make_script(const MigrationFile& file, Engine engine) {
   Script script{.file = &file, .statements = split_migration(file.sql, file.path.string(), engine)};
   script.parts = cut(script.statements);
   script.changes_settings = any(script.statements, Handling::sets);
+  if (engine == Engine::postgresql) return script;
+  script.rebuilt = rebuilt_tables(script.statements);
   script.rebuilds_tables =
-      engine != Engine::postgresql &&
-      (any(script.statements, Handling::foreign_keys_off) || rebuilds(script.statements));
+      !script.rebuilt.empty() || any(script.statements, Handling::foreign_keys_off);
   return script;
 }
 

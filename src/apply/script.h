@@ -25,7 +25,8 @@ struct Script {
   /// At least one. The first and the last are never alone: they carry the log's
   /// row and the history's, and may hold no statement at all.
   std::vector<Part> parts;
-  bool rebuilds_tables = false;  // SQLite: foreign keys are switched off around it
+  bool rebuilds_tables = false;           // SQLite: foreign keys are switched off around it
+  std::vector<std::string> rebuilt = {};  // those tables, as far as they are seen, in lower case
   bool changes_settings = false;
 
   /// The place in the migration's file of a byte of one of its statements.

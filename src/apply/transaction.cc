@@ -1,7 +1,9 @@
 #include "apply/transaction.h"
 
 #include <algorithm>
+#include <array>
 
+#include "apply/altered_columns.h"
 #include "apply/patience.h"
 #include "base/text.h"
 
@@ -18,6 +20,20 @@ std::size_t last_rebuild(const Script& script) {
   return script.statements.size() - 1;
 }
 
+/// A connection that tells how far it is, for as long as this lives.
+class Watching {
+ public:
+  Watching(Connection& database, std::function<void(std::uint64_t)> look) : database_(database) {
+    database_.while_running(std::move(look));
+  }
+  ~Watching() { database_.while_running(nullptr); }
+  Watching(const Watching&) = delete;
+  Watching& operator=(const Watching&) = delete;
+
+ private:
+  Connection& database_;
+};
+
 }  // namespace
 
 void Transaction::run(std::span<const Piece> pieces) {
@@ -25,6 +41,7 @@ void Transaction::run(std::span<const Piece> pieces) {
       std::ranges::any_of(pieces, [](const Piece& one) { return one.script->rebuilds_tables; });
   commands_.clear();
   steps_.clear();
+  looks_.clear();
   committing_ = false;
   keeper_.take_kept();
   try {
@@ -61,11 +78,19 @@ bool Transaction::is_taken(std::span<const Piece> pieces) {
 }
 
 void Transaction::begin(std::span<const Piece> pieces) {
-  bool postgres = database_.engine() == Engine::postgresql;
   piece_started_ = Clock::now();
-  add({postgres ? "BEGIN" : "BEGIN IMMEDIATE"}, pieces.front().script);
+  if (database_.engine() != Engine::postgresql) return begin_looking(pieces.front());
+  add({"BEGIN"}, pieces.front().script);
   for (const Command& command : opening_) add(command, pieces.front().script);
-  if (!postgres) flush();  // waits for others; what comes after counts as ours
+}
+
+/// Waits for others; what comes after counts as ours. Whether the first migration is
+/// still free is asked in the same round trip.
+void Transaction::begin_looking(const Piece& first) {
+  const MigrationFile& file = *first.script->file;
+  std::array<Command, 3> commands{Command{"BEGIN IMMEDIATE"}, log_.look_for(file.tag),
+                                  history_.look_for(file)};
+  looks_ = database_.query_all(commands);
 }
 
 void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
@@ -99,11 +124,14 @@ bool Transaction::is_taken_now(const Piece& piece) {
   bool locked = database_.engine() == Engine::postgresql && !database_.pooled();
   if (piece.claims && !piece.forgets && locked) return false;  // the session's lock is enough
   flush();
+  std::vector<Rows> looks = std::exchange(looks_, {});
   if (!piece.claims) return log_.hold(database_, file.tag) != piece.part.first;
+  std::array<Command, 2> commands{log_.look_for(file.tag), history_.look_for(file)};
+  if (looks.empty()) looks = database_.query_all(commands);
+  bool recorded = !looks.back().rows.empty(), logged = !looks[looks.size() - 2].rows.empty();
   // Another run may have forgotten it, and run it again, already.
-  if (piece.forgets) return history_.has(database_, file);
-  // The peer's migrator writes no log.
-  return log_.has(database_, file.tag) || history_.has(database_, file);
+  if (piece.forgets) return recorded;
+  return logged || recorded;  // the peer's migrator writes no log
 }
 
 void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
@@ -116,6 +144,18 @@ void Transaction::run_statements(const Piece& piece, RebuildGuard& guard) {
     }
   }
   flush();
+  check_columns(piece);
+}
+
+void Transaction::check_columns(const Piece& piece) {
+  std::span<const MigrationStatement> all(piece.script->statements);
+  try {
+    check_altered_columns(database_,
+                          all.subspan(piece.part.first, piece.part.last - piece.part.first));
+  } catch (const DatabaseError& error) {
+    throw TransactionError{
+        .error = error, .script = piece.script, .statement = piece.part.first + error.index};
+  }
 }
 
 void Transaction::run_statement(const Script& script, std::size_t index, RebuildGuard& guard) {
@@ -183,12 +223,27 @@ void Transaction::flush() {
   if (commands_.empty()) return;
   std::vector<Command> commands = std::exchange(commands_, {});
   last_ = Clock::now();
+  std::size_t running = 0;
+  Watching watching(database_, [&](std::uint64_t written) { tell_running(running, written); });
   try {
-    database_.run(commands, [this](std::size_t index) { done(index); });
+    database_.run(commands, [&](std::size_t index) {
+      done(index);
+      running = index + 1;
+    });
   } catch (const DatabaseError& error) {
     fail(error);
   }
   steps_.clear();
+}
+
+void Transaction::tell_running(std::size_t index, std::uint64_t written) {
+  const Step& step = steps_[std::min(index, steps_.size() - 1)];
+  if (step.statement == TransactionError::none || step.statement == claim) return;
+  events_(StatementRunning{.tag = step.script->file->tag,
+                           .number = step.statement + 1,
+                           .of = step.script->statements.size(),
+                           .running = Clock::now() - last_,
+                           .written = written});
 }
 
 void Transaction::done(std::size_t index) {

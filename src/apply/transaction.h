@@ -68,15 +68,18 @@ class Transaction {
   bool is_taken(std::span<const Piece> pieces);
   bool is_taken_now(const Piece& piece);
   void begin(std::span<const Piece> pieces);
+  void begin_looking(const Piece& first);
   void piece(const Piece& piece, RebuildGuard& guard);
   void open(const Piece& piece);
   void run_statements(const Piece& piece, RebuildGuard& guard);
+  void check_columns(const Piece& piece);
   void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
   void close(const Piece& piece);
   void look_before(const Piece& piece);
   CatalogImage look();
   void record_changes(const Piece& piece);
   void flush();
+  void tell_running(std::size_t index, std::uint64_t written);
   void add(Command command, const Script* script, std::size_t statement = TransactionError::none);
   void done(std::size_t index);
   [[noreturn]] void fail(const DatabaseError& error);
@@ -93,6 +96,7 @@ class Transaction {
   std::vector<FinishedStatement> finished_;
   std::vector<Clock::time_point> started_;  // of the finished ones
   Clock::time_point piece_started_, last_;
+  std::vector<Rows> looks_;  // at log and history, when the transaction began
   bool committing_ = false;
   Duration looked_{0};                 // how long that took in this run
   std::optional<CatalogImage> image_;  // as it is between the pieces that record

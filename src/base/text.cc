@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace tidemark {
@@ -109,6 +110,15 @@ SourceRange range_at(const std::string& file, std::string_view text, std::size_t
           .column = static_cast<std::uint32_t>(offset - start + 1),
           .length = static_cast<std::uint32_t>(std::max<std::size_t>(length, 1)),
           .line_text = std::string(text.substr(start, end - start))};
+}
+
+std::string shown_bytes(std::uint64_t bytes) {
+  if (bytes < 1000) return fmt::format("{} bytes", bytes);
+  static constexpr std::array units{"kB", "MB", "GB", "TB"};
+  double size = static_cast<double>(bytes) / 1000;
+  std::size_t unit = 0;
+  for (; size >= 1000 && unit + 1 < units.size(); ++unit) size /= 1000;
+  return fmt::format("{:.1f} {}", size, units[unit]);
 }
 
 }  // namespace tidemark

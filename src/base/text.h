@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ std::string_view cut_text(std::string_view text, std::size_t bytes);
 
 /// "1 row", "3 rows".
 std::string counted(std::size_t number, std::string_view what);
+
+/// "830.2 MB".
+std::string shown_bytes(std::uint64_t bytes);
 
 /// The candidate that `wrong` was probably meant to be; empty when none is near.
 std::string did_you_mean(std::string_view wrong, std::span<const std::string> candidates);

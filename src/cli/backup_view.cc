@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include "base/text.h"
 
 namespace tidemark {
 
@@ -16,15 +16,6 @@ CopySink copy_view(Console& console, std::string verb) {
     else
       console.progress(fmt::format("{} … {}", verb, step.what));
   };
-}
-
-std::string shown_bytes(std::uintmax_t bytes) {
-  if (bytes < 1000) return fmt::format("{} bytes", bytes);
-  static constexpr std::array units{"kB", "MB", "GB", "TB"};
-  double size = static_cast<double>(bytes) / 1000;
-  std::size_t unit = 0;
-  for (; size >= 1000 && unit + 1 < units.size(); ++unit) size /= 1000;
-  return fmt::format("{:.1f} {}", size, units[unit]);
 }
 
 void show_backup(Console& console, Project& project, const BackupDone& done) {

@@ -10,7 +10,6 @@ namespace tidemark {
 CopySink copy_view(Console& console, std::string verb);
 
 /// "12.3 MB".
-std::string shown_bytes(std::uintmax_t bytes);
 
 void show_backup(Console& console, Project& project, const BackupDone& done);
 

@@ -35,6 +35,16 @@ void MigrationView::on(const MigrationStarted& event) {
   console_.progress(fmt::format("{} …", event.tag));
 }
 
+void MigrationView::on(const StatementRunning& event) {
+  console_.event("statement_running", {{"tag", event.tag},
+                                       {"number", event.number},
+                                       {"of", event.of},
+                                       {"running_ms", event.running.count()},
+                                       {"written", event.written}});
+  console_.progress(fmt::format("{} … {}/{}, {}, {} written", event.tag, event.number, event.of,
+                                shown_duration(event.running), shown_bytes(event.written)));
+}
+
 void MigrationView::on(const StatementDone& event) {
   console_.event("statement_done", {{"tag", event.tag},
                                     {"number", event.number},

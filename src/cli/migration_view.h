@@ -15,6 +15,7 @@ class MigrationView {
   void on(const RunStarted& event);
   void on(const WaitingForLock& event);
   void on(const MigrationStarted& event);
+  void on(const StatementRunning& event);
   void on(const StatementDone& event);
   void on(const Retrying& event);
   void on(const MigrationDone& event);

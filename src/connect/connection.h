@@ -84,6 +84,13 @@ class Connection {
     run({&command, 1});
   }
 
+  /// Bytes that can still be written where the database is; empty where nobody knows.
+  virtual std::optional<std::uint64_t> room() { return std::nullopt; }
+
+  /// `look` is called now and then while one statement runs, with the bytes that were
+  /// written meanwhile, by drivers that can tell. Null: not any more.
+  virtual void while_running(std::function<void(std::uint64_t)> look) { static_cast<void>(look); }
+
   /// Whether something between us and the server may give every transaction to
   /// another session, so that nothing outlives one: no session lock, no setting.
   virtual bool pooled() { return false; }

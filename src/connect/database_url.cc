@@ -274,9 +274,12 @@ DatabaseUrl postgres_database(const PostgresFields& fields) {
 
 namespace {
 
-/// The end of the URL that starts at `start`: white space or a closing quote.
+/// The end of the URL that starts at `start`: white space, a closing quote, or the colon
+/// of a sentence that goes on.
 std::size_t end_of_url(std::string_view text, std::size_t start) {
-  return std::min(text.find_first_of(" \t\r\n\"'`<>", start), text.size());
+  std::size_t end = std::min(text.find_first_of(" \t\r\n\"'`<>", start), text.size());
+  bool goes_on = end < text.size() && text[end] == ' ' && text[end - 1] == ':';
+  return goes_on ? end - 1 : end;
 }
 
 std::string mask_parameters(std::string_view query) {

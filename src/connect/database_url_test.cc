@@ -96,6 +96,8 @@ TEST(DatabaseUrl, TheShownFormHidesThePassword) {
 TEST(MaskSecrets, FindsUrlsInsideText) {
   EXPECT_EQ(mask_secrets("could not reach postgres://u:p@h/d: timeout, see https://x.y/z"),
             "could not reach postgres://u:****@h/d: timeout, see https://x.y/z");
+  EXPECT_EQ(mask_secrets("no libsql://h?authToken=t: refused"),
+            "no libsql://h?authToken=****: refused");
 }
 
 }  // namespace

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <filesystem>
 #include <unordered_map>
 
@@ -17,7 +19,8 @@
 namespace tidemark {
 namespace {
 
-constexpr int busy_ms = 1000;              // others wait in steps of this and report between
+constexpr int busy_ms = 1000;  // others wait in steps of this and report between
+constexpr auto look_interval = std::chrono::milliseconds(500);
 constexpr int steps_per_look = 1'000'000;  // virtual machine steps between looks at Ctrl-C
 
 /// Pragmas that tell and change nothing, also with an argument.
@@ -105,9 +108,29 @@ class SqliteConnection final : public Connection, public ResultReader {
 
   void cancel() override { sqlite3_interrupt(database_); }
 
+  std::optional<std::uint64_t> room() override {
+    const char* file = sqlite3_db_filename(database_, "main");
+    if (!file || !*file) return std::nullopt;
+    std::error_code error;
+    std::uint64_t room = std::filesystem::space(file, error).available;
+    if (error) return std::nullopt;
+    rlimit limit{};
+    std::uint64_t size = std::filesystem::file_size(file, error);
+    if (!error && getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+      room = std::min<std::uint64_t>(room, limit.rlim_cur > size ? limit.rlim_cur - size : 0);
+    return room;
+  }
+
+  void while_running(std::function<void(std::uint64_t)> look) override {
+    look_ = std::move(look);
+    if (look_ && page_size_ == 0)
+      page_size_ = std::stoull(query("PRAGMA page_size", {}).rows.at(0)[0].value_or("0"));
+  }
+
   void run(std::span<const Command> commands, const Progress& done) override {
     for (std::size_t i = 0; i < commands.size(); ++i) {
       try {
+        begin_statement();
         if (stop_now(this)) throw DatabaseError("interrupted", "SQLITE_INTERRUPT");
         if (commands[i].parameters.empty())
           execute_once(commands[i].sql);
@@ -127,9 +150,27 @@ class SqliteConnection final : public Connection, public ResultReader {
   };
   using Prepared = std::unique_ptr<sqlite3_stmt, Finalizer>;
 
+  /// Counts from the first look after a statement began.
+  void look() {
+    auto now = std::chrono::steady_clock::now();
+    if (!look_ || now - looked_ < look_interval) return;
+    looked_ = now;
+    int pages = 0, highest = 0;
+    sqlite3_db_status(database_, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &highest, 0);
+    look_(page_size_ * static_cast<std::uint64_t>(std::max(0, pages - pages_before_)));
+  }
+
+  void begin_statement() {
+    if (!look_) return;
+    looked_ = std::chrono::steady_clock::now();
+    int highest = 0;
+    sqlite3_db_status(database_, SQLITE_DBSTATUS_CACHE_WRITE, &pages_before_, &highest, 0);
+  }
+
   /// True once after an interruption: the rollback that follows must be able to run.
   static int stop_now(void* self) {
     auto* connection = static_cast<SqliteConnection*>(self);
+    connection->look();
     if (!interrupted() || connection->stopped_) return 0;
     connection->stopped_ = true;
     return 1;
@@ -251,6 +292,10 @@ class SqliteConnection final : public Connection, public ResultReader {
   sqlite3* database_;
   std::unordered_map<std::string, Prepared> kept_;
   bool stopped_ = false;
+  std::function<void(std::uint64_t)> look_;
+  std::chrono::steady_clock::time_point looked_;
+  std::uint64_t page_size_ = 0;
+  int pages_before_ = 0;
 };
 
 /// What stands in the way of a file that SQLite only calls "unable to open".

@@ -10,7 +10,9 @@
 #include "connect/connect.h"
 #include "connect/sqlite_copy.h"
 #include "engine/database.h"
+#include "engine/libsql_backup.h"
 #include "engine/postgres_backup.h"
+#include "engine/turso_branch.h"
 
 namespace tidemark {
 namespace {
@@ -26,24 +28,26 @@ std::string utc_now() {
 }
 
 bool is_sqlite(const DatabaseUrl& url) { return url.driver == DatabaseUrl::Driver::sqlite3; }
+bool is_libsql(const DatabaseUrl& url) { return url.driver == DatabaseUrl::Driver::libsql_http; }
+
+std::string name_of(const DatabaseUrl& url) {
+  if (is_sqlite(url)) return fs::path(url.path).stem().string();
+  return is_libsql(url) ? libsql_name(url) : database_name(url);
+}
 
 /// A name that no file has yet: two backups may be made in one second.
 fs::path default_place(Project& project, const DatabaseUrl& url) {
-  std::string database = is_sqlite(url) ? fs::path(url.path).stem().string() : database_name(url);
+  std::string database = name_of(url);
   for (char& c : database)
     if (c == '/' || c == '\0') c = '_';
   fs::path stem = backup_folder(project) / fmt::format("{}-{}", database, utc_now());
-  const char* suffix = is_sqlite(url) ? ".db" : ".dump";
+  const char* suffix = url.engine() == Engine::postgresql ? ".dump" : ".db";
   fs::path place = stem.string() + suffix;
   for (int n = 2; fs::exists(place); ++n) place = fmt::format("{}-{}{}", stem.string(), n, suffix);
   return place;
 }
 
-void require_reachable(const DatabaseUrl& url) {
-  if (url.driver == DatabaseUrl::Driver::libsql_http)
-    throw Error(Fault::usage,
-                fmt::format("{} cannot be backed up or restored from here yet", url.shown))
-        .hint("Use `turso db shell NAME .dump`, or a branch of the database.");
+void require_lasting(const DatabaseUrl& url) {
   if (is_sqlite(url) && url.path == ":memory:")
     throw Error(Fault::usage, "a database in memory cannot be backed up or restored");
 }
@@ -58,6 +62,14 @@ std::string back_up_sqlite(const DatabaseUrl& url, const fs::path& file, const C
   SqliteSource(file, SqliteSource::Use::at_rest).verify();
   return source.writers_go_on() ? "WAL mode: writers went on meanwhile"
                                 : "rollback journal: writers waited meanwhile";
+}
+
+std::string write_backup(Project& project, const DatabaseUrl& url, const fs::path& file,
+                         const CopySink& progress) {
+  if (is_sqlite(url)) return back_up_sqlite(url, file, progress);
+  if (is_libsql(url))
+    return back_up_libsql(url, turso_account(project.environment()), file, progress);
+  return back_up_postgres(url, file, progress);
 }
 
 bool sqlite_is_empty(const DatabaseUrl& url) {
@@ -103,7 +115,7 @@ BackupDone back_up(Project& project, const std::optional<fs::path>& file,
   catch_interruption();
   DatabaseSource source = project.database();
   require_same_engine(project.config(), source);
-  require_reachable(source.url);
+  require_lasting(source.url);
   fs::path place = file ? project.cwd() / *file : default_place(project, source.url);
   if (std::error_code error; fs::exists(place, error))
     throw Error(Fault::usage, fmt::format("{} is there already", project.shown(place)))
@@ -111,8 +123,7 @@ BackupDone back_up(Project& project, const std::optional<fs::path>& file,
   if (is_sqlite(source.url)) SqliteSource(source.url.path, SqliteSource::Use::in_use);
   NewFile written(place);  // after that, so that nothing is left of what cannot work
   BackupDone done{.file = place, .database = source.url.shown};
-  done.note = is_sqlite(source.url) ? back_up_sqlite(source.url, written.temporary(), progress)
-                                    : back_up_postgres(source.url, written.temporary(), progress);
+  done.note = write_backup(project, source.url, written.temporary(), progress);
   written.keep();
   done.bytes = fs::file_size(place);
   return done;
@@ -122,10 +133,11 @@ void restore(Project& project, const RestoreRequest& request, const CopySink& pr
   catch_interruption();
   DatabaseSource source = project.database();
   require_same_engine(project.config(), source);
-  require_reachable(source.url);
+  require_lasting(source.url);
   RestoreRequest absolute = request;
   absolute.file = project.cwd() / request.file;
   if (is_sqlite(source.url)) return restore_sqlite(source.url, absolute, progress);
+  if (is_libsql(source.url)) return restore_libsql(source.url, absolute.file, progress);
   if (!request.force && !on_database([&] { return postgres_is_empty(source.url); }))
     refuse_full(source.url);
   restore_postgres(source.url, absolute, progress);

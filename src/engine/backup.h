@@ -11,7 +11,8 @@
 
 namespace tidemark {
 
-/// How far it has come: pages of SQLite, tables of PostgreSQL (`of` 0: not known).
+/// How far it has come: pages of SQLite, tables of PostgreSQL, rows of libSQL's tables
+/// (`of` 0: not known).
 struct CopyStep {
   std::string what;  // "pages", or the table that is being copied
   std::uint64_t done = 0, of = 0;

@@ -1,5 +1,8 @@
 #include "engine/generate.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 
 #include "diff/diff.h"
@@ -32,6 +35,28 @@ SnapshotMeta meta_of(Engine engine, const Renames& renames) {
     }
   }
   return meta;
+}
+
+/// A rebuild drops the old table. Where foreign keys cannot be switched off, that deletes
+/// or changes the rows which refer to it.
+void judge_for_d1(Plan& plan, const Catalog& schema) {
+  for (const Table& table : schema.tables) {
+    auto is_drop = [&](const Statement& one) {
+      return one.sql == fmt::format("DROP TABLE `{}`;", table.path.name.text());
+    };
+    auto drop = std::ranges::find_if(plan.statements, is_drop);
+    if (drop == plan.statements.end()) continue;
+    for (const Table& other : schema.tables)
+      for (const ForeignKey& key : other.foreign_keys)
+        if (key.target.name == table.path.name && other.path != table.path &&
+            (key.on_delete == "cascade" || key.on_delete.starts_with("set ")))
+          drop->findings.push_back(
+              {Hazard::loses_data, "d1_rebuild",
+               fmt::format(
+                   "Cloudflare D1 keeps foreign keys on: `on delete {}` happens to all rows "
+                   "of {} that refer to {}",
+                   key.on_delete, other.path.name.text(), table.path.name.text())});
+  }
 }
 
 /// Writes SQL that was decided on; the last step, and the only one that writes.
@@ -87,6 +112,7 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   require_distinct_names(newest.catalog, schema.catalog);
   difference.renamed_earlier = renamed_earlier(folder, newest.catalog, difference);
   result.plan = make_plan(difference, schema.catalog);
+  if (config.driver == "d1-http") judge_for_d1(result.plan, schema.catalog);
   if (result.plan.statements.empty() || options.check) return result;
   prove(newest.catalog, schema.catalog, result.plan);
 

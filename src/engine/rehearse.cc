@@ -127,7 +127,7 @@ void run_back(Project& project, Target& target, Rehearsal& report) {
 }
 
 DatabaseUrl copy_named(const std::string& on, const DatabaseSource& configured, Project& project) {
-  DatabaseUrl url = parse_database_url(on);
+  DatabaseUrl url = with_token(parse_database_url(on), project.config().credentials.auth_token);
   require_same_engine(project.config(), {url, "--on"});
   if (url.path == configured.url.path && url.settings == configured.url.settings)
     throw Error(Fault::usage, "--on names the configured database itself")
@@ -146,10 +146,6 @@ bool Rehearsal::passed() const {
 Rehearsal rehearse(Project& project, const std::string& on, const CopySink& progress) {
   catch_interruption();
   Target target = open_target(project, Purpose::look);
-  if (on.empty() && target.source.url.driver == DatabaseUrl::Driver::libsql_http)
-    throw Error(Fault::usage,
-                fmt::format("cannot copy {} for a rehearsal", target.source.url.shown))
-        .hint("Make a branch of the database, and name it with `--on URL`.");
   Rehearsal report{.database = target.source.url.shown};
   bool pending = on_database([&] {
     Status status = read_status(*target.connection, target.migrations, target.history);
@@ -158,7 +154,8 @@ Rehearsal rehearse(Project& project, const std::string& on, const CopySink& prog
   target.connection.reset();  // a template must not be in use
   if (!pending) return report;
   std::optional<ScratchDatabase> scratch;
-  if (on.empty()) scratch.emplace(target.source.url, progress);
+  if (on.empty())
+    scratch.emplace(target.source.url, turso_account(project.environment()), progress);
   report.how = scratch ? scratch->how() : "the copy that --on names";
   target.source.url = scratch ? scratch->url() : copy_named(on, target.source, project);
   on_database([&] {

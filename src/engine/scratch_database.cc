@@ -41,11 +41,14 @@ void drop_database(Connection& database, const std::string& name) {
 
 }  // namespace
 
-ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const CopySink& progress)
+ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
+                                 const CopySink& progress)
     : of_(of), url_(of) {
   try {
     if (of.driver == DatabaseUrl::Driver::sqlite3)
       copy_sqlite(progress);
+    else if (of.driver == DatabaseUrl::Driver::libsql_http)
+      branch_turso(account);
     else
       on_database([&] { copy_postgres(progress); });
   } catch (...) {
@@ -68,6 +71,17 @@ void ScratchDatabase::copy_sqlite(const CopySink& progress) {
   }
   url_.path = file_->temporary().string();
   url_.shown = "the copy";
+}
+
+void ScratchDatabase::branch_turso(const TursoAccount& account) {
+  if (!account.known())
+    throw Error(Fault::usage, fmt::format("cannot copy {} for a rehearsal", of_.shown))
+        .hint(
+            "On Turso, set TURSO_API_TOKEN and TURSO_ORG: a branch is made and deleted again. "
+            "Else make a copy, and name it with `--on URL`.");
+  branch_ = std::make_unique<TursoBranch>(of_, account);
+  how_ = "a branch on Turso";
+  url_ = branch_->url();
 }
 
 void ScratchDatabase::copy_postgres(const CopySink& progress) {

@@ -7,15 +7,16 @@
 #include "base/new_file.h"
 #include "connect/database_url.h"
 #include "engine/backup.h"
+#include "engine/turso_branch.h"
 
 namespace tidemark {
 
 class ScratchDatabase {
  public:
   /// SQLite: a file in the folder for temporary files. PostgreSQL: a database beside the
-  /// first one, as its template, or by pg_dump where others are connected to it.
-  /// Throws Error(Fault::failed).
-  ScratchDatabase(const DatabaseUrl& of, const CopySink& progress);
+  /// first one, as its template, or by pg_dump where others are connected to it. Turso: a
+  /// branch, by the account. Throws Error(Fault::failed).
+  ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account, const CopySink& progress);
   ~ScratchDatabase();
   ScratchDatabase(const ScratchDatabase&) = delete;
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
@@ -25,6 +26,7 @@ class ScratchDatabase {
 
  private:
   void copy_sqlite(const CopySink& progress);
+  void branch_turso(const TursoAccount& account);
   void copy_postgres(const CopySink& progress);
   void fill_by_dump(const CopySink& progress);
   void drop();
@@ -32,6 +34,7 @@ class ScratchDatabase {
   DatabaseUrl of_, url_;
   std::string how_, name_;         // the name of what has to be dropped
   std::unique_ptr<NewFile> file_;  // never kept
+  std::unique_ptr<TursoBranch> branch_;
 };
 
 }  // namespace tidemark

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "source/driver.h"
 #include "source/schema_files.h"
 
 namespace tidemark {
@@ -72,6 +73,7 @@ std::string Project::shown(const std::filesystem::path& path) const {
 
 DatabaseSource Project::database() {
   if (!has_credentials_) load(/*with_credentials=*/true);
+  require_reachable(config());
   const Credentials& given = config().credentials;
   if (!given.url.empty()) {
     std::string by = config().from("dbCredentials.url");

@@ -53,7 +53,8 @@ class Project {
   /// Relative to the working folder where it lies inside, for messages.
   std::string shown(const std::filesystem::path& path) const;
 
-  /// The database of the configuration. Throws Error(Fault::usage) when it names none.
+  /// The database of the configuration. Throws Error(Fault::usage) when it names none, or
+  /// one that nothing from here reaches.
   DatabaseSource database();
 
   /// Starts evaluating the configured schema files, or those given, in a child

@@ -13,6 +13,7 @@ import argparse
 import concurrent.futures
 import http.client
 import http.server
+import itertools
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
@@ -80,6 +82,22 @@ def sent_elsewhere(proxy: "Proxy", body: bytes) -> None:
     proxy.reply(status, json.dumps(value).encode(), {})
 
 
+def begin_of_the_rebuild():
+    """Tells the request that begins the third migration. Foreign keys are off by then, which
+    a session keeps and a new one does not know."""
+    begins = itertools.count(1)
+
+    def is_third(body: bytes) -> bool:
+        return b"BEGIN IMMEDIATE" in body and next(begins) == 3
+    return is_third
+
+
+def late(proxy: "Proxy", body: bytes) -> None:
+    """When the server has forgotten the session, and with it that foreign keys are off."""
+    time.sleep(12)
+    proxy.reply(*proxy.forward(body), {})
+
+
 PLACES = {cut_before: (1, 2), cut_after: (2, 2)}  # first, step
 FAULTS = {
     "cut before": cut_before,
@@ -109,7 +127,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:  # noqa: N802 (the library's name)
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.count += 1
-        if self.server.count == self.server.at:
+        if self.server.is_due(body):
             self.server.fault(self, body)
         else:
             self.reply(*self.forward(body), {})
@@ -161,6 +179,22 @@ def state(url: str) -> list:
                 "SELECT tag, state FROM libsql_tidemark_log WHERE statement = 0 ORDER BY 1")
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """`at`: the number of the request to spoil, or what tells whether it is the one."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, fault, at):
+        super().__init__(("127.0.0.1", 0), Proxy)
+        self.port, self.fault, self.at, self.count = port, fault, at, 0
+        self.spoiled = False
+
+    def is_due(self, body: bytes) -> bool:
+        due = self.at(body) if callable(self.at) else self.count == self.at
+        self.spoiled, due = self.spoiled or due, due and not self.spoiled
+        return due
+
+
 class Trial:
     def __init__(self, tidemark: str, folder: str):
         self.tidemark, self.folder = tidemark, folder
@@ -175,9 +209,10 @@ class Trial:
             sys.exit(f"the token was printed:\n{done.stdout}")
         return done
 
-    def judge(self, name: str, fault, at: int, wanted: list) -> bool:
+    def judge(self, name: str, fault, at, wanted: list) -> bool:
         """Whether the run went on by itself; throws what is wrong."""
         _, found, first = self.spoiled(fault, at)
+        at = getattr(at, "__name__", at)
         what = f"{name}, request {at}, exit {first.returncode}\n{first.stdout}"
         if found != wanted:
             raise AssertionError(f"the database is\n{found}\nnot\n{wanted}\nafter {what}")
@@ -197,13 +232,13 @@ class Trial:
                 sys.exit(f"without a fault: exit {done.returncode}\n{done.stdout}")
             return state(server.url)
 
-    def spoiled(self, fault, at: int) -> tuple[int, list, subprocess.CompletedProcess]:
-        with Sqld() as server, http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
-            proxy.daemon_threads = True
-            proxy.port, proxy.fault, proxy.at, proxy.count = server.port, fault, at, 0
+    def spoiled(self, fault, at) -> tuple[int, list, subprocess.CompletedProcess]:
+        with Sqld() as server, Server(server.port, fault, at) as proxy:
             threading.Thread(target=proxy.serve_forever, daemon=True).start()
             first = self.migrate(f"http://127.0.0.1:{proxy.server_address[1]}")
             proxy.shutdown()
+            if callable(at) and not proxy.spoiled:
+                sys.exit(f"no request was spoiled:\n{first.stdout}")
             server.stop(signal.SIGKILL)  # or the transaction stays open for ten seconds
             server.start()
             second = self.migrate(server.url)
@@ -232,6 +267,10 @@ def main() -> None:
             start, step = PLACES.get(fault, (1, 13))
             for at in range(start, requests + 1, step):
                 trials.append(pool.submit(trial.judge, name, fault, at, wanted))
+        if arguments.only in (None, "late"):
+            for fault in (late, FAULTS["expired"]):
+                trials.append(pool.submit(trial.judge, "late", fault, begin_of_the_rebuild(),
+                                          wanted))
         outcomes = [one.result() for one in trials]
     runs, recovered = len(outcomes), sum(outcomes)
     print(f"{runs} faults, after {recovered} of which the run went on by itself; "

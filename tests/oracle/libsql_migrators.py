@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Drizzle's own migrator and ours take turns on a libSQL server.
+"""Drizzle's own migrator and ours take turns on a libSQL server that asks for tokens.
 
 Usage: libsql_migrators.py --tidemark PROGRAM
 
@@ -30,7 +30,7 @@ MIGRATE = """
 const { createClient } = require('@libsql/client');
 const { drizzle } = require('drizzle-orm/libsql');
 const { migrate } = require('drizzle-orm/libsql/migrator');
-migrate(drizzle(createClient({ url: process.argv[1] })), { migrationsFolder: process.argv[2] });
+migrate(drizzle(createClient({ url: process.argv[1], authToken: process.env.TOKEN })), { migrationsFolder: process.argv[2] });
 """
 
 
@@ -45,12 +45,14 @@ def lay_out(folder: pathlib.Path, count: int) -> None:
     (folder / "meta" / "_journal.json").write_text(json.dumps(journal))
 
 
-def state(url: str) -> list:
+def state(url: str, token: str) -> list:
     sql = ["SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'libsql_%' ORDER BY 1",
            "SELECT id, hash, created_at, typeof(created_at) FROM __drizzle_migrations ORDER BY 3",
            "SELECT * FROM a"]
     body = {"requests": [{"type": "execute", "stmt": {"sql": one}} for one in sql]}
-    with urllib.request.urlopen(f"{url}/v2/pipeline", json.dumps(body).encode()) as response:
+    request = urllib.request.Request(f"{url}/v2/pipeline", json.dumps(body).encode(),
+                                     {"Authorization": f"Bearer {token}"})
+    with urllib.request.urlopen(request) as response:
         results = json.load(response)["results"]
     # The history table is laid out over several lines by one of them.
     return [[["".join(str(cell.get("value")).split()) for cell in row]
@@ -63,25 +65,27 @@ def main() -> None:
     parser.add_argument("--tidemark", required=True)
     tidemark = os.path.abspath(parser.parse_args().tidemark)
 
-    def ours(url: str, folder: str) -> None:
-        subprocess.run([tidemark, "migrate", "--dialect", "turso", "--out", ".", "--url", url],
+    def ours(url: str, token: str, folder: str) -> None:
+        subprocess.run([tidemark, "migrate", "--dialect", "turso", "--out", ".", "--url", url,
+                        "--auth-token", token],
                        cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
-    def theirs(url: str, folder: str) -> None:
-        subprocess.run(["node", "-e", MIGRATE, url, folder], cwd=HERE, check=True)
+    def theirs(url: str, token: str, folder: str) -> None:
+        subprocess.run(["node", "-e", MIGRATE, url, folder], cwd=HERE, check=True,
+                       env={**os.environ, "TOKEN": token})
 
     states = {}
     for first in (ours, theirs):
         for count in range(len(MIGRATIONS) + 1):
-            with Sqld() as server, tempfile.TemporaryDirectory() as folder:
-                second = theirs if first is ours else ours
+            with Sqld(guarded=True) as server, tempfile.TemporaryDirectory() as folder:
+                second, token = theirs if first is ours else ours, server.token()
                 if count > 0:
                     lay_out(pathlib.Path(folder), count)
-                    first(server.url, folder)
+                    first(server.url, token, folder)
                 lay_out(pathlib.Path(folder), len(MIGRATIONS))
-                second(server.url, folder)
-                first(server.url, folder)
-                states[first.__name__, count] = state(server.url)
+                second(server.url, token, folder)
+                first(server.url, token, folder)
+                states[first.__name__, count] = state(server.url, token)
     wanted = states["theirs", len(MIGRATIONS)]
     for turn, found in states.items():
         if found != wanted:

@@ -61,7 +61,7 @@ class Trial {
     if (!equal && this.differs.length === 0)
       this.fail(`drizzle-kit wrote ${peer.length} migrations, tidemark ${ours.length}`);
     for (let i = 0; i < Math.min(peer.length, ours.length); i++) {
-      for (const part of ['journal', 'snapshot', 'sql']) {
+      for (const part of ['journal', 'snapshot', 'sql', 'bundle']) {
         this.compared++;
         if (peer[i][part] === ours[i][part]) continue;
         equal = false;

@@ -16,7 +16,11 @@ lines below it may print what it likes. All commands share one shell. With Postg
 database is made for the script and named by $DATABASE_URL. `unprivileged COMMAND` runs a
 command as somebody who is not root, `with_pooler COMMAND` one whose $DATABASE_URL leads
 through PgBouncer. With libsql, $DATABASE_URL is that of a libSQL server of the script's own,
-and `libsql SQL…` prints the rows that it gives. $ORACLE_MODULES holds the packages of tests/oracle.
+and `libsql SQL…` prints the rows that it gives. That of libsql_guarded asks for tokens, which
+`libsql_token CLAIMS` makes, and has databases, which `libsql_admin METHOD PATH` makes. With
+turso, $DATABASE_URL is a database `shop` of a stand-in for Turso, which has an API too; what it
+is asked is in the file $TURSO_LOG.
+$ORACLE_MODULES holds the packages of tests/oracle.
 """
 
 import argparse
@@ -31,6 +35,7 @@ import uuid
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(TESTS / "examples"), str(TESTS / "servers")]
 from sqld import Sqld  # noqa: E402
+from turso_platform import Platform  # noqa: E402
 from type_readme import Step, run  # noqa: E402
 
 UNPRIVILEGED = """unprivileged() {
@@ -46,7 +51,9 @@ class Script:
     def __init__(self, text: str):
         head, *sections = ("\n" + text).split("\n--- ")
         self.needs_postgres = "needs: postgres" in head.splitlines()
-        self.needs_libsql = "needs: libsql" in head.splitlines()
+        self.needs_guarded = "needs: libsql_guarded" in head.splitlines()
+        self.needs_turso = "needs: turso" in head.splitlines()
+        self.needs_libsql = self.needs_guarded or "needs: libsql" in head.splitlines()
         self.files: dict[str, str] = {}
         self.steps: list[Step] = []
         for section in sections:
@@ -114,7 +121,11 @@ def main() -> None:
         url = server_url(arguments.postgres)
         psql(url, f"create database {database}")
         environment["DATABASE_URL"] = url.replace("/postgres?", f"/{database}?")
-    server = Sqld() if script.needs_libsql else contextlib.nullcontext()
+    server: contextlib.AbstractContextManager = contextlib.nullcontext()
+    if script.needs_libsql:
+        server = Sqld(script.needs_guarded)
+    if script.needs_turso:
+        server = Platform()
     try:
         with server, tempfile.TemporaryDirectory(prefix="tidemark-script-") as parent:
             os.chmod(parent, 0o755)
@@ -124,6 +135,14 @@ def main() -> None:
             environment["TIDEMARK_CACHE"] = str(pathlib.Path(parent) / "cache")
             if script.needs_libsql:
                 environment["DATABASE_URL"] = server.url
+            if script.needs_guarded:
+                environment |= {"LIBSQL_KEY": str(server.key), "LIBSQL_ADMIN": server.admin}
+            if script.needs_turso:
+                server.create({"name": "shop", "group": "europe"})
+                server.log = pathlib.Path(parent) / "requests"
+                environment |= server.variables() | {
+                    "DATABASE_URL": f"http://{server.hostname('shop')}",
+                    "TURSO_LOG": str(server.log), "LIBSQL_KEY": str(server.server.key)}
             failures = run([Step(UNPRIVILEGED), *script.steps], folder, environment)
     finally:
         if script.needs_postgres:

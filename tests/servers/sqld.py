@@ -3,6 +3,7 @@
 The program comes from the npm packages of tests/oracle, whose lock file pins it.
 """
 
+import os
 import pathlib
 import platform
 import signal
@@ -13,7 +14,8 @@ import time
 import urllib.error
 import urllib.request
 
-ORACLE = pathlib.Path(__file__).resolve().parent.parent / "oracle"
+HERE = pathlib.Path(__file__).resolve().parent
+ORACLE = HERE.parent / "oracle"
 MACHINES = {"x86_64": "x64", "aarch64": "arm64"}
 
 
@@ -29,19 +31,34 @@ def free_port() -> int:
 
 
 class Sqld:
-    """`key`: the file of a public key, whose tokens are then asked for."""
+    """`guarded`: it asks for tokens (`token`), and has namespaces, which are databases; the
+    admin API at `admin` makes them."""
 
-    def __init__(self, key: pathlib.Path | None = None):
+    def __init__(self, guarded: bool = False):
         self.folder = tempfile.TemporaryDirectory(prefix="tidemark-sqld-")
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        self.key = key
+        self.options: list[str] = []
+        if guarded:
+            self.guard(pathlib.Path(self.folder.name))
+
+    def guard(self, folder: pathlib.Path) -> None:
+        subprocess.run([HERE / "libsql_token", "--new-key", folder], check=True)
+        self.key = folder / "key.pem"
+        admin = f"127.0.0.1:{free_port()}"
+        self.admin = f"http://{admin}"
+        self.options = ["--auth-jwt-key-file", str(folder / "public.pem"), "--enable-namespaces",
+                        "--admin-listen-addr", admin]
+
+    def token(self, claims: str = '{"a":"rw"}') -> str:
+        return subprocess.run([HERE / "libsql_token", claims], check=True, text=True,
+                              stdout=subprocess.PIPE,
+                              env={**os.environ, "LIBSQL_KEY": str(self.key)}).stdout.strip()
 
     def start(self) -> None:
-        options = ["--auth-jwt-key-file", str(self.key)] if self.key else []
         self.process = subprocess.Popen(
             [program(), "--no-welcome", "-d", self.folder.name, "--http-listen-addr",
-             f"127.0.0.1:{self.port}", *options],
+             f"127.0.0.1:{self.port}", *self.options],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder.name)
         for _ in range(200):
             try:

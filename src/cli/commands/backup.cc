@@ -45,8 +45,9 @@ Action define_backup(CLI::App& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Writes the whole configured database into one file: SQLite by its backup API, in one\n"
-      "read transaction, PostgreSQL by pg_dump. The file gets its name when it is complete,\n"
-      "synced and read back. Without FILE it is {out}/.tidemark/backups/DATABASE-TIME.db or\n"
+      "read transaction, PostgreSQL by pg_dump, libSQL (Turso) row by row into a SQLite file, in\n"
+      "one transaction or from a branch. The file gets its name when it is complete, synced and\n"
+      "read back. Without FILE it is {out}/.tidemark/backups/DATABASE-TIME.db or\n"
       ".dump; only its owner may read it.");
   app.add_option("FILE", flags->file, "where to; a file that is not there yet");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
@@ -62,7 +63,8 @@ Action define_restore(CLI::App& app, std::string_view old_dialect) {
   app.description(
       "Brings the configured database to what a backup holds, wholly or not at all: the file\n"
       "is read through first, and everything happens in one transaction. A database that has\n"
-      "anything in it is refused, unless --force says that it may be replaced.");
+      "anything in it is refused, unless --force says that it may be replaced; a libSQL database\n"
+      "has to be empty.");
   app.add_option("FILE", flags->file, "a file of `tidemark backup`, or of `pg_dump -Fc`")
       ->required();
   app.add_flag("--force", flags->force, "replace what is in the database");

@@ -58,10 +58,12 @@ HttpClient::~HttpClient() {
   curl_easy_cleanup(session_->curl);
 }
 
-HttpResponse HttpClient::post(const std::string& url, const std::string& body) {
+HttpResponse HttpClient::send(const char* method, const std::string& url,
+                              const std::string& body) {
   CURL* curl = session_->curl;
   HttpResponse response;
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &response.body);

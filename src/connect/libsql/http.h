@@ -1,4 +1,4 @@
-// HTTP requests to a libSQL server, one at a time over one kept connection.
+// HTTP requests that carry a token, one at a time over one kept connection.
 #pragma once
 
 #include <memory>
@@ -27,7 +27,10 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   /// Follows no redirect: the token would go with it. Throws HttpFailure.
-  HttpResponse post(const std::string& url, const std::string& body);
+  HttpResponse send(const char* method, const std::string& url, const std::string& body);
+  HttpResponse post(const std::string& url, const std::string& body) {
+    return send("POST", url, body);
+  }
 
  private:
   struct Session;

@@ -57,6 +57,29 @@ std::string words_of(const HttpResponse& response) {
   return std::string(trim(response.body.substr(0, 300)));
 }
 
+/// An environment file easily leaves a line end at the end of it; one inside would
+/// begin another header.
+std::string token_of(const DatabaseUrl& url) {
+  std::string token(trim(setting(url, "token")));
+  auto strange = [](char c) { return c <= ' ' || c >= 0x7f; };
+  if (std::ranges::none_of(token, strange)) return token;
+  throw Error(Fault::usage,
+              fmt::format("the token for {} has blanks or line breaks in it", url.shown))
+      .hint(
+          "Copy it again, as one line: `dbCredentials.authToken`, usually from "
+          "TURSO_AUTH_TOKEN.");
+}
+
+std::string hint_for(const DatabaseError& error, bool has_token) {
+  std::string_view where = "`dbCredentials.authToken`, usually from TURSO_AUTH_TOKEN";
+  if (error.code == "HTTP_401" && !has_token) return fmt::format("give one: {}", where);
+  if (error.code == "HTTP_401" || error.code == "HTTP_403")
+    return fmt::format("check the token: {}; `turso db tokens create NAME` makes one", where);
+  if (error.code == "HTTP_404")
+    return "check the name of the database in the URL, and that the token is one for it";
+  return "check the URL in the configuration, and that the server can be reached";
+}
+
 /// Only to the same place, or to another host of the same domain by https: the token
 /// goes with it.
 bool may_follow(std::string_view from, std::string_view to) {
@@ -80,7 +103,7 @@ bool may_follow(std::string_view from, std::string_view to) {
 class LibsqlConnection final : public Connection, public ResultReader {
  public:
   explicit LibsqlConnection(const DatabaseUrl& url)
-      : base_(setting(url, "base")), origin_(base_), http_(setting(url, "token")) {}
+      : base_(setting(url, "base")), origin_(base_), token_(token_of(url)), http_(token_) {}
 
   ~LibsqlConnection() override {
     if (baton_.empty()) return;
@@ -111,7 +134,9 @@ class LibsqlConnection final : public Connection, public ResultReader {
   void cancel() override {}
 
   std::vector<Rows> query_all(std::span<const Command> queries) override {
-    return batch(queries, /*reads=*/true);
+    bool begins = std::ranges::any_of(
+        queries, [](const Command& one) { return first_word(one.sql) == "begin"; });
+    return batch(queries, /*reads=*/!begins);
   }
 
   void run(std::span<const Command> commands, const Progress& done) override {
@@ -300,13 +325,20 @@ class LibsqlConnection final : public Connection, public ResultReader {
           "the server redirects to another place (HTTP {}), where the token must not go",
           response.status));
     std::string words = words_of(response);
-    if (response.status == 401)
-      throw DatabaseError("the server refuses the token: " + words, "HTTP_401");
+    if (!token_.empty()) words = replace_all(words, token_, "****");
+    if (response.status == 401) throw DatabaseError(refusal_of_token(words), "HTTP_401");
+    if (response.status == 403) words = "the token does not allow this: " + words;
     DatabaseError error(words, fmt::format("HTTP_{}", response.status));
     // Nobody knows what a server that broke has done, or one that has seen this already.
     error.connection_lost =
         response.status >= 500 || (response.status == 400 && says(response.body, "baton"));
     throw error;
+  }
+
+  std::string refusal_of_token(const std::string& words) const {
+    if (token_.empty()) return "the server asks for a token, and none is given";
+    if (says(words, "expired")) return "the token has expired";
+    return "the server refuses the token: " + words;
   }
 
   [[noreturn]] void raise(const HttpFailure& failure) {
@@ -319,6 +351,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
 
   std::string base_, origin_;  // without a slash at the end
   std::string version_ = "/v3";
+  std::string token_;
   HttpClient http_;
   std::string baton_;
   bool in_transaction_ = false;
@@ -333,10 +366,7 @@ std::unique_ptr<Connection> open_libsql(const DatabaseUrl& url) {
     connection->query("SELECT 1", {});
   } catch (const DatabaseError& error) {
     Error told(Fault::failed, fmt::format("cannot connect to {}: {}", url.shown, error.message));
-    bool token = error.code == "HTTP_401" || error.code == "HTTP_403";
-    throw std::move(told).hint(
-        token ? "check the token: `dbCredentials.authToken`, usually from TURSO_AUTH_TOKEN"
-              : "check the URL in the configuration, and that the server can be reached");
+    throw std::move(told).hint(hint_for(error, !setting(url, "token").empty()));
   }
   return connection;
 }

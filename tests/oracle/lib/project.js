@@ -40,6 +40,7 @@ class Project {
       schema: schema[step],
       out: 'drizzle',
       casing: options.casing,
+      driver: this.url ? undefined : options.driver,
       dbCredentials: this.url && { url: this.url },
     };
     fs.writeFileSync(path.join(this.folder, 'drizzle.config.json'), JSON.stringify(config));
@@ -71,10 +72,12 @@ class Project {
     const journalFile = path.join(this.out, 'meta/_journal.json');
     if (!fs.existsSync(journalFile)) return [];
     const read = (file) => fs.readFileSync(path.join(this.out, file), 'utf8');
+    const bundle = fs.existsSync(path.join(this.out, 'migrations.js')) && read('migrations.js');
     return JSON.parse(read('meta/_journal.json')).entries.map((entry) => ({
       journal: JSON.stringify({ ...entry, when: 0 }),
       sql: read(`${entry.tag}.sql`),
       snapshot: withoutIds(read(`meta/${entry.tag.slice(0, 4)}_snapshot.json`)),
+      bundle: String(bundle),
     }));
   }
 

@@ -1,0 +1,92 @@
+#include "apply/altered_columns.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+
+#include "apply/sql_lexer.h"
+#include "apply/token_reader.h"
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+
+namespace tidemark {
+namespace {
+
+const SqlWriter sql('"');
+
+struct Altered {
+  std::size_t statement;  // the last
+  bool references = false;
+};
+
+/// The table of ALTER TABLE … ALTER COLUMN; empty for any other statement.
+std::string altered_table(const std::vector<Token>& tokens) {
+  TokenReader reader(tokens, Engine::turso);
+  if (!reader.take("alter") || !reader.take("table")) return {};
+  Path table = reader.path();
+  return reader.take("alter") ? table.name.text() : "";
+}
+
+std::map<std::string, Altered> altered_tables(std::span<const MigrationStatement> statements) {
+  std::map<std::string, Altered> out;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    std::vector<Token> tokens = tokenize(statements[i].sql, Engine::turso);
+    std::string table = altered_table(tokens);
+    if (table.empty()) continue;
+    Altered& altered = out[table];
+    altered.statement = i;
+    for (const Token& token : tokens) altered.references |= token.is("references");
+  }
+  return out;
+}
+
+/// A kind that SQLite itself would have given.
+std::string code_for(const std::string& words) {
+  if (words.starts_with("NULL value")) return "SQLITE_CONSTRAINT_NOTNULL";
+  if (words.starts_with("CHECK constraint")) return "SQLITE_CONSTRAINT_CHECK";
+  return "SQLITE_CONSTRAINT";
+}
+
+void check_rows(Connection& database, const std::string& table) {
+  Rows found = database.query(sql("PRAGMA integrity_check(", Name(table), ")"));
+  std::string words = found.rows.empty() ? "ok" : found.rows[0][0].value_or("ok");
+  if (words == "ok") return;
+  throw DatabaseError(fmt::format("the rows of \"{}\" do not fit: {}{}", table, words,
+                                  found.rows.size() > 1 ? ", and more" : ""),
+                      code_for(words));
+}
+
+void check_references(Connection& database, const std::string& table) {
+  Rows found = database.query(sql("PRAGMA foreign_key_check(", Name(table), ")"));
+  if (found.rows.empty()) return;
+  throw DatabaseError(fmt::format("it would leave {} rows of \"{}\" without the row they refer to",
+                                  found.rows.size(), table),
+                      "SQLITE_CONSTRAINT_FOREIGNKEY");
+}
+
+bool is_there(Connection& database, const std::string& table) {
+  std::array<Value, 1> name{table};
+  return !database
+              .query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower($1)",
+                     name)
+              .rows.empty();
+}
+
+}  // namespace
+
+void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements) {
+  if (database.engine() != Engine::turso) return;
+  for (const auto& [table, altered] : altered_tables(statements)) {
+    try {
+      if (!is_there(database, table)) continue;  // renamed or dropped since
+      check_rows(database, table);
+      if (altered.references) check_references(database, table);
+    } catch (DatabaseError& error) {
+      error.index = altered.statement;
+      throw;
+    }
+  }
+}
+
+}  // namespace tidemark

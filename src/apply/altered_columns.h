@@ -1,0 +1,18 @@
+// libSQL takes a new NOT NULL, CHECK, collation or reference of ALTER COLUMN without
+// looking at the rows, and leaves the indexes as they were: queries then miss rows.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "apply/splitter.h"
+#include "connect/connection.h"
+
+namespace tidemark {
+
+/// To be called after the statements, inside their transaction; does nothing on other
+/// engines. Throws DatabaseError that says what does not fit, with the index of the
+/// statement that asked for it.
+void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements);
+
+}  // namespace tidemark
