@@ -92,7 +92,7 @@ class Return {
   }
 
   void open() {
-    require_newest();
+    way_.row ? require_newest() : require_as_far();
     if (way_.check) way_.check->before(database_);
     restorer_.open();
   }
@@ -100,14 +100,23 @@ class Return {
   /// The plan was made some time ago, maybe while somebody thought about it.
   void require_newest() {
     std::vector<HistoryRow> rows = history_.read(database_).value_or(std::vector<HistoryRow>{});
-    bool there = std::ranges::find(rows, way_.row.id, &HistoryRow::id) != rows.end();
+    bool there = std::ranges::find(rows, way_.row->id, &HistoryRow::id) != rows.end();
     bool newer =
-        std::ranges::any_of(rows, [&](const HistoryRow& row) { return row.id > way_.row.id; });
+        std::ranges::any_of(rows, [&](const HistoryRow& row) { return row.id > way_.row->id; });
     if (there && !newer) return;
     throw Error(Fault::failed, fmt::format("{} {}; nothing of it was changed", way_.tag,
                                            there ? "is not the newest that is applied any more"
                                                  : "has been taken back by another run"))
         .hint("run `tidemark rollback` again: it looks anew");
+  }
+
+  void require_as_far() {
+    if (log_.hold(database_, way_.tag) == way_.done) return;
+    throw Error(Fault::failed,
+                fmt::format("{} does not stand where it stood any more: another run went on with "
+                            "it; nothing was changed",
+                            way_.tag))
+        .hint("look at `tidemark status`");
   }
 
   void statements(const Part& part, RebuildGuard& guard) {
@@ -127,7 +136,8 @@ class Return {
   void close() {
     restorer_.close();
     if (way_.check) way_.check->after(database_);
-    if (!history_.remove(database_, way_.row)) throw DatabaseError("another run has taken it back");
+    if (way_.row && !history_.remove(database_, *way_.row))
+      throw DatabaseError("another run has taken it back");
     database_.run({{log_.rolled_back(way_.tag)}});
   }
 
@@ -205,15 +215,16 @@ class Return {
   }
 
   std::string what_is_left() const {
+    std::string_view state = way_.row ? "applied" : "half-applied";
     std::string before;
     if (done_ > 0)
       before = fmt::format("; {} after it {} taken back", counted(done_, "migration"),
                            done_ == 1 ? "was" : "were");
     if (committed_ == 0)
-      return fmt::format("everything of {} was rolled back; it is still applied{}", way_.tag,
+      return fmt::format("everything of {} was rolled back; it is still {}{}", way_.tag, state,
                          before);
-    return fmt::format("statements 1 to {} took effect and stay; {} still counts as applied{}",
-                       committed_, way_.tag, before);
+    return fmt::format("statements 1 to {} took effect and stay; {} still counts as {}{}",
+                       committed_, way_.tag, state, before);
   }
 
   Connection& database_;

@@ -44,21 +44,6 @@ std::string impact_text(const Impact& impact, std::optional<std::uint64_t> count
   return fmt::format("{} {} {}", impact.verb, counted(*count, impact.noun), impact.where);
 }
 
-/// What the difference between the schemas loses.
-void judge_difference(const Derived& derived, Connection& database, FoundWayBack& found) {
-  KnownRenames known(inverted(derived.renames));
-  DiffResult back = diff(derived.after, derived.before, known);
-  for (const Impact& impact : impacts(back, derived.before)) {
-    if (impact.hazard != Hazard::loses_data) continue;
-    auto rows = count(database, impact.count_sql);
-    if (rows != 0) found.consents.push_back({impact.hazard, impact_text(impact, rows)});
-  }
-  for (const Statement& statement : make_plan(back, derived.before).statements)
-    for (const Finding& finding : statement.findings)
-      if (finding.hazard == Hazard::irreversible)
-        found.consents.push_back({finding.hazard, finding.message});
-}
-
 /// What the words of somebody's own way back lose.
 void judge_words(const std::vector<MigrationStatement>& statements, Engine engine,
                  FoundWayBack& found) {
@@ -114,6 +99,19 @@ void choose_check(const std::string& recorded, const std::optional<Derived>& der
 
 }  // namespace
 
+void judge_difference(const DiffResult& back, const Catalog& target, Connection& database,
+                      FoundWayBack& found) {
+  for (const Impact& impact : impacts(back, target)) {
+    if (impact.hazard != Hazard::loses_data) continue;
+    auto rows = count(database, impact.count_sql);
+    if (rows != 0) found.consents.push_back({impact.hazard, impact_text(impact, rows)});
+  }
+  for (const Statement& statement : make_plan(back, target).statements)
+    for (const Finding& finding : statement.findings)
+      if (finding.hazard == Hazard::irreversible)
+        found.consents.push_back({finding.hazard, finding.message});
+}
+
 FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope& scope,
                            const MigrationStatus& migration) {
   const MigrationFile& file = migration.migration;
@@ -126,9 +124,11 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   found.way.file = {.tag = file.tag, .path = path, .sql = written ? *written : derived->sql};
   if (!written) note_unknown(file, folder.engine, found);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
-  if (as_derived)
-    judge_difference(*derived, *target.connection, found);
-  else
+  if (as_derived) {
+    KnownRenames known(inverted(derived->renames));
+    judge_difference(diff(derived->after, derived->before, known), derived->before,
+                     *target.connection, found);
+  } else
     judge_words(split_migration(found.way.file.sql, path.string(), folder.engine), folder.engine,
                 found);
   if (runs_in_parts(found.way, folder.engine))
