@@ -122,6 +122,7 @@ void Executor::finished(const Script& script, Duration took) {
   bool sessions = database_.engine() == Engine::postgresql && !database_.pooled();
   if (!script.changes_settings || !sessions) return;
   database_.execute("RESET ALL");  // what one migration sets is not the next one's business
+  notice_our_death(database_);
   set_lock_timeout();
 }
 

@@ -48,8 +48,10 @@ class Return {
     }
     for (std::string& notice : database_.take_notices())
       events_(Remark{way_.tag, std::move(notice)});
-    if (script_.changes_settings && postgres() && !database_.pooled())
+    if (script_.changes_settings && postgres() && !database_.pooled()) {
       database_.execute("RESET ALL");
+      notice_our_death(database_);
+    }
     tell_what_came_back();
     events_(RolledBack{way_.tag, script_.statements.size(), Clock::now() - start});
   }
