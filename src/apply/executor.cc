@@ -161,6 +161,7 @@ bool Executor::run_together(std::span<const Piece> pieces) {
     }
   });
   for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
+  for (Remark& remark : keeper_.take_remarks()) events_(std::move(remark));
   if (!taken)
     for (const KeptRows& kept : keeper_.take_kept())
       events_(RowsKept{kept.tag, kept.text(), kept.rows});

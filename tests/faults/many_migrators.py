@@ -90,7 +90,7 @@ class Postgres:
                                url or self.url], check=True, capture_output=True, text=True).stdout.strip()
 
     def at_work(self) -> bool:
-        return self.query("select count(*) from pg_stat_activity where query like '%FROM pace' "
+        return self.query("select count(*) from pg_stat_activity where query like '%FROM pace%' "
                           "and state = 'active' and pid <> pg_backend_pid() "
                           "and datname = current_database()") != "0"
 
