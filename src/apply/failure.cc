@@ -24,10 +24,22 @@ std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t 
   return {};
 }
 
-std::string what_to_do(Aftermath aftermath, bool lost) {
+/// What stands in the way is not the migration.
+std::string_view obstacle(const DatabaseError& error) {
+  const std::string& code = error.code;
+  if (code.starts_with("SQLITE_FULL") || code == "53100") return "make room on the disk";
+  if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
+    return "let this user write to the database's file and its folder";
+  if (code == "42501") return "give this user the right, or connect as one who has it";
+  return {};
+}
+
+std::string what_to_do(Aftermath aftermath, const DatabaseError& error) {
   if (aftermath == Aftermath::unknown)
     return "run `tidemark migrate` again: it looks first, and runs it only if it is not there";
-  if (lost) return "check the server, then run `tidemark migrate` again";
+  if (error.connection_lost) return "check the server, then run `tidemark migrate` again";
+  if (std::string_view first = obstacle(error); !first.empty())
+    return fmt::format("{}, then run `tidemark migrate` again", first);
   if (aftermath == Aftermath::halfway)
     return "correct this statement or the database, then run `tidemark migrate` again: it resumes "
            "here";
@@ -50,7 +62,7 @@ Error located(const Script& script, Aftermath aftermath, const DatabaseError& er
   Fault fault = aftermath == Aftermath::halfway ? Fault::halfway : Fault::failed;
   return Error(fault, fmt::format("{}: {}\n  {}", what, server_words(error),
                                   what_is_left(script, aftermath, applied)))
-      .hint(what_to_do(aftermath, error.connection_lost));
+      .hint(what_to_do(aftermath, error));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include "apply/patience.h"
 #include "apply/rebuild_guard.h"
 #include "apply/restorer.h"
-#include "apply/script.h"
+#include "apply/script_run.h"
 #include "base/interruption.h"
 #include "base/text.h"
 #include "plan/reasons.h"
@@ -23,17 +23,15 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// One migration on its way back.
-class Return {
+class Return : ScriptRun {
  public:
   Return(Connection& database, const WayBack& way, const RollbackOptions& options,
          HistoryTable& history, const LogTable& log, std::size_t done, const EventSink& events)
-      : database_(database),
+      : ScriptRun(database, options.lock_timeout, events),
         way_(way),
-        options_(options),
         history_(history),
         log_(log),
         done_(done),
-        events_(events),
         kept_(history, database.engine()),
         restorer_(database, kept_, way.tag),
         script_(make_script(way.file, database.engine())) {}
@@ -57,8 +55,6 @@ class Return {
   }
 
  private:
-  bool postgres() const { return database_.engine() == Engine::postgresql; }
-
   void transaction(const Part& part) {
     at_ = part.first;
     ours_ = true;
@@ -66,7 +62,7 @@ class Return {
     try {
       RebuildGuard guard(database_, !postgres());
       try {
-        begin();
+        begin_alone();
         if (part.first == 0) open();
         guard.begin();
         statements(part, guard);
@@ -84,11 +80,9 @@ class Return {
     }
   }
 
-  void begin() {
-    database_.execute(postgres() ? "BEGIN" : "BEGIN IMMEDIATE");
-    if (!postgres()) return;
-    database_.execute(fmt::format("SET LOCAL lock_timeout = {}", options_.lock_timeout.count()));
-    if (database_.pooled())
+  void begin_alone() {
+    begin();
+    if (postgres() && database_.pooled())
       database_.execute(
           fmt::format("SELECT pg_catalog.pg_advisory_xact_lock({})", lock_key(history_)));
   }
@@ -130,7 +124,7 @@ class Return {
       if (guard.active()) guard.before(statement);
       restorer_.run(statement);
       if (guard.active()) guard.after(statement);
-      tell(start);
+      tell(way_.tag, script_, at_, start);
     }
     at_ = part.last == part.first ? part.first : part.last - 1;
   }
@@ -149,15 +143,12 @@ class Return {
     const MigrationStatement& it = script_.statements[statement];
     Clock::time_point start = Clock::now();
     try {
-      if (postgres()) {
-        auto limit = waits_harmlessly(it) ? std::chrono::milliseconds(0) : options_.lock_timeout;
-        database_.execute(fmt::format("SET lock_timeout = {}", limit.count()));
-      }
+      limit_waiting(it);
       if (!took_effect(database_, it)) database_.execute(it.sql);
     } catch (const DatabaseError& error) {
       fail(error);
     }
-    tell(start);
+    tell(way_.tag, script_, at_, start);
   }
 
   void tell_what_came_back() {
@@ -166,18 +157,6 @@ class Return {
     for (const KeptRows& one : restorer_.left())
       events_(Remark{way_.tag, fmt::format("{} could not be put back, and stay kept in {}",
                                            one.text(), plain_name(kept_.path(one)))});
-  }
-
-  void tell(Clock::time_point start) {
-    events_(StatementDone{way_.tag, at_ + 1, script_.statements.size(), script_.statements[at_].sql,
-                          Clock::now() - start});
-  }
-
-  void roll_back() {
-    try {
-      database_.execute("ROLLBACK");
-    } catch (const DatabaseError&) {  // the server has done it already, or is gone
-    }
   }
 
   /// Throws DatabaseError for what may pass.
@@ -229,13 +208,10 @@ class Return {
                        committed_, way_.tag, state, before);
   }
 
-  Connection& database_;
   const WayBack& way_;
-  const RollbackOptions& options_;
   HistoryTable& history_;
   const LogTable& log_;
   std::size_t done_;  // migrations that this run has taken back
-  const EventSink& events_;
   KeptTable kept_;
   Restorer restorer_;
   Script script_;
