@@ -9,6 +9,7 @@
 #include "apply/log_table.h"
 #include "apply/script.h"
 #include "apply/statement_effect.h"
+#include "apply/token_reader.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "diff/diff.h"
@@ -109,13 +110,35 @@ std::vector<MigrationStatement> beside_snapshots(const MigrationFile& file,
   return all;
 }
 
+/// The last name of an object of the record: "function public.touch()".
+std::string_view last_name(std::string_view object) {
+  object = object.substr(0, object.find('('));
+  return object.substr(object.find_last_of(" .") + 1);
+}
+
+/// Whether a CREATE … IF NOT EXISTS made something: it is in the record then.
+bool made_something(const MigrationStatement& statement, Engine engine,
+                    const ImageChanges& recorded) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  TokenReader reader(tokens, engine);
+  reader.skip_to("exists");
+  std::string name = reader.path().name.text();
+  return std::ranges::any_of(recorded, [&](const auto& one) {
+    return !one.second.before && last_name(one.first) == name;
+  });
+}
+
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
 std::string whole_way_back(const MigrationFile& file, const std::optional<Derived>& derived,
-                           Engine engine, bool recorded, FoundWayBack& found) {
+                           Engine engine, const std::optional<ImageChanges>& recorded,
+                           FoundWayBack& found) {
   std::string out;
   std::vector<MigrationStatement> unknown = beside_snapshots(file, derived, engine);
   for (const MigrationStatement& statement : std::views::reverse(unknown)) {
-    if (auto back = inverse_of(statement, engine, /*sure=*/!recorded))
+    std::optional<std::string> back = inverse_of(statement, engine, /*sure=*/!recorded);
+    bool maybe = back && recorded && !inverse_of(statement, engine, /*sure=*/true);
+    if (maybe && !made_something(statement, engine, *recorded)) continue;
+    if (back)
       out += *back + ";--> statement-breakpoint\n";
     else
       found.unknown.insert(found.unknown.begin(), first_line(statement.sql));
@@ -180,9 +203,9 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   std::string recorded = log.read_catalog(*target.connection, file.tag);
   FoundWayBack found{.way = {.tag = file.tag, .row = migration.row.value(), .derived = !written}};
   found.way.file = {.tag = file.tag, .path = path};
-  found.way.file.sql = written ? *written
-                               : whole_way_back(file, derived, folder.engine,
-                                                parse_changes(recorded).has_value(), found);
+  found.way.file.sql =
+      written ? *written
+              : whole_way_back(file, derived, folder.engine, parse_changes(recorded), found);
   if (!derived && found.way.file.sql.empty()) throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
   if (as_derived) {

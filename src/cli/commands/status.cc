@@ -54,26 +54,28 @@ void show_migration(Console& console, const MigrationStatus& migration, bool ref
                           note.empty() ? "" : console.dim("   " + note)));
 }
 
-void show_history(Console& console, const Status& status) {
-  for (const MigrationStatus& migration : status.migrations) {
+void show_run(Console& console, const LogEntry& log) {
+  console.event("log", {{"tag", log.tag},
+                        {"state", log.state},
+                        {"started_at", log.started_at},
+                        {"finished_at", log.finished_at},
+                        {"took_ms", log.took_ms},
+                        {"run_by", log.run_by},
+                        {"version", log.version},
+                        {"statements", log.statements},
+                        {"done", log.done},
+                        {"error", log.error}});
+  std::string since = log.state == "applied" ? "" : ", " + log.state;
+  console.say(fmt::format("  {:<25} {:<40} {} statements, {} ms, by {}{}", log.started_at, log.tag,
+                          log.done, log.took_ms, log.run_by, console.yellow(since)));
+  if (!log.error.empty()) console.say("    " + console.red(log.error));
+}
+
+void show_history(Console& console, const StatusReport& report) {
+  for (const MigrationStatus& migration : report.status.migrations)
     if (migration.by_another_tool())
       console.say(fmt::format("  {:<25} {:<40} by another tool", "", migration.migration.tag));
-    if (!migration.log) continue;
-    const LogEntry& log = *migration.log;
-    console.event("log", {{"tag", log.tag},
-                          {"state", log.state},
-                          {"started_at", log.started_at},
-                          {"finished_at", log.finished_at},
-                          {"took_ms", log.took_ms},
-                          {"run_by", log.run_by},
-                          {"version", log.version},
-                          {"statements", log.statements},
-                          {"done", log.done},
-                          {"error", log.error}});
-    console.say(fmt::format("  {:<25} {:<40} {} statements, {} ms, by {}", log.started_at, log.tag,
-                            log.done, log.took_ms, log.run_by));
-    if (!log.error.empty()) console.say("    " + console.red(log.error));
-  }
+  for (const LogEntry& log : report.log) show_run(console, log);
 }
 
 std::string summary(const Status& status) {
@@ -136,7 +138,7 @@ void show_report(Console& console, Project& project, const StatusReport& report,
   console.say(fmt::format("folder    {}", project.shown(report.folder)));
   console.say();
   if (history)
-    show_history(console, report.status);
+    show_history(console, report);
   else
     for (const MigrationStatus& migration : report.status.migrations)
       show_migration(console, migration, refuses_late);
