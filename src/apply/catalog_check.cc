@@ -66,7 +66,8 @@ class CheckByChanges final : public CatalogCheck {
     throw Error(Fault::failed,
                 fmt::format("the way back of {} does not lead to what was there before it; it was "
                             "rolled back, nothing was changed:{}",
-                            tag_, as_list(lines)));
+                            tag_, as_list(lines)))
+        .hint(fmt::format("say what is still to do in {{out}}/.tidemark/down/{}.sql", tag_));
   }
 
  private:

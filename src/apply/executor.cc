@@ -127,6 +127,7 @@ void Executor::finished(const Script& script, Duration took) {
   bool sessions = database_.engine() == Engine::postgresql && !database_.pooled();
   if (!script.changes_settings || !sessions) return;
   database_.execute("RESET ALL");  // what one migration sets is not the next one's business
+  notice_our_death(database_);
   set_lock_timeout();
 }
 
@@ -165,6 +166,7 @@ bool Executor::run_together(std::span<const Piece> pieces) {
     }
   });
   for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
+  for (Remark& remark : keeper_.take_remarks()) events_(std::move(remark));
   if (!taken)
     for (const KeptRows& kept : keeper_.take_kept())
       events_(RowsKept{kept.tag, kept.text(), kept.rows});

@@ -24,14 +24,24 @@ std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t 
   return {};
 }
 
+/// What stands in the way is not the migration.
+std::string_view obstacle(const DatabaseError& error) {
+  const std::string& code = error.code;
+  if (code == "SQLITE_FULL" || code == "SQLITE_IOERR_WRITE" || code == "53100") return "make room on the disk";
+  if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
+    return "let this user write to the database's file and its folder";
+  if (code == "42501") return "give this user the right, or connect as one who has it";
+  return {};
+}
+
 std::string what_to_do(Aftermath aftermath, const DatabaseError& error) {
   if (error.code == "HTTP_401" || error.code == "HTTP_403")
     return "give a token that may change the database, then run `tidemark migrate` again";
   if (aftermath == Aftermath::unknown)
     return "run `tidemark migrate` again: it looks first, and runs it only if it is not there";
-  if (error.code == "SQLITE_FULL" || error.code == "SQLITE_IOERR_WRITE")
-    return "make room on the disk, then run `tidemark migrate` again";
   if (error.connection_lost) return "check the server, then run `tidemark migrate` again";
+  if (std::string_view first = obstacle(error); !first.empty())
+    return fmt::format("{}, then run `tidemark migrate` again", first);
   if (aftermath == Aftermath::halfway)
     return "correct this statement or the database, then run `tidemark migrate` again: it resumes "
            "here";

@@ -5,17 +5,20 @@
 #include "apply/kept_rows.h"
 #include "apply/migrate.h"
 #include "apply/rollback.h"
+#include "apply/table_facts.h"
 #include "tests/servers/database.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::migration;
 using testing::TestDatabase;
+using ::testing::UnorderedElementsAre;
 
 class Keep : public ::testing::TestWithParam<Engine> {
  protected:
@@ -181,11 +184,47 @@ TEST_P(Keep, TooManyRowsAreNotKeptAndThatIsSaidBefore) {
   EXPECT_THAT(kept(), IsEmpty());
 }
 
-TEST_P(Keep, ATableWithoutAKeySaysThatItsValuesAreNotKept) {
-  migrate_from("CREATE TABLE t (a text, b text); INSERT INTO t VALUES ('x', 'y');",
-               "ALTER TABLE t DROP COLUMN a;");
+constexpr const char* without_key =
+    "CREATE TABLE t (a text NOT NULL, b text, c text, d text); INSERT INTO t VALUES ('x', '1', "
+    "'p', 'd'), ('y', '2', 'p', 'e'), ('z', NULL, 'p', 'd'), ('x', '1', 'p', 'd'), ('n', 'm', "
+    "NULL, NULL), ('q', '\"', ',', '''');";
 
-  EXPECT_THAT(told, ElementsAre(HasSubstr("no key")));
+TEST_P(Keep, TheColumnsOfATableWithoutAKeyComeBackTogether) {
+  migrate_from(without_key,
+               "ALTER TABLE t DROP COLUMN a; ALTER TABLE t DROP COLUMN d; ALTER TABLE t DROP "
+               "COLUMN b;");
+  EXPECT_THAT(
+      told, ElementsAre("keeps 6 values of t.a", "keeps 6 values of t.d", "keeps 6 values of t.b"));
+  for (int round = 0; round < 2; ++round) {
+    roll_back_with(
+        "ALTER TABLE t ADD COLUMN a text NOT NULL; ALTER TABLE t ADD COLUMN b text; ALTER TABLE t "
+        "ADD COLUMN d text;");
+    EXPECT_THAT(rows("SELECT a, b, c, d FROM t"),
+                UnorderedElementsAre("x|1|p|d", "x|1|p|d", "y|2|p|e", "z|NULL|p|d", "n|m|NULL|NULL",
+                                     "q|\"|,|'"));
+    EXPECT_THAT(kept(), IsEmpty());
+    EXPECT_EQ(migrate(*database.open(), files, {}, ignore), 1u);
+  }
+}
+
+TEST_P(Keep, ATableWithoutAKeyThatWasWrittenToSinceStaysAsItIs) {
+  migrate_from(without_key, "ALTER TABLE t DROP COLUMN b;");
+  database.run("UPDATE t SET c = 'other' WHERE a = 'y'");
+
+  roll_back_with("ALTER TABLE t ADD COLUMN b text;");
+
+  EXPECT_THAT(rows("SELECT count(*), count(b) FROM t"), ElementsAre("6|0"));
+  EXPECT_EQ(kept().size(), 1u);
+}
+
+TEST_P(Keep, NothingBeginsWhereSuchATableWouldHaveNoValue) {
+  migrate_from(without_key, "ALTER TABLE t DROP COLUMN a;");
+  database.run("INSERT INTO t VALUES ('7', '8', '9')");
+
+  EXPECT_THROW(roll_back_with("ALTER TABLE t ADD COLUMN a text NOT NULL;"), Error);
+
+  EXPECT_EQ(read_table(*database.open(), {postgres() ? "public" : "", "t"})->columns.size(), 3u);
+  EXPECT_EQ(kept().size(), 1u);
 }
 
 TEST_P(Keep, AFailedMigrationKeepsNothing) {
@@ -229,6 +268,13 @@ class KeepOnPostgres : public Keep {};
 INSTANTIATE_TEST_SUITE_P(On, KeepOnPostgres, ::testing::Values(Engine::postgresql),
                          testing::engine_name);
 
+TEST_P(KeepOnPostgres, ATableWithoutAKeySaysThatItsNarrowedValuesAreNotKept) {
+  migrate_from("CREATE TABLE t (a text, b text); INSERT INTO t VALUES ('1', 'y');",
+               "ALTER TABLE t ALTER COLUMN a TYPE integer USING a::integer;");
+
+  EXPECT_THAT(told, ElementsAre(HasSubstr("no key")));
+}
+
 TEST_P(KeepOnPostgres, ANarrowedValueReturnsWhereItIsStillWhatWasMadeOfIt) {
   migrate_from(
       "CREATE TABLE t (id integer PRIMARY KEY, a numeric(10,4), b text); INSERT INTO t VALUES (1, "
@@ -265,6 +311,30 @@ TEST_P(KeepOnPostgres, TypesThatGoComeBackWithTheirValues) {
 
 class KeepOnSqlite : public Keep {};
 INSTANTIATE_TEST_SUITE_P(On, KeepOnSqlite, ::testing::Values(Engine::sqlite), testing::engine_name);
+
+TEST_P(KeepOnSqlite, ARebuildOfATableWithoutAKeyComesBack) {
+  migrate_from(
+      without_key,
+      "CREATE TABLE __new_t (b text, c text, d text); INSERT INTO __new_t (b, c, d) SELECT "
+      "b, c, d FROM t; DROP TABLE t; ALTER TABLE __new_t RENAME TO t;");
+  EXPECT_THAT(told, ElementsAre("keeps 6 values of t.a"));
+
+  roll_back_with(
+      "CREATE TABLE __new_t (a text NOT NULL, b text, c text, d text); INSERT INTO __new_t (b, c, "
+      "d) SELECT b, c, d FROM t; DROP TABLE t; ALTER TABLE __new_t RENAME TO t;");
+
+  EXPECT_THAT(rows("SELECT a, b, c, d FROM t"),
+              UnorderedElementsAre("x|1|p|d", "x|1|p|d", "y|2|p|e", "z|NULL|p|d", "n|m|NULL|NULL",
+                                   "q|\"|,|'"));
+}
+
+TEST_P(KeepOnSqlite, ARebuildOfATableWithoutAKeySaysWhatItMayLose) {
+  migrate_from(without_key,
+               "CREATE TABLE __new_t (a integer, b text); INSERT INTO __new_t (a, b) SELECT a, b "
+               "FROM t WHERE b = '1'; DROP TABLE t; ALTER TABLE __new_t RENAME TO t;");
+
+  EXPECT_THAT(told, Contains(HasSubstr("may change t.a, rows that it leaves out")));
+}
 
 TEST_P(KeepOnSqlite, ARebuildsLossesComeBack) {
   std::string before =

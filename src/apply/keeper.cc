@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "apply/kept_sql.h"
-#include "apply/row_copying.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "plan/reasons.h"
@@ -30,57 +29,48 @@ std::string key_columns(const TableFacts& facts, const std::vector<Name>& key, b
   return out;
 }
 
+std::string bag_columns(const std::vector<Name>& columns, Engine engine) {
+  std::string bag = bag_of(columns, engine);
+  return sql(bag, " AS bag, ", number_in_bag(bag, std::string(place_of_row(engine))),
+             " AS number, ");
+}
+
 std::uint64_t rows_up_to(Connection& database, const Path& table, std::uint64_t limit) {
   std::string query = sql("SELECT count(*) FROM (SELECT 1 FROM ", table, " LIMIT ",
                           std::to_string(limit), ") AS few");
   return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
 }
 
-/// Columns that a script drops of a table, by the name it has at the start.
-std::vector<Name> dropped_columns(const NameTrail& trail, const Path& first) {
+/// Columns that a script drops of a table, or changes (`also`), by the name it has at the
+/// start.
+std::vector<Name> columns_lost(const NameTrail& trail, const Path& first,
+                               Destroyed::Kind also = Destroyed::Kind::column) {
   std::vector<Name> out;
   for (std::size_t i = 0; i < trail.end(); ++i)
     for (const Destroyed& it : trail.effects()[i].destroyed) {
       Path table = trail.full(it.table);
-      if (it.kind == Destroyed::Kind::column && trail.first(table, i) == first)
+      bool lost = it.kind == Destroyed::Kind::column || it.kind == also;
+      if (lost && !it.column.empty() && trail.first(table, i) == first)
         out.push_back(trail.first(table, it.column, i));
     }
   return out;
 }
 
-/// What the rebuild that ends at a statement copies.
-std::optional<RowCopying> copying_before(const Script& script, std::size_t at, Engine engine) {
-  for (std::size_t i = at; i-- > 0;)
-    if (std::optional<RowCopying> found = row_copying(script.statements[i].sql, engine))
-      return found;
-  return std::nullopt;
+bool is_in(const std::vector<Name>& names, const Name& name) {
+  return std::ranges::find(names, name) != names.end();
 }
 
-/// Columns of a table that its rebuild leaves out. Where it also leaves out the key, their
-/// values cannot be found again.
-std::vector<Name> values_without_key(const TableFacts& facts, const RowCopying& copying) {
-  auto copied = [&](const Name& name) {
-    return std::ranges::find(copying.columns, name) != copying.columns.end();
-  };
-  if (!facts.key.empty() && std::ranges::all_of(facts.key, copied)) return {};
-  std::vector<Name> out;
+/// What tells rows apart that have no key: the columns that a script leaves as they are.
+std::vector<Name> bag_for(const NameTrail& trail, const TableFacts& facts) {
+  std::vector<Name> lost = columns_lost(trail, facts.path, Destroyed::Kind::values), out;
   for (const ColumnFacts& column : facts.columns)
-    if (!column.generated && !copied(column.name)) out.push_back(column.name);
+    if (!column.generated && !is_in(lost, column.name)) out.push_back(column.name);
   return out;
 }
 
 std::string what_is_lost(const Destroyed& it) {
   return it.column.empty() ? "rows of " + plain_name(it.table)
                            : "values of " + plain_name(it.table, it.column);
-}
-
-Remark not_kept(const Script& script, const Destroyed& it, const std::string& why,
-                std::string hint) {
-  return {script.file->tag,
-          fmt::format("the {} that it destroys are not kept, so that `tidemark rollback` cannot "
-                      "put them back: {}",
-                      what_is_lost(it), why),
-          std::move(hint)};
 }
 
 }  // namespace
@@ -106,12 +96,16 @@ void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::s
     bool rebuild = it.kind == Destroyed::Kind::table && database_.engine() != Engine::postgresql &&
                    !trail.successor(table, at).name.empty();
     if (rows_up_to(database_, first, 1) == 0) continue;
-    std::vector<Name> dropped = dropped_columns(trail, first);
+    std::vector<Name> dropped = columns_lost(trail, first);
     bool keyed = !facts->key.empty() && std::ranges::none_of(facts->key, [&](const Name& name) {
-      return std::ranges::find(dropped, name) != dropped.end();
+      return is_in(dropped, name);
     });
-    auto refuse = [&](const std::string& why, std::string hint) {
-      remarks.push_back(not_kept(script, it, why, std::move(hint)));
+    auto refuse = [&](std::string why, std::string hint) {
+      remarks.push_back({script.file->tag,
+                         fmt::format("the {} that it destroys are not kept, so that `tidemark "
+                                     "rollback` cannot put them back: {}",
+                                     what_is_lost(it), why),
+                         std::move(hint)});
     };
     if (limit_ == 0) continue;  // nobody wants it
     if (rows_up_to(database_, first, limit_ == UINT64_MAX ? 1 : limit_ + 1) > limit_) {
@@ -123,13 +117,7 @@ void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::s
       refuse("row-level security hides rows from this user", "migrate as a user with BYPASSRLS");
       continue;
     }
-    std::optional<RowCopying> copying;
-    if (rebuild) copying = copying_before(script, at, database_.engine());
-    if (copying)
-      for (const Name& name : values_without_key(*facts, *copying))
-        remarks.push_back(not_kept(script, {Destroyed::Kind::column, first, name},
-                                   "the rebuilt table has no key to find its rows by", ""));
-    if (!keyed && (it.kind != Destroyed::Kind::table)) {
+    if (!keyed && it.kind == Destroyed::Kind::values) {
       refuse("the table has no key to find its rows by", "");
       continue;
     }
@@ -145,6 +133,12 @@ void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::s
     loss.kept.column_before = column;
     loss.kept.column_after = trail.at(first, column, trail.end());
     if (keyed) loss.kept.key_before = facts->key;
+    loss.kept.by_bag = !keyed && (rebuild || loss.kind == Kind::column);
+    if (loss.kept.by_bag && !rebuild) loss.kept.bag_before = bag_for(trail, *facts);
+    for (const Name& name : loss.kept.bag_before) {
+      loss.bag.push_back(trail.at(first, name, at));
+      loss.kept.bag_after.push_back(trail.at(first, name, trail.end()));
+    }
     for (const Name& name : loss.kept.key_before) {
       loss.key.push_back(trail.at(first, name, at));
       loss.kept.key_after.push_back(trail.at(first, name, trail.end()));
@@ -205,16 +199,17 @@ void Keeper::keep_table(const Loss& loss) {
 void Keeper::keep_column(const Loss& loss, Kind kind) {
   std::optional<TableFacts> facts = read_table(database_, loss.table);
   const ColumnFacts* column = facts ? facts->column(loss.column) : nullptr;
-  if (!column || !facts->has(loss.key)) return;
+  if (!column || !facts->has(loss.key) || !facts->has(loss.bag)) return;
   KeptRows kept = loss.kept;
   kept.kind = kind;
   kept.needs_value = column->not_null && column->default_value.empty();
   for (auto& [name, state] : sequences(*facts))
     if (Name(name) == loss.column) kept.sequences[kept.column_before.text()] = state;
+  std::string key = kept.by_bag ? bag_columns(loss.bag, database_.engine())
+                                : key_columns(*facts, loss.key, kept.key_as_text);
   std::string select =
-      sql("SELECT ", key_columns(*facts, loss.key, kept.key_as_text), kept_value(*column),
-          " AS \"old\"", kind == Kind::values ? ", CAST(NULL AS text) AS made" : "", " FROM ",
-          loss.table);
+      sql("SELECT ", key, kept_value(*column), " AS \"old\"",
+          kind == Kind::values ? ", CAST(NULL AS text) AS made" : "", " FROM ", loss.table);
   list_.add(database_, kept);
   database_.execute(sql("CREATE TABLE ", list_.path(kept), " AS ", select));
   if (kind == Kind::values)
@@ -239,7 +234,9 @@ void Keeper::after() {
 void Keeper::keep_rebuilt(const Loss& loss) {
   std::optional<TableFacts> old = read_table(database_, loss.table);
   std::optional<TableFacts> made = read_table(database_, loss.successor);
-  if (!old || !made || loss.key.empty() || !made->has(loss.key)) return;
+  if (!old || !made) return;
+  if (loss.kept.by_bag) return keep_rebuilt_bag(loss, *old, *made);
+  if (loss.key.empty() || !made->has(loss.key)) return;
   for (const ColumnFacts& column : old->columns) {
     if (column.generated) continue;
     const ColumnFacts* now = made->column(column.name);
@@ -252,6 +249,36 @@ void Keeper::keep_rebuilt(const Loss& loss) {
     }
   }
   keep_left_out(loss, *old);
+}
+
+/// Without a key only what stays the same tells the rows apart.
+void Keeper::keep_rebuilt_bag(const Loss& loss, const TableFacts& old, const TableFacts& made) {
+  Loss lost = loss;
+  std::vector<std::string> unkept;
+  for (const ColumnFacts& column : old.columns) {
+    const ColumnFacts* now = made.column(column.name);
+    if (column.generated || !now || now->generated) continue;
+    if (now->type == column.type)
+      lost.bag.push_back(column.name);
+    else
+      unkept.push_back(plain_name(old.path, column.name));
+  }
+  lost.kept.bag_before = lost.kept.bag_after = lost.bag;
+  auto count = [this](const Path& table) {
+    return std::stoull(
+        database_.query(sql("SELECT count(*) FROM ", table)).rows.at(0).at(0).value_or("0"));
+  };
+  if (count(loss.successor) < count(loss.table)) unkept.push_back("rows that it leaves out");
+  if (!unkept.empty())
+    remarks_.push_back(
+        {loss.kept.tag, fmt::format("its rebuild of {} may change {}: that is not kept, because "
+                                    "the table has no key to find its rows by",
+                                    plain_name(loss.table), join(unkept, ", "))});
+  for (const ColumnFacts& column : old.columns) {
+    if (column.generated || made.column(column.name)) continue;
+    lost.column = lost.kept.column_before = lost.kept.column_after = column.name;
+    keep_column(lost, Kind::column);
+  }
 }
 
 /// The old table and its successor stand side by side, so what differs is seen.

@@ -36,8 +36,11 @@ class Keeper {
   /// What was kept since the transaction began; a new one begins.
   std::vector<KeptRows> take_kept() {
     changing_.clear();
+    remarks_.clear();
     return std::exchange(kept_, {});
   }
+  /// What only the statements themselves showed to be lost. To be taken before it.
+  std::vector<Remark> take_remarks() { return std::exchange(remarks_, {}); }
 
  private:
   /// Something that a statement destroys.
@@ -47,6 +50,7 @@ class Keeper {
     Path successor = {};         // of a rebuild
     KeptRows kept;               // what is known of it beforehand
     std::vector<Name> key = {};  // as the table calls it then
+    std::vector<Name> bag = {};
     Name column = {};
   };
 
@@ -55,6 +59,7 @@ class Keeper {
   void keep_table(const Loss& loss);
   void keep_column(const Loss& loss, KeptRows::Kind kind);
   void keep_rebuilt(const Loss& loss);
+  void keep_rebuilt_bag(const Loss& loss, const TableFacts& old, const TableFacts& made);
   void keep_changed(const Loss& loss, const TableFacts& old, const Name& column);
   void keep_left_out(const Loss& loss, const TableFacts& old);
   void copy(KeptRows kept, const std::string& select);
@@ -65,6 +70,7 @@ class Keeper {
   std::uint64_t limit_;
   std::map<std::string, std::map<std::size_t, std::vector<Loss>>> losses_;  // by tag, statement
   std::vector<KeptRows> kept_;
+  std::vector<Remark> remarks_;
   /// Kept values whose new ones are not known yet.
   struct Changing {
     KeptRows kept;

@@ -34,6 +34,9 @@ std::string about(const KeptRows& kept) {
                                       {"key_before", names_json(kept.key_before)},
                                       {"key_after", names_json(kept.key_after)},
                                       {"key_as_text", kept.key_as_text},
+                                      {"by_bag", kept.by_bag},
+                                      {"bag_before", names_json(kept.bag_before)},
+                                      {"bag_after", names_json(kept.bag_after)},
                                       {"columns", names_json(kept.columns)},
                                       {"needs_value", kept.needs_value},
                                       {"sequences", std::move(sequences)}});
@@ -66,6 +69,11 @@ KeptRows kept_in(const std::vector<Value>& row) {
                 .needs_value = about.at("needs_value").as_bool(),
                 .rows = std::stoull(row[4].value_or("0")),
                 .kept_at = row[5].value_or("")};
+  if (about.as_object().contains("by_bag")) {  // not in tables of the first versions
+    kept.by_bag = about.at("by_bag").as_bool();
+    kept.bag_before = names_in(about.at("bag_before"));
+    kept.bag_after = names_in(about.at("bag_after"));
+  }
   for (std::size_t i = 0; i < kinds.size(); ++i)
     if (kinds[i] == *row[2]) kept.kind = static_cast<KeptRows::Kind>(i);
   for (const auto& [column, state] : about.at("sequences").as_object())

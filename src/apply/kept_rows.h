@@ -30,6 +30,10 @@ struct KeptRows {
   Name column_before = {}, column_after = {};
   std::vector<Name> key_before = {}, key_after = {};  // columns `k1`, `k2` … of the kept table
   bool key_as_text = false;
+  /// Of a table without a key: the columns that stay, whose values are `bag`, and of rows
+  /// that are the same `number` tells which. Such rows have no identity but these.
+  bool by_bag = false;
+  std::vector<Name> bag_before = {}, bag_after = {};
   std::vector<Name> columns = {};                     // of whole rows
   bool needs_value = false;                           // NOT NULL without a default
   std::map<std::string, std::string> sequences = {};  // by column: "last_value,is_called"

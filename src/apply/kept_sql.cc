@@ -16,4 +16,21 @@ std::string same_key(const KeptRows& kept, const std::string& alias, const std::
   return join(parts, " AND ");
 }
 
+std::string bag_of(const std::vector<Name>& columns, Engine engine) {
+  const SqlWriter sql('"');
+  if (columns.empty()) return "''";
+  if (engine == Engine::postgresql) return sql("CAST(ROW(", NameList{columns, ", "}, ") AS text)");
+  std::vector<std::string> parts;
+  for (const Name& name : columns) parts.push_back(sql("quote(", name, ")"));
+  return join(parts, " || ',' || ");
+}
+
+std::string number_in_bag(const std::string& bag, const std::string& order) {
+  return "row_number() OVER (PARTITION BY " + bag + " ORDER BY " + order + ")";
+}
+
+std::string_view place_of_row(Engine engine) {
+  return engine == Engine::postgresql ? "tableoid, ctid" : "rowid";
+}
+
 }  // namespace tidemark

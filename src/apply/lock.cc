@@ -33,10 +33,21 @@ void Deadline::sleep(Duration duration) const {
     std::this_thread::sleep_for(std::min<Duration>(step, wake - Clock::now()));
 }
 
+void notice_our_death(Connection& database) {
+  try {
+    database.query(
+        "SELECT pg_catalog.set_config(name, '1s', false) FROM pg_catalog.pg_settings WHERE name = "
+        "'client_connection_check_interval'");
+  } catch (const DatabaseError& error) {  // a server whose system cannot tell
+    if (error.connection_lost) throw;
+  }
+}
+
 MigrationLock::MigrationLock(Connection& database, const HistoryTable& history,
                              const Deadline& deadline, const EventSink& events)
     : database_(database) {
   if (database.engine() != Engine::postgresql || database.pooled()) return;
+  notice_our_death(database);
   key_ = lock_key(history);
   Duration waited{0}, told{-report};
   auto start = std::chrono::steady_clock::now();

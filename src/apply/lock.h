@@ -27,6 +27,10 @@ class Deadline {
 /// The key of the advisory lock on one history table.
 std::string lock_key(const HistoryTable& history);
 
+/// PostgreSQL: has the server look every second whether we are still there. Else it would
+/// work on for a killed migrator, and hold its locks, to the end of the statement.
+void notice_our_death(Connection& database);
+
 /// PostgreSQL's session lock on one history table; on SQLite, whose transactions
 /// lock the whole file anyway, nothing. It is tried again and again outside any
 /// transaction and never waited in: a waiting session would hold up CREATE INDEX

@@ -83,14 +83,21 @@ LogTable::LogTable(const HistoryTable& history, Engine engine, std::string versi
       run_by_(this_user()) {}
 
 std::vector<LogEntry> LogTable::read(Connection& database) const {
+  return read_where(database, " AND state IN ('running', 'applied')");
+}
+
+std::vector<LogEntry> LogTable::read_all(Connection& database) const {
+  return read_where(database, "");
+}
+
+std::vector<LogEntry> LogTable::read_where(Connection& database, std::string_view condition) const {
   if (!table_exists(database, path_)) return {};
   std::array<Value, 1> parameters{history_};
   Rows rows = database.query(
       sql("SELECT tag, hash, created_at, state, done, statements, started_at, finished_at, "
           "took_ms, "
           "run_by, version, error FROM ",
-          path_,
-          " WHERE history = $1 AND statement = 0 AND state IN ('running', 'applied') ORDER BY id"),
+          path_, " WHERE history = $1 AND statement = 0", std::string(condition), " ORDER BY id"),
       parameters);
   std::vector<LogEntry> out;
   out.reserve(rows.rows.size());

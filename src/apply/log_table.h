@@ -22,7 +22,7 @@ namespace tidemark {
 struct LogEntry {
   std::string tag, hash;
   std::int64_t when = 0;
-  std::string state;  // "applied", "running"
+  std::string state;  // "applied", "running"; of `read_all` also "rolled back", "lost"
   std::size_t done = 0, statements = 0;
   std::string started_at, finished_at, took_ms, run_by, version, error;
 };
@@ -48,6 +48,8 @@ class LogTable {
 
   /// The newest entry of each migration; empty when we never migrated here.
   std::vector<LogEntry> read(Connection& database) const;
+  /// Every run of every migration, oldest first; also what was rolled back or lost since.
+  std::vector<LogEntry> read_all(Connection& database) const;
   std::vector<LoggedStatement> read_statements(Connection& database, const std::string& tag) const;
   void create(Connection& database) const;
 
@@ -88,6 +90,7 @@ class LogTable {
 
  private:
   struct Row;
+  std::vector<LogEntry> read_where(Connection& database, std::string_view condition) const;
   std::vector<Command> insert(const MigrationFile& migration, std::span<const Row> rows) const;
 
   Engine engine_;

@@ -84,6 +84,7 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   };
   look();
   edited = status.count(MigrationState::edited);
+  require_allowed(status, options);
   for (Remark& remark : remarks_on(status)) events(std::move(remark));
   std::vector<Pending> pending = prepare(status, count, database.engine());
   if (pending.empty() && status.has_history) return 0;
@@ -93,6 +94,7 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   Executor executor(database, history, log, deadline, options, events);
   for (;;) {
     look();
+    require_allowed(status, options);
     require_never_applied(database, status, history);
     pending = prepare(status, count, database.engine());
     events(RunStarted{pending.size()});
@@ -113,10 +115,28 @@ std::vector<Remark> remarks_on(const Status& status) {
       out.push_back({one.migration.tag, "it is older than what is applied already; it runs now"});
   }
   for (const HistoryRow& row : status.missing)
-    out.push_back({row.name, fmt::format("a migration was applied whose file is not in the folder "
-                                         "(hash {}…)",
-                                         row.hash.substr(0, 12))});
+    out.push_back({row.name,
+                   fmt::format("a migration was applied whose file is not in the folder (hash {}…)",
+                               row.hash.substr(0, 12)),
+                   std::string(missing_hint())});
   return out;
+}
+
+void require_allowed(const Status& status, const MigrateOptions& options) {
+  auto refuse = [&](MigrationState state, const char* what, std::string hint) {
+    std::vector<std::string> tags;
+    for (const MigrationStatus& one : status.migrations)
+      if (one.state == state) tags.push_back(one.migration.tag);
+    if (tags.empty()) return;
+    throw Error(Fault::answer_needed, fmt::format("{} {}, and `{}` is refused; nothing was run",
+                                                  join(tags, ", "), what, state_name(state)))
+        .hint(std::move(hint));
+  };
+  if (options.refuses_edited)
+    refuse(MigrationState::edited, "changed after it was applied",
+           fmt::format("{}; `--edited warn` goes on all the same", edited_hint()));
+  if (options.refuses_late)
+    refuse(MigrationState::late, "is older than what is applied already", std::string(late_hint()));
 }
 
 std::size_t migrate(Connection& database, std::span<const MigrationFile> migrations,

@@ -22,20 +22,24 @@ struct MigrateOptions {
   std::chrono::milliseconds wait{600'000};      // for another migrator, and for locked tables
   std::chrono::milliseconds lock_timeout{200};  // of one try; 0 waits without limit
   std::uint64_t keep_rows = rows_kept;          // of what is destroyed; more are not kept
+  bool refuses_late = false;                    // nothing runs while there is a late one
+  bool refuses_edited = false;                  // … or one whose file was edited
   std::string version = {};                     // of this program, for the log
 };
 
 /// What does not stop a run but should be known: edited, late and missing files.
 std::vector<Remark> remarks_on(const Status& status);
 
+/// Throws Error(Fault::answer_needed) where the policies stop a run in this state.
+void require_allowed(const Status& status, const MigrateOptions& options);
+
 /// Applies what is pending, each migration in one transaction together with its
 /// history row. Exactly once, also when several run at the same time.
 ///
 /// Throws Error: failed (nothing is half done), answer_needed (an old migration
-/// may or may not be applied), locked (another migrator, or a table, beyond
-/// `wait`), halfway (stopped outside a transaction, recorded; the next run
-/// resumes), interrupted (rolled back).
-/// Returns how many were applied.
+/// may or may not be applied, or a policy stops the run), locked (another migrator, or a table,
+/// beyond `wait`), halfway (stopped outside a transaction, recorded; the next run resumes),
+/// interrupted (rolled back). Returns how many were applied.
 std::size_t migrate(Connection& database, std::span<const MigrationFile> migrations,
                     const MigrateOptions& options, const EventSink& events);
 

@@ -11,6 +11,7 @@
 #include "apply/rebuild_guard.h"
 #include "apply/room.h"
 #include "apply/script.h"
+#include "apply/script_run.h"
 #include "base/interruption.h"
 #include "plan/planner.h"
 #include "tidemark/error.h"
@@ -18,18 +19,15 @@
 namespace tidemark {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 const std::string tag = "the plan";
 
-class PlanRun {
+class PlanRun : ScriptRun {
  public:
   PlanRun(Connection& database, const Plan& plan, const PlanRunOptions& options,
           const EventSink& events)
-      : database_(database),
+      : ScriptRun(database, options.lock_timeout, events),
         plan_(plan),
         options_(options),
-        events_(events),
         deadline_(options.wait),
         patiently_(database, deadline_, events),
         file_{.tag = tag, .path = tag, .sql = migration_sql(plan, /*breakpoints=*/true)},
@@ -46,8 +44,6 @@ class PlanRun {
   }
 
  private:
-  bool postgres() const { return database_.engine() == Engine::postgresql; }
-
   void transaction(const Part& part) {
     RebuildGuard guard(database_, script_.rebuilds_tables);
     at_ = part.first;
@@ -68,12 +64,6 @@ class PlanRun {
     }
   }
 
-  void begin() {
-    database_.execute(postgres() ? "BEGIN" : "BEGIN IMMEDIATE");
-    if (postgres())
-      database_.execute(fmt::format("SET LOCAL lock_timeout = {}", options_.lock_timeout.count()));
-  }
-
   void all_together(const Part& part) {
     std::vector<Command> commands;
     std::vector<std::size_t> numbers;
@@ -85,7 +75,7 @@ class PlanRun {
     Clock::time_point last = Clock::now();
     try {
       database_.run(commands, [&](std::size_t index) {
-        tell(numbers[index], std::exchange(last, Clock::now()));
+        tell(tag, script_, numbers[index], std::exchange(last, Clock::now()));
         if (index + 1 < numbers.size()) at_ = numbers[index + 1];
       });
     } catch (const DatabaseError& error) {
@@ -102,7 +92,7 @@ class PlanRun {
       guard.before(statement);
       database_.execute(statement.sql);
       guard.after(statement);
-      tell(at_, start);
+      tell(tag, script_, at_, start);
     }
     at_ = part.last - 1;
   }
@@ -122,10 +112,7 @@ class PlanRun {
     const MigrationStatement& it = script_.statements[statement];
     Clock::time_point start = Clock::now();
     try {
-      if (postgres()) {
-        auto limit = waits_harmlessly(it) ? std::chrono::milliseconds(0) : options_.lock_timeout;
-        database_.execute(fmt::format("SET lock_timeout = {}", limit.count()));
-      }
+      limit_waiting(it);
       if (!tried_alone_ || !took_effect(database_, it)) {
         tried_alone_ = true;
         database_.execute(it.sql);
@@ -134,19 +121,7 @@ class PlanRun {
     } catch (const DatabaseError& error) {
       fail(error);
     }
-    tell(statement, start);
-  }
-
-  void tell(std::size_t statement, Clock::time_point start) {
-    events_(StatementDone{tag, statement + 1, script_.statements.size(),
-                          script_.statements[statement].sql, Clock::now() - start});
-  }
-
-  void roll_back() {
-    try {
-      database_.execute("ROLLBACK");
-    } catch (const DatabaseError&) {  // the server has done it already, or is gone
-    }
+    tell(tag, script_, statement, start);
   }
 
   /// Throws DatabaseError for what may pass.
@@ -180,10 +155,8 @@ class PlanRun {
     return nowhere;
   }
 
-  Connection& database_;
   const Plan& plan_;
   const PlanRunOptions& options_;
-  const EventSink& events_;
   Deadline deadline_;
   Patience patiently_;
   MigrationFile file_;

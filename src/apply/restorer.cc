@@ -23,6 +23,9 @@ const SqlWriter sql('"');
 
 constexpr int shown_rows = 5;
 
+/// Of a table without a key, while its way back runs.
+const Name row_number("__tidemark_row");
+
 /// The key by the names that a table has now; empty when it has neither.
 std::vector<Name> key_in(const KeptRows& kept, const TableFacts& facts) {
   if (facts.has(kept.key_before)) return kept.key_before;
@@ -87,7 +90,10 @@ void Restorer::open() {
   left_.clear();
   for (KeptRows& kept : list_.read(database_, tag_)) items_.push_back({std::move(kept)});
   std::ranges::reverse(items_);  // what went last comes back first
-  for (const Item& item : items_) {
+  numbered_.clear();
+  for (Item& item : items_) {
+    if (item.kept.by_bag) find_by_bag(item);
+    if (item.lost) continue;
     index(item.kept);
     if (item.kept.kind == Kind::column && item.kept.needs_value) require_values(item.kept);
     if (item.kept.kind == Kind::values) forget_changed(item.kept);
@@ -131,6 +137,64 @@ void Restorer::require_values(const KeptRows& kept) {
       .hint("give the column a default in the way back, or delete these rows, then run it again");
 }
 
+/// The rows of a table without a key are those that were kept only where none of them was
+/// written since: then they get numbers for a key, which go with the way back.
+void Restorer::find_by_bag(Item& item) {
+  KeptRows& kept = item.kept;
+  std::optional<TableFacts> facts = read_table(database_, kept.table_after);
+  item.lost = true;
+  if (!facts || !facts->has(kept.bag_after)) return;
+  number_rows(kept.table_after);
+  Path rows = list_.path(kept);
+  std::string bag = bag_of(kept.bag_after, database_.engine());
+  std::string live =
+      sql("(SELECT ", row_number, " AS row, ", bag, " AS bag, ",
+          number_in_bag(bag, sql(row_number)), " AS number FROM ", kept.table_after, ") AS t");
+  if (!read_table(database_, rows)->column("k1"))
+    database_.execute(sql("ALTER TABLE ", rows, " ADD COLUMN k1 bigint"));
+  database_.execute(sql("UPDATE ", rows, " AS k SET k1 = t.row FROM ", live,
+                        " WHERE t.bag = k.bag AND t.number = k.number"));
+  Rows unlike = database_.query(sql("SELECT (SELECT count(*) FROM ", rows,
+                                    " WHERE k1 IS NULL) + abs((SELECT count(*) FROM ", rows,
+                                    ") - (SELECT count(*) FROM ", kept.table_after, "))"));
+  item.lost = unlike.rows.at(0).at(0) != "0";
+  if (!item.lost) kept.key_before = kept.key_after = {row_number};
+  if (item.lost && kept.needs_value)
+    throw Error(Fault::failed,
+                fmt::format("{} has no key and was written to since {} dropped {}, which must not "
+                            "be NULL and has no default; nothing was changed",
+                            plain_name(kept.table_after), tag_,
+                            plain_name(kept.table_before, kept.column_before)))
+        .hint("give the column a default in the way back, then run it again");
+}
+
+void Restorer::number_rows(const Path& table) {
+  if (std::ranges::find(numbered_, table) != numbered_.end()) return;
+  WithoutTriggers quiet(database_, table);
+  database_.execute(
+      sql("ALTER TABLE ", table, " ADD COLUMN ", row_number, postgres() ? " bigint" : " INTEGER"));
+  std::string place(place_of_row(database_.engine()));
+  database_.execute(postgres()
+                        ? sql("UPDATE ", table, " AS t SET ", row_number,
+                              " = l.n FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY ",
+                              place, ") AS n FROM ", table,
+                              ") AS l WHERE t.tableoid = l.tableoid AND t.ctid = l.ctid")
+                        : sql("UPDATE ", table, " SET ", row_number, " = ", place));
+  quiet.end();
+  numbered_.push_back(table);
+}
+
+void Restorer::forget_numbers() {
+  std::vector<Path> tables = numbered_;
+  for (const Item& item : items_)
+    if (item.kept.by_bag) tables.push_back(item.kept.table_before);
+  for (const Path& table : tables) {
+    std::optional<TableFacts> facts = read_table(database_, table);
+    if (facts && facts->column(row_number))
+      database_.execute(sql("ALTER TABLE ", table, " DROP COLUMN ", row_number));
+  }
+}
+
 /// A value that somebody has changed since is not what the migration made of it.
 void Restorer::forget_changed(const KeptRows& kept) {
   std::optional<TableFacts> facts = read_table(database_, kept.table_after);
@@ -144,8 +208,8 @@ void Restorer::forget_changed(const KeptRows& kept) {
 
 Restorer::Item* Restorer::column_item(const Path& table, const Name& column) {
   for (Item& item : items_)
-    if (!item.done && item.kept.kind == Kind::column && item.kept.column_before == column &&
-        is_table_of(item.kept, table, database_.engine()))
+    if (!item.done && !item.lost && item.kept.kind == Kind::column &&
+        item.kept.column_before == column && is_table_of(item.kept, table, database_.engine()))
       return &item;
   return nullptr;
 }
@@ -309,7 +373,7 @@ std::optional<TableFacts> Restorer::table_of(const KeptRows& kept) {
 void Restorer::close() {
   for (Item& item : items_) {
     std::optional<TableFacts> facts;
-    bool fits = !item.done && item.kept.kind != Kind::table;
+    bool fits = !item.done && !item.lost && item.kept.kind != Kind::table;
     if (fits) facts = table_of(item.kept);
     if (facts) put(item, *facts);
     if (item.done)
@@ -317,6 +381,7 @@ void Restorer::close() {
     else
       left_.push_back(item.kept);
   }
+  forget_numbers();
 }
 
 }  // namespace tidemark

@@ -39,10 +39,14 @@ class Restorer {
   struct Item {
     KeptRows kept;
     bool done = false;
+    bool lost = false;  // its rows cannot be found again
   };
 
   void index(const KeptRows& kept);
   void require_values(const KeptRows& kept);
+  void find_by_bag(Item& item);
+  void number_rows(const Path& table);
+  void forget_numbers();
   void forget_changed(const KeptRows& kept);
   Item* column_item(const Path& table, const Name& column);
   bool add_column(const MigrationStatement& statement);
@@ -62,6 +66,7 @@ class Restorer {
   std::string tag_;
   std::vector<Item> items_;
   std::vector<KeptRows> put_back_, left_;
+  std::vector<Path> numbered_;  // tables that have a key of ours meanwhile
 };
 
 }  // namespace tidemark

@@ -12,7 +12,7 @@
 #include "apply/patience.h"
 #include "apply/rebuild_guard.h"
 #include "apply/restorer.h"
-#include "apply/script.h"
+#include "apply/script_run.h"
 #include "base/interruption.h"
 #include "base/text.h"
 #include "plan/reasons.h"
@@ -24,17 +24,15 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// One migration on its way back.
-class Return {
+class Return : ScriptRun {
  public:
   Return(Connection& database, const WayBack& way, const RollbackOptions& options,
          HistoryTable& history, const LogTable& log, std::size_t done, const EventSink& events)
-      : database_(database),
+      : ScriptRun(database, options.lock_timeout, events),
         way_(way),
-        options_(options),
         history_(history),
         log_(log),
         done_(done),
-        events_(events),
         kept_(history, database.engine()),
         restorer_(database, kept_, way.tag),
         script_(make_script(way.file, database.engine())) {}
@@ -49,15 +47,15 @@ class Return {
     }
     for (std::string& notice : database_.take_notices())
       events_(Remark{way_.tag, std::move(notice)});
-    if (script_.changes_settings && postgres() && !database_.pooled())
+    if (script_.changes_settings && postgres() && !database_.pooled()) {
       database_.execute("RESET ALL");
+      notice_our_death(database_);
+    }
     tell_what_came_back();
     events_(RolledBack{way_.tag, script_.statements.size(), Clock::now() - start});
   }
 
  private:
-  bool postgres() const { return database_.engine() == Engine::postgresql; }
-
   void transaction(const Part& part) {
     at_ = part.first;
     ours_ = true;
@@ -65,7 +63,7 @@ class Return {
     try {
       RebuildGuard guard(database_, !postgres());
       try {
-        begin();
+        begin_alone();
         if (part.first == 0) open();
         guard.begin();
         statements(part, guard);
@@ -83,17 +81,15 @@ class Return {
     }
   }
 
-  void begin() {
-    database_.execute(postgres() ? "BEGIN" : "BEGIN IMMEDIATE");
-    if (!postgres()) return;
-    database_.execute(fmt::format("SET LOCAL lock_timeout = {}", options_.lock_timeout.count()));
-    if (database_.pooled())
+  void begin_alone() {
+    begin();
+    if (postgres() && database_.pooled())
       database_.execute(
           fmt::format("SELECT pg_catalog.pg_advisory_xact_lock({})", lock_key(history_)));
   }
 
   void open() {
-    require_newest();
+    way_.row ? require_newest() : require_as_far();
     if (way_.check) way_.check->before(database_);
     restorer_.open();
   }
@@ -101,14 +97,23 @@ class Return {
   /// The plan was made some time ago, maybe while somebody thought about it.
   void require_newest() {
     std::vector<HistoryRow> rows = history_.read(database_).value_or(std::vector<HistoryRow>{});
-    bool there = std::ranges::find(rows, way_.row.id, &HistoryRow::id) != rows.end();
+    bool there = std::ranges::find(rows, way_.row->id, &HistoryRow::id) != rows.end();
     bool newer =
-        std::ranges::any_of(rows, [&](const HistoryRow& row) { return row.id > way_.row.id; });
+        std::ranges::any_of(rows, [&](const HistoryRow& row) { return row.id > way_.row->id; });
     if (there && !newer) return;
     throw Error(Fault::failed, fmt::format("{} {}; nothing of it was changed", way_.tag,
                                            there ? "is not the newest that is applied any more"
                                                  : "has been taken back by another run"))
         .hint("run `tidemark rollback` again: it looks anew");
+  }
+
+  void require_as_far() {
+    if (log_.hold(database_, way_.tag) == way_.done) return;
+    throw Error(Fault::failed,
+                fmt::format("{} does not stand where it stood any more: another run went on with "
+                            "it; nothing was changed",
+                            way_.tag))
+        .hint("look at `tidemark status`");
   }
 
   void statements(const Part& part, RebuildGuard& guard) {
@@ -120,7 +125,7 @@ class Return {
       if (guard.active()) guard.before(statement);
       restorer_.run(statement);
       if (guard.active()) guard.after(statement);
-      tell(start);
+      tell(way_.tag, script_, at_, start);
     }
     check_columns(part);
     at_ = part.last == part.first ? part.first : part.last - 1;
@@ -139,7 +144,8 @@ class Return {
   void close() {
     restorer_.close();
     if (way_.check) way_.check->after(database_);
-    if (!history_.remove(database_, way_.row)) throw DatabaseError("another run has taken it back");
+    if (way_.row && !history_.remove(database_, *way_.row))
+      throw DatabaseError("another run has taken it back");
     database_.run({{log_.rolled_back(way_.tag)}});
   }
 
@@ -149,15 +155,12 @@ class Return {
     const MigrationStatement& it = script_.statements[statement];
     Clock::time_point start = Clock::now();
     try {
-      if (postgres()) {
-        auto limit = waits_harmlessly(it) ? std::chrono::milliseconds(0) : options_.lock_timeout;
-        database_.execute(fmt::format("SET lock_timeout = {}", limit.count()));
-      }
+      limit_waiting(it);
       if (!took_effect(database_, it)) database_.execute(it.sql);
     } catch (const DatabaseError& error) {
       fail(error);
     }
-    tell(start);
+    tell(way_.tag, script_, at_, start);
   }
 
   void tell_what_came_back() {
@@ -166,18 +169,6 @@ class Return {
     for (const KeptRows& one : restorer_.left())
       events_(Remark{way_.tag, fmt::format("{} could not be put back, and stay kept in {}",
                                            one.text(), plain_name(kept_.path(one)))});
-  }
-
-  void tell(Clock::time_point start) {
-    events_(StatementDone{way_.tag, at_ + 1, script_.statements.size(), script_.statements[at_].sql,
-                          Clock::now() - start});
-  }
-
-  void roll_back() {
-    try {
-      database_.execute("ROLLBACK");
-    } catch (const DatabaseError&) {  // the server has done it already, or is gone
-    }
   }
 
   /// Throws DatabaseError for what may pass.
@@ -217,24 +208,22 @@ class Return {
   }
 
   std::string what_is_left() const {
+    std::string_view state = way_.row ? "applied" : "half-applied";
     std::string before;
     if (done_ > 0)
       before = fmt::format("; {} after it {} taken back", counted(done_, "migration"),
                            done_ == 1 ? "was" : "were");
     if (committed_ == 0)
-      return fmt::format("everything of {} was rolled back; it is still applied{}", way_.tag,
+      return fmt::format("everything of {} was rolled back; it is still {}{}", way_.tag, state,
                          before);
-    return fmt::format("statements 1 to {} took effect and stay; {} still counts as applied{}",
-                       committed_, way_.tag, before);
+    return fmt::format("statements 1 to {} took effect and stay; {} still counts as {}{}",
+                       committed_, way_.tag, state, before);
   }
 
-  Connection& database_;
   const WayBack& way_;
-  const RollbackOptions& options_;
   HistoryTable& history_;
   const LogTable& log_;
   std::size_t done_;  // migrations that this run has taken back
-  const EventSink& events_;
   KeptTable kept_;
   Restorer restorer_;
   Script script_;

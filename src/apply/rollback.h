@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -18,9 +19,10 @@ namespace tidemark {
 /// One migration that is to be taken back.
 struct WayBack {
   std::string tag;
-  HistoryRow row;        // that says it is applied
-  MigrationFile file;    // the statements that lead back, and where they are written
-  bool derived = false;  // they are written nowhere
+  std::optional<HistoryRow> row;  // that says it is applied; none: it stopped half-way
+  std::size_t done = 0;           // … after so many statements
+  MigrationFile file;             // the statements that lead back, and where they are written
+  bool derived = false;           // they are written nowhere
   std::shared_ptr<CatalogCheck> check = {};  // null: nothing can prove it
 };
 
@@ -34,7 +36,7 @@ struct RollbackOptions {
 bool runs_in_parts(const WayBack& way, Engine engine);
 
 /// Takes them back in the order given: newest first. Each must be the newest that is
-/// applied when its turn comes.
+/// applied when its turn comes; one that stopped half-way must still stand where it did.
 ///
 /// Throws Error: failed (nothing of that migration was changed; those before it are
 /// taken back), halfway (stopped outside a transaction), locked, interrupted.

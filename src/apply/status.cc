@@ -104,7 +104,18 @@ std::string_view state_name(MigrationState state) {
 
 std::string_view edited_hint() {
   return "an applied migration does not run again: restore the file from version control, and put "
-         "the change into a new migration";
+         "the change into a new migration; where the database has the change already, `tidemark "
+         "repair --accept TAG`";
+}
+
+std::string_view missing_hint() {
+  return "its file may be on another branch: restore it from version control; where it is gone for "
+         "good, `tidemark repair --forget-missing`";
+}
+
+std::string_view late_hint() {
+  return "`tidemark migrate --late apply` runs it now; `tidemark rebase` puts it after what is "
+         "applied";
 }
 
 std::size_t Status::count(MigrationState state) const {

@@ -28,6 +28,7 @@ struct MigrationStatus {
   std::optional<HistoryRow> row = {};  // for applied and edited ones
   std::optional<LogEntry> log = {};    // absent for what another tool applied
 
+  bool by_another_tool() const { return row && !log; }
   /// Whether `migrate` would run it.
   bool to_apply() const {
     return state != MigrationState::applied && state != MigrationState::edited;
@@ -43,8 +44,11 @@ struct Status {
   std::size_t count(MigrationState state) const;
 };
 
-/// What to do about an edited file: the words of `status` and `migrate`.
+/// What to do about an edited file, a missing one, a late one where these are refused:
+/// the words of `status` and `migrate`.
 std::string_view edited_hint();
+std::string_view missing_hint();
+std::string_view late_hint();
 
 /// Reads only; a database without any history is a valid answer. Throws
 /// Error(Fault::failed) when it cannot be read.

@@ -10,6 +10,7 @@
 #include "engine/earlier_renames.h"
 #include "engine/references.h"
 #include "folder/new_migration.h"
+#include "folder/unfinished.h"
 #include "plan/planner.h"
 #include "plan/proof.h"
 
@@ -86,6 +87,7 @@ GenerateResult generate_custom(Project& project, Folder& folder, const GenerateO
 
 GenerateResult generate(Project& project, const GenerateOptions& options, RenameResolver& renames) {
   const Config& config = project.config();
+  remove_leftovers(project.out());
   if (options.custom) {
     Folder folder = open_folder(project.out(), config.engine);
     require_writable(folder);

@@ -17,6 +17,7 @@ std::size_t migrate_database(Project& project, MigrateOptions options, const Eve
 DryRun dry_run(Project& project, const MigrateOptions& options) {
   Target target = open_target(project, Purpose::look);
   Status status = read_status(*target.connection, target.migrations, target.history);
+  require_allowed(status, options);
   DryRun result{.database = target.source.url.shown, .pending = {}, .remarks = remarks_on(status)};
   for (MigrationStatus& migration : status.migrations) {
     if (!migration.to_apply()) continue;

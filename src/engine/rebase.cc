@@ -16,6 +16,7 @@
 #include "engine/branches.h"
 #include "engine/earlier_renames.h"
 #include "engine/migration_step.h"
+#include "folder/unfinished.h"
 #include "plan/planner.h"
 #include "plan/proof.h"
 
@@ -214,6 +215,7 @@ Rebase::Rebase(Project& project, const std::string& ours)
     : folder_{.out = project.out(), .engine = project.config().engine},
       bundle_(project.bundle()),
       replacement_{.journal_was = {}, .journal = Journal(folder_.engine)} {
+  remove_leftovers(folder_.out);
   std::optional<Branches> branches = find_branches(folder_.out, folder_.engine, ours);
   if (!branches) return;
   plan_ = Rebasing(*branches, project.config().prefix).run(replacement_);

@@ -9,6 +9,7 @@
 #include "base/interruption.h"
 #include "connect/connect.h"
 #include "engine/database.h"
+#include "engine/postgres_backup.h"
 #include "engine/scratch_database.h"
 #include "source/live/scope.h"
 
@@ -156,9 +157,14 @@ Rehearsal rehearse(Project& project, const std::string& on, const CopySink& prog
   std::optional<ScratchDatabase> scratch;
   if (on.empty())
     scratch.emplace(target.source.url, turso_account(project.environment()), progress);
+  DatabaseUrl copy = scratch ? scratch->url() : copy_named(on, target.source, project);
   report.how = scratch ? scratch->how() : "the copy that --on names";
-  target.source.url = scratch ? scratch->url() : copy_named(on, target.source, project);
   on_database([&] {
+    if (!scratch && copy.engine() == Engine::postgresql && postgres_is_empty(copy)) {
+      fill_by_dump(target.source.url, copy, progress);
+      report.how = "pg_dump and pg_restore into the empty database that --on names";
+    }
+    target.source.url = copy;
     target.connection = connect(target.source.url);
     run_forward(target, report);
     run_back(project, target, report);

@@ -49,8 +49,9 @@ struct Rehearsal {
   bool passed() const;
 };
 
-/// Changes the configured database in nothing. `on`: a copy that is there already, which
-/// is not removed; empty: one is made, and is gone at the end, whatever happens.
+/// Changes the configured database in nothing. `on`: a copy that is there already, or on
+/// PostgreSQL an empty database to make one in; it is not removed. Without it one is made,
+/// and is gone at the end, whatever happens.
 /// Throws Error where no copy can be made, and for an interruption.
 Rehearsal rehearse(Project& project, const std::string& on, const CopySink& progress);
 

@@ -12,10 +12,11 @@ namespace {
 
 /// Whether a correction is one of a migration in this state.
 bool fits(Correction what, MigrationState state) {
+  bool half = state == MigrationState::half_applied;
   bool is_applied = state == MigrationState::applied || state == MigrationState::edited;
   if (what == Correction::accept) return state == MigrationState::edited;
-  if (what == Correction::not_applied) return is_applied;
-  return state == MigrationState::pending || state == MigrationState::late;
+  if (what == Correction::not_applied) return is_applied || half;
+  return !is_applied;
 }
 
 [[noreturn]] void refuse(const std::string& tag, const Status& status) {
@@ -29,6 +30,11 @@ bool fits(Correction what, MigrationState state) {
 [[noreturn]] void changed_meanwhile() {
   throw Error(Fault::failed, "the history was changed meanwhile; nothing was repaired")
       .hint("run the command again");
+}
+
+/// Whether a migration that stopped half-way is still where it was.
+bool stands_still(Connection& database, const LogTable& log, const MigrationStatus& migration) {
+  return log.hold(database, migration.migration.tag) == migration.log->done;
 }
 
 }  // namespace
@@ -47,7 +53,8 @@ void Repair::decide(const RepairOptions& options) {
   for (const std::string& tag : options.not_applied) add(Correction::not_applied, tag);
   if (options.baseline)
     for (const MigrationStatus& one : status_.migrations)
-      if (fits(Correction::applied, one.state)) add(Correction::applied, one.migration.tag);
+      if (!one.row && one.state != MigrationState::half_applied)
+        add(Correction::applied, one.migration.tag);
   if (options.forget)
     for (std::size_t at = 0; at < status_.missing.size(); ++at)
       plan_.push_back({Correction::forget, status_.missing[at].hash.substr(0, 12), at});
@@ -75,10 +82,15 @@ void Repair::correct(const Correcting& one, const HistoryTable& history, const L
   if (one.what == Correction::accept) {
     if (!history.accept(database, *it.row, it.migration)) changed_meanwhile();
   } else if (one.what == Correction::not_applied) {
-    if (!history.remove(database, *it.row)) changed_meanwhile();
+    if (it.row ? !history.remove(database, *it.row) : !stands_still(database, log, it))
+      changed_meanwhile();
     commands.push_back(log.rolled_back(it.migration.tag));
   } else {
-    commands = log.applied(it.migration, 0, {});
+    if (it.state == MigrationState::half_applied) {
+      if (!stands_still(database, log, it)) changed_meanwhile();
+      commands = {log.forget(it.migration)};
+    }
+    for (Command& row : log.applied(it.migration, 0, {})) commands.push_back(std::move(row));
     commands.push_back(history.insert(it.migration));
   }
   database.run(commands);

@@ -7,6 +7,7 @@
 #include "apply/status.h"
 #include "base/interruption.h"
 #include "base/text.h"
+#include "engine/half_way_back.h"
 #include "source/live/scope.h"
 
 namespace tidemark {
@@ -59,7 +60,18 @@ void require_whole(const Status& status) {
       throw Error(Fault::failed, fmt::format("{} stopped half-way, and is to be finished before "
                                              "anything is taken back",
                                              one.migration.tag))
-          .hint("run `tidemark migrate`: it resumes");
+          .hint(fmt::format("run `tidemark migrate`: it resumes; or `tidemark repair --undo {}`",
+                            one.migration.tag));
+}
+
+const MigrationStatus& half_applied(const Status& status, const std::string& tag) {
+  for (const MigrationStatus& one : status.migrations) {
+    if (one.migration.tag != tag) continue;
+    if (one.state == MigrationState::half_applied) return one;
+    throw Error(Fault::usage, fmt::format("{} is {}", tag, state_name(one.state)))
+        .hint("only a migration that stopped half-way can be undone so; see `tidemark rollback`");
+  }
+  refuse_tag(tag, status);
 }
 
 void require_known(const Applied& one) {
@@ -76,6 +88,21 @@ void require_known(const Applied& one) {
         .hint("restore the file from version control");
 }
 
+/// Newest first.
+std::vector<const MigrationStatus*> chosen(const Status& status, const RollbackRequest& request) {
+  if (!request.half.empty()) return {&half_applied(status, request.half)};
+  std::vector<Applied> applied = newest_first(status);
+  applied.resize(how_many(applied, status, request));
+  if (applied.empty()) return {};
+  require_whole(status);
+  std::vector<const MigrationStatus*> out;
+  for (const Applied& one : applied) {
+    require_known(one);
+    out.push_back(one.migration);
+  }
+  return out;
+}
+
 }  // namespace
 
 Rollback::Rollback(Project& project, const RollbackRequest& request) {
@@ -87,15 +114,11 @@ void Rollback::look(Project& project, const RollbackRequest& request) {
   target_ = open_target(project, Purpose::write);
   plan_.database = target_.source;
   Status status = read_status(*target_.connection, target_.migrations, target_.history);
-  std::vector<Applied> applied = newest_first(status);
-  applied.resize(how_many(applied, status, request));
-  if (applied.empty()) return;
-  require_whole(status);
-  for (const Applied& one : applied) require_known(one);
   Folder folder = open_folder(project.out(), project.config().engine);
   LiveScope scope = live_scope(project.config());
-  for (const Applied& one : applied)
-    plan_.ways.push_back(find_way_back(folder, target_, scope, *one.migration));
+  for (const MigrationStatus* one : chosen(status, request))
+    plan_.ways.push_back(one->row ? find_way_back(folder, target_, scope, *one)
+                                  : find_half_way_back(folder, target_, scope, *one));
 }
 
 void Rollback::apply(RollbackOptions options, const EventSink& events) {

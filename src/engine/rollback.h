@@ -16,6 +16,7 @@ struct RollbackRequest {
   std::size_t count = 1;
   std::string to = {};
   bool all = false;
+  std::string half = {};  // or what this one did that stopped half-way
 };
 
 struct RollbackPlan {

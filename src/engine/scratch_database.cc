@@ -39,7 +39,26 @@ void drop_database(Connection& database, const std::string& name) {
   database.execute("DROP DATABASE IF EXISTS " + name);
 }
 
+void create_empty(Connection& database, const std::string& name) {
+  try {
+    database.execute("CREATE DATABASE " + name + " TEMPLATE template0");
+  } catch (const DatabaseError& error) {
+    if (error.code != "42501") throw;
+    throw Error(Fault::failed, "this user may not create a database for the copy")
+        .hint(
+            "Name an empty database, which is filled, or a copy that is there: `tidemark rehearse "
+            "--on URL`. Or `ALTER ROLE … CREATEDB`.");
+  }
+}
+
 }  // namespace
+
+void fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into, const CopySink& progress) {
+  bool superuser = formatted(*connect(into), "pg_catalog.current_setting('is_superuser')") == "on";
+  NewFile dump(fs::temp_directory_path() / fmt::format("tidemark-rehearsal-{}.dump", ::getpid()));
+  back_up_postgres(of, dump.temporary(), progress);
+  restore_postgres(into, {.file = dump.temporary(), .no_owner = !superuser}, progress);
+}
 
 ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
                                  const CopySink& progress)
@@ -99,17 +118,12 @@ void ScratchDatabase::copy_postgres(const CopySink& progress) {
   } catch (const DatabaseError& error) {
     if (error.code != "55006" && error.code != "42501") throw;
     filled = false;  // others are connected, or it is not ours to copy
-    database->execute("CREATE DATABASE " + name + " TEMPLATE template0");
+    create_empty(*database, name);
   }
   url_ = with_database(of_, name);
-  if (!filled) fill_by_dump(progress);
-}
-
-void ScratchDatabase::fill_by_dump(const CopySink& progress) {
+  if (filled) return;
   how_ = "pg_dump and pg_restore: others are connected";
-  NewFile dump(fs::temp_directory_path() / (name_ + ".dump"));
-  back_up_postgres(of_, dump.temporary(), progress);
-  restore_postgres(url_, {.file = dump.temporary()}, progress);
+  fill_by_dump(of_, url_, progress);
 }
 
 void ScratchDatabase::drop() {

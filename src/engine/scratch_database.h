@@ -11,6 +11,10 @@
 
 namespace tidemark {
 
+/// Makes what one PostgreSQL database holds in another, empty one. Who is no superuser owns
+/// all of it there. Throws Error(Fault::failed): then it is still empty.
+void fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into, const CopySink& progress);
+
 class ScratchDatabase {
  public:
   /// SQLite: a file in the folder for temporary files. PostgreSQL: a database beside the
@@ -28,7 +32,6 @@ class ScratchDatabase {
   void copy_sqlite(const CopySink& progress);
   void branch_turso(const TursoAccount& account);
   void copy_postgres(const CopySink& progress);
-  void fill_by_dump(const CopySink& progress);
   void drop();
 
   DatabaseUrl of_, url_;

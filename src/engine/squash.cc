@@ -12,6 +12,7 @@
 #include "engine/earlier_renames.h"
 #include "engine/migration_step.h"
 #include "folder/file_statements.h"
+#include "folder/unfinished.h"
 #include "plan/planner.h"
 
 namespace tidemark {
@@ -113,10 +114,15 @@ ReplacingMigration as_it_is(const Folder& folder, const JournalEntry& entry) {
           .sql = std::nullopt};
 }
 
+Folder open_tidy_folder(Project& project) {
+  remove_leftovers(project.out());
+  return open_folder(project.out(), project.config().engine);
+}
+
 }  // namespace
 
 Squash::Squash(Project& project, const SquashOptions& options)
-    : folder_(open_folder(project.out(), project.config().engine)),
+    : folder_(open_tidy_folder(project)),
       bundle_(project.bundle()),
       replacement_{.journal_was = {}, .journal = folder_.journal} {
   require_writable(folder_);

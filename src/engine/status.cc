@@ -36,6 +36,11 @@ StatusReport status_of(Project& project) {
                       .folder = project.out(),
                       .config_file = project.config().file,
                       .status = read_status(*target.connection, target.migrations, target.history)};
+  Connection& database = *target.connection;
+  on_database([&] {
+    report.log = LogTable(HistoryTable(database.engine(), target.history), database.engine(), "")
+                     .read_all(database);
+  });
   report.kept = kept_in(target);
   report.drift = drifted_statements(project, target, report.status);
   return report;

@@ -16,6 +16,7 @@ struct StatusReport {
   DatabaseSource database;
   std::filesystem::path folder, config_file;
   Status status;
+  std::vector<LogEntry> log = {};         // every run of every migration
   std::vector<KeptRows> kept = {};        // for rollbacks
   std::optional<std::size_t> drift = {};  // statements; absent where it cannot be told
 

@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
+#include "apply/created_objects.h"
 #include "apply/log_table.h"
 #include "apply/script.h"
 #include "apply/statement_effect.h"
+#include "apply/token_reader.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "diff/diff.h"
+#include "engine/inverse_statement.h"
 #include "engine/migration_step.h"
 #include "engine/snapshot_check.h"
 #include "plan/planner.h"
@@ -22,6 +26,11 @@ namespace {
 struct Derived : MigrationStep {
   std::string sql;
 };
+
+/// SQLite's new table, which has another name in the end.
+bool is_of_rebuild(const CreatedObject& object) {
+  return object.path.name.text().starts_with("__new_");
+}
 
 std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
   std::optional<MigrationStep> step = step_of(folder, file);
@@ -44,21 +53,6 @@ std::string impact_text(const Impact& impact, std::optional<std::uint64_t> count
   return fmt::format("{} {} {}", impact.verb, counted(*count, impact.noun), impact.where);
 }
 
-/// What the difference between the schemas loses.
-void judge_difference(const Derived& derived, Connection& database, FoundWayBack& found) {
-  KnownRenames known(inverted(derived.renames));
-  DiffResult back = diff(derived.after, derived.before, known);
-  for (const Impact& impact : impacts(back, derived.before)) {
-    if (impact.hazard != Hazard::loses_data) continue;
-    auto rows = count(database, impact.count_sql);
-    if (rows != 0) found.consents.push_back({impact.hazard, impact_text(impact, rows)});
-  }
-  for (const Statement& statement : make_plan(back, derived.before).statements)
-    for (const Finding& finding : statement.findings)
-      if (finding.hazard == Hazard::irreversible)
-        found.consents.push_back({finding.hazard, finding.message});
-}
-
 /// What the words of somebody's own way back lose.
 void judge_words(const std::vector<MigrationStatement>& statements, Engine engine,
                  FoundWayBack& found) {
@@ -79,16 +73,87 @@ void judge_words(const std::vector<MigrationStatement>& statements, Engine engin
   }
 }
 
-void note_unknown(const MigrationFile& file, Engine engine, FoundWayBack& found) {
-  found.unknown = unknown_to_snapshots(file, engine);
+/// What a schema has a name for: a table, or something in one, a view, a type.
+bool has(const Catalog& catalog, const CreatedObject& object) {
+  auto named = [&](const auto& it) { return it.path.name == object.path.name; };
+  auto indexed = [&](const Table& table) {
+    return std::ranges::any_of(table.indexes,
+                               [&](const Index& index) { return index.name == object.path.name; });
+  };
+  if (object.kind == CreatedObject::Kind::column)
+    return std::ranges::any_of(catalog.tables, [&](const Table& table) {
+      return named(table) && table.column(object.column);
+    });
+  return std::ranges::any_of(catalog.tables, named) || std::ranges::any_of(catalog.views, named) ||
+         std::ranges::any_of(catalog.enums, named) ||
+         std::ranges::any_of(catalog.sequences, named) ||
+         std::ranges::any_of(catalog.tables, indexed);
+}
+
+/// The statements that the snapshots do not account for.
+std::vector<MigrationStatement> beside_snapshots(const MigrationFile& file,
+                                                 const std::optional<Derived>& derived,
+                                                 Engine engine) {
+  std::vector<MigrationStatement> all = split_migration(file.sql, file.path.string(), engine);
+  std::erase_if(all, [](const MigrationStatement& it) { return is_ours(it.handling); });
+  bool nothing_known = !derived || derived->before == derived->after;
+  if (nothing_known) return all;
+  std::erase_if(all, [&](const MigrationStatement& it) {
+    MigrationFile alone{.tag = file.tag, .path = file.path, .sql = it.sql};
+    if (!own_statements(alone, engine).empty()) return false;
+    std::vector<CreatedObject> made = created_objects(alone, engine);
+    return made.empty() || std::ranges::any_of(made, [&](const CreatedObject& object) {
+             return object.kind == CreatedObject::Kind::schema || has(derived->after, object) ||
+                    has(derived->before, object) || is_of_rebuild(object);
+           });
+  });
+  return all;
+}
+
+/// The last name of an object of the record: "function public.touch()".
+std::string_view last_name(std::string_view object) {
+  object = object.substr(0, object.find('('));
+  return object.substr(object.find_last_of(" .") + 1);
+}
+
+/// Whether a CREATE … IF NOT EXISTS made something: it is in the record then.
+bool made_something(const MigrationStatement& statement, Engine engine,
+                    const ImageChanges& recorded) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  TokenReader reader(tokens, engine);
+  reader.skip_to("exists");
+  std::string name = reader.path().name.text();
+  return std::ranges::any_of(recorded, [&](const auto& one) {
+    return !one.second.before && last_name(one.first) == name;
+  });
+}
+
+/// Takes back by their words what the snapshots do not know, newest first; then the rest.
+std::string whole_way_back(const MigrationFile& file, const std::optional<Derived>& derived,
+                           Engine engine, const std::optional<ImageChanges>& recorded,
+                           FoundWayBack& found) {
+  std::string out;
+  std::vector<MigrationStatement> unknown = beside_snapshots(file, derived, engine);
+  for (const MigrationStatement& statement : std::views::reverse(unknown)) {
+    std::optional<std::string> back = inverse_of(statement, engine, /*sure=*/!recorded);
+    bool maybe = back && recorded && !inverse_of(statement, engine, /*sure=*/true);
+    if (maybe && !made_something(statement, engine, *recorded)) continue;
+    if (back)
+      out += *back + ";--> statement-breakpoint\n";
+    else
+      found.unknown.insert(found.unknown.begin(), first_line(statement.sql));
+  }
   for (const std::string& statement : found.unknown)
     found.consents.push_back(
         {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});
+  if (derived) return out + derived->sql;
+  return out.substr(0, out.rfind("--> statement-breakpoint"));
 }
 
 Error no_way_back(const std::string& tag, const std::filesystem::path& path) {
   return Error(Fault::failed, fmt::format("there is no way back for {}: the folder has neither {} "
-                                          "nor the snapshots that it would be derived from",
+                                          "nor the snapshots that it would be derived from, and "
+                                          "its statements do not say what was before them",
                                           tag, path.string()))
       .hint("write it, as SQL");
 }
@@ -114,30 +179,47 @@ void choose_check(const std::string& recorded, const std::optional<Derived>& der
 
 }  // namespace
 
+void judge_difference(const DiffResult& back, const Catalog& target, Connection& database,
+                      FoundWayBack& found) {
+  for (const Impact& impact : impacts(back, target)) {
+    if (impact.hazard != Hazard::loses_data) continue;
+    auto rows = count(database, impact.count_sql);
+    if (rows != 0) found.consents.push_back({impact.hazard, impact_text(impact, rows)});
+  }
+  for (const Statement& statement : make_plan(back, target).statements)
+    for (const Finding& finding : statement.findings)
+      if (finding.hazard == Hazard::irreversible)
+        found.consents.push_back({finding.hazard, finding.message});
+}
+
 FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope& scope,
                            const MigrationStatus& migration) {
   const MigrationFile& file = migration.migration;
   std::filesystem::path path = folder.way_back_path(file.tag);
   std::optional<std::string> written = read_way_back(folder, file.tag);
   std::optional<Derived> derived = derive(folder, file);
-  if (!written && !derived) throw no_way_back(file.tag, path);
-
+  HistoryTable history(target.connection->engine(), target.history);
+  LogTable log(history, target.connection->engine(), "");
+  std::string recorded = log.read_catalog(*target.connection, file.tag);
   FoundWayBack found{.way = {.tag = file.tag, .row = migration.row.value(), .derived = !written}};
-  found.way.file = {.tag = file.tag, .path = path, .sql = written ? *written : derived->sql};
-  if (!written) note_unknown(file, folder.engine, found);
+  found.way.file = {.tag = file.tag, .path = path};
+  found.way.file.sql =
+      written ? *written
+              : whole_way_back(file, derived, folder.engine, parse_changes(recorded), found);
+  if (!derived && found.way.file.sql.empty()) throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
-  if (as_derived)
-    judge_difference(*derived, *target.connection, found);
-  else
+  if (as_derived) {
+    KnownRenames known(inverted(derived->renames));
+    judge_difference(diff(derived->after, derived->before, known), derived->before,
+                     *target.connection, found);
+  } else
     judge_words(split_migration(found.way.file.sql, path.string(), folder.engine), folder.engine,
                 found);
   if (runs_in_parts(found.way, folder.engine))
     found.consents.push_back({Hazard::not_transactional,
                               "cannot run in one transaction: what is done when it stops half-way "
                               "stays done"});
-  HistoryTable history(target.connection->engine(), target.history);
-  LogTable log(history, target.connection->engine(), "");
-  choose_check(log.read_catalog(*target.connection, file.tag), derived, target, scope, found);
+  choose_check(recorded, derived, target, scope, found);
   return found;
 }
 

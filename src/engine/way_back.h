@@ -7,6 +7,7 @@
 
 #include "apply/rollback.h"
 #include "apply/status.h"
+#include "diff/diff.h"
 #include "engine/database.h"
 #include "plan/impact.h"
 #include "tidemark/plan.h"
@@ -26,6 +27,10 @@ struct FoundWayBack {
   std::vector<std::string> unknown = {};
   std::string_view proof;  // "recorded", "snapshots" or "none"
 };
+
+/// What a difference loses of the rows that are there.
+void judge_difference(const DiffResult& back, const Catalog& target, Connection& database,
+                      FoundWayBack& found);
 
 /// Throws Error(Fault::failed) where there is no way back at all.
 FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope& scope,

@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "folder/folder_lock.h"
+#include "folder/unfinished.h"
 
 namespace tidemark {
 namespace fs = std::filesystem;
@@ -73,6 +74,7 @@ WrittenMigration write_migration(Folder& folder, const NewMigration& migration) 
   WrittenMigration written{.sql = folder.sql_path(tag),
                            .snapshot = folder.out / "meta" / (prefix + "_snapshot.json"),
                            .way_back = folder.way_back_path(tag)};
+  Unfinished note(folder.out, {tag});
   if (migration.way_back.empty())
     written.way_back.clear();
   else
@@ -86,6 +88,7 @@ WrittenMigration write_migration(Folder& folder, const NewMigration& migration) 
                          .tag = tag,
                          .breakpoints = migration.breakpoints});
   write_journal(folder, migration.bundle);
+  note.end();
   folder = open_folder(folder.out, folder.engine);
   return written;
 }
@@ -106,10 +109,12 @@ void drop_migration(Folder& folder, std::string_view tag, Bundle bundle) {
     reconnect(folder, removed);
   }
   const std::string dropped(tag);  // the entry that `tag` may point into goes
+  Unfinished note(folder.out, {dropped});
   folder.journal.remove(dropped);
   write_journal(folder, bundle);
   remove_file(folder.sql_path(dropped));
   remove_file(folder.way_back_path(dropped));
+  note.end();
   folder = open_folder(folder.out, folder.engine);
 }
 

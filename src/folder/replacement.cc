@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "folder/folder_lock.h"
+#include "folder/unfinished.h"
 
 namespace tidemark {
 namespace fs = std::filesystem;
@@ -67,6 +68,10 @@ void remove_files(const Folder& folder, const std::vector<std::string>& tags,
 void replace_migrations(const Folder& folder, const Replacement& replacement, Bundle bundle) {
   FolderLock lock(folder.out);
   require_unchanged(folder, replacement.journal_was);
+  std::vector<std::string> tags = replacement.removed;
+  for (const ReplacingMigration& it : replacement.migrations)
+    if (it.sql || it.way_back) tags.push_back(it.entry.tag);
+  Unfinished note(folder.out, tags);
   Journal journal = replacement.journal;
   for (const ReplacingMigration& it : replacement.migrations) {
     if (!journal.has(it.entry.tag)) journal.append(it.entry);
@@ -80,6 +85,7 @@ void replace_migrations(const Folder& folder, const Replacement& replacement, Bu
   fs::remove(staged.parent_path(), ignored);  // where nothing else is in it
   write_bundle(folder.out, journal, bundle);
   remove_files(folder, replacement.removed, journal);
+  note.end();
 }
 
 }  // namespace tidemark

@@ -26,8 +26,8 @@ struct Replacement {
 };
 
 /// A crash at any moment leaves the folder as it was or as it is to be, and files that
-/// belong to no migration: SQL is written under names that are new, then meta is
-/// exchanged as a whole, then what went is removed. Throws Error(Fault::failed) where
+/// belong to no migration, which `remove_leftovers` knows: SQL is written under names that are new,
+/// then meta is exchanged as a whole, then what went is removed. Throws Error(Fault::failed) where
 /// the journal is no longer the text that was read.
 void replace_migrations(const Folder& folder, const Replacement& replacement, Bundle bundle);
 

@@ -145,7 +145,8 @@ void read_driver(Settings& settings, Config& config) {
 }
 
 void read_migrations(Settings& settings, Config& config) {
-  settings.expect_only("migrations", Names{"table", "schema", "prefix", "keepRows"});
+  settings.expect_only("migrations",
+                       Names{"table", "schema", "prefix", "keepRows", "late", "edited"});
   settings.read("migrations.table", config.migrations_table);
   settings.read("migrations.schema", config.migrations_schema);
   if (const json::value* rows = settings.find("migrations.keepRows")) {
@@ -156,6 +157,8 @@ void read_migrations(Settings& settings, Config& config) {
     else
       config.keep_rows = number;
   }
+  config.refuses_late = settings.choice("migrations.late", Names{"apply", "refuse"}) == 1U;
+  config.refuses_edited = settings.choice("migrations.edited", Names{"warn", "refuse"}) == 1U;
   if (auto index = settings.choice("migrations.prefix", prefixes))
     config.prefix = static_cast<Prefix>(*index);
 }

@@ -45,6 +45,8 @@ struct Config {
   std::string migrations_schema = "drizzle";
   Prefix prefix = Prefix::index;
   std::optional<std::uint64_t> keep_rows = {};  // `migrations.keepRows`; ours alone
+  bool refuses_late = false;                    // `migrations.late: 'refuse'`; ours alone
+  bool refuses_edited = false;                  // `migrations.edited: 'refuse'`; ours alone
   std::string introspect_casing = "camel";
   json::value roles = false;  // `entities.roles`, as written
   bool sql = true;

@@ -124,6 +124,13 @@ json::object event_json(const Event& event) {
           [](const MigrationStarted& it) {
             return Fields{{"event", "migration"}, {"tag", it.tag}, {"statements", it.statements}};
           },
+          [](const StatementRunning& it) {
+            return Fields{{"event", "running"},
+                          {"tag", it.tag},
+                          {"number", it.number},
+                          {"of", it.of},
+                          {"runningMs", it.running.count()}};
+          },
           [](const StatementDone& it) {
             return Fields{{"event", "statement"}, {"tag", it.tag}, {"number", it.number},
                           {"of", it.of},          {"sql", it.sql}, {"tookMs", it.took.count()}};

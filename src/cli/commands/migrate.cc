@@ -62,6 +62,8 @@ int run_migrate(Flags& flags, Console& console) {
     flags.options.lock_timeout = parse_duration("--lock-timeout", flags.lock_timeout);
   flags.options.version = TIDEMARK_VERSION;
   flags.options.keep_rows = keep_rows(flags, project.config());
+  flags.options.refuses_late = project.config().refuses_late;
+  flags.options.refuses_edited = project.config().refuses_edited;
   show_warnings(project, console);
   if (flags.dry_run) return show_dry_run(dry_run(project, flags.options), console);
   if (flags.backup) back_up_first(project, flags.options, console);
@@ -96,6 +98,10 @@ Action define_migrate(CLI::App& app, std::string_view old_dialect) {
                  "of tables with more rows nothing is kept; default 100000")
       ->type_name("N");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
+  add_setting(app, flags->project, "--late", "migrations.late", "apply|refuse",
+              "what becomes of migrations older than what is applied; default apply");
+  add_setting(app, flags->project, "--edited", "migrations.edited", "warn|refuse",
+              "… of files that were edited after they were applied; default warn");
   app.footer(
       "examples\n"
       "  tidemark migrate --dry-run\n"

@@ -109,7 +109,9 @@ Action define_rehearse(CLI::App& app, std::string_view old_dialect) {
       "Tells of each statement how long it took, which locks it took and which tables it\n"
       "rewrote; how many rows each migration left; what the data makes fail; and whether the\n"
       "way back leads back. The copy is removed. Exit code 3 when something fails.");
-  app.add_option("--on", flags->on, "a copy that is there already; it is written to, and stays")
+  app.add_option("--on", flags->on,
+                 "a copy that is there already, or (PostgreSQL) an empty database to make one in;\n"
+                 "it is written to, and stays")
       ->type_name("URL");
   app.add_option("--html", flags->html, "write the report as a page too")->type_name("FILE");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});

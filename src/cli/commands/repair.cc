@@ -6,6 +6,7 @@
 
 #include "cli/commands/define.h"
 #include "cli/flags.h"
+#include "cli/rollback_view.h"
 
 namespace tidemark {
 namespace {
@@ -13,6 +14,8 @@ namespace {
 struct Flags {
   std::shared_ptr<ProjectRequest> project;
   RepairOptions options;
+  std::string undo;
+  std::vector<std::string> allow;
   bool dry_run = false;
 };
 
@@ -44,8 +47,21 @@ std::string sentence_of(const Correcting& one) {
   return {};
 }
 
+/// Alone: it runs statements, while the others only correct the history.
+int run_undo(const Flags& flags, Project& project, Console& console) {
+  const RepairOptions& others = flags.options;
+  if (!others.accept.empty() || !others.applied.empty() || !others.not_applied.empty() ||
+      others.forget || others.baseline)
+    throw Error(Fault::usage, "--undo goes with no other repair")
+        .hint("Run `tidemark repair` twice.");
+  project.config();
+  show_warnings(project, console);
+  return take_back(project, {.half = flags.undo}, {flags.allow, flags.dry_run}, {}, console);
+}
+
 int run_repair(const Flags& flags, Console& console) {
   Project project(*flags.project);
+  if (!flags.undo.empty()) return run_undo(flags, project, console);
   Repair repair(project, flags.options);
   show_warnings(project, console);
   for (const Correcting& one : repair.plan()) {
@@ -72,8 +88,9 @@ int run_repair(const Flags& flags, Console& console) {
 Action define_repair(CLI::App& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
-      "Corrects the history of the database, by what you say. Runs no migration and changes\n"
-      "no table of yours; all corrections are made in one transaction.");
+      "Corrects the history of the database, by what you say, in one transaction. Runs no\n"
+      "migration and changes no table of yours, but for --undo: that takes back what a\n"
+      "migration did that stopped half-way, as `tidemark rollback` does.");
   RepairOptions& options = flags->options;
   app.add_option("--accept", options.accept, "an edited migration: its file is right as it is")
       ->type_name("TAG");
@@ -84,10 +101,15 @@ Action define_repair(CLI::App& app, std::string_view old_dialect) {
   app.add_flag("--forget-missing", options.forget, "rows of which the folder has no file");
   app.add_flag("--baseline", options.baseline,
                "everything in the folder is there already: for an existing database");
+  app.add_option("--undo", flags->undo, "a migration that stopped half-way: take back what it did")
+      ->type_name("TAG");
+  app.add_option("--allow", flags->allow, "agree to one kind of loss by --undo; repeatable")
+      ->type_name("HAZARD");
   app.add_flag("--dry-run", flags->dry_run, "only show what would be done");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(
-      "A migration that stopped half-way is finished by `tidemark migrate`.\n\n"
+      "A migration that stopped half-way is finished by `tidemark migrate`, or taken back by\n"
+      "`--undo`; what was finished or undone by hand is said by `--applied`, `--not-applied`.\n\n"
       "examples\n"
       "  tidemark repair --accept 0003_orders --dry-run\n"
       "  tidemark repair --accept 0000_squashed --forget-missing    after a squash\n");

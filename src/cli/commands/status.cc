@@ -17,15 +17,19 @@ struct Flags {
 };
 
 /// What a state means for the reader, where the word alone does not say it.
-std::string_view remark(MigrationState state) {
-  switch (state) {
+std::string remark(const MigrationStatus& migration, bool refuses_late) {
+  const std::optional<LogEntry>& log = migration.log;
+  switch (migration.state) {
     case MigrationState::edited:
       return "the file was changed after it was applied";
     case MigrationState::late:
-      return "newer ones are applied already; migrate applies it";
+      return fmt::format("newer ones are applied already; migrate {} it",
+                         refuses_late ? "refuses" : "applies");
     case MigrationState::half_applied:
-      return "stopped half-way; migrate resumes it";
+      return fmt::format("stopped after {} of {} statements; migrate resumes it", log->done,
+                         log->statements);
     case MigrationState::applied:
+      return log ? log->finished_at : "by another tool";
     case MigrationState::pending:
       break;
   }
@@ -38,39 +42,40 @@ std::string marked(const Console& console, MigrationState state) {
   return state == MigrationState::pending ? console.blue(word) : console.yellow(word);
 }
 
-void show_migration(Console& console, const MigrationStatus& migration) {
+void show_migration(Console& console, const MigrationStatus& migration, bool refuses_late) {
   const std::string& tag = migration.migration.tag;
   json::object fields{{"tag", tag}, {"state", state_name(migration.state)}};
   if (migration.log && !migration.log->finished_at.empty())
     fields["applied_at"] = migration.log->finished_at;
+  if (migration.by_another_tool()) fields["by"] = "another tool";
   console.event("migration", std::move(fields));
-  std::string note(remark(migration.state));
-  if (migration.state == MigrationState::half_applied && migration.log)
-    note = fmt::format("stopped after {} of {} statements; migrate resumes it", migration.log->done,
-                       migration.log->statements);
-  if (note.empty() && migration.log) note = migration.log->finished_at;
+  std::string note = remark(migration, refuses_late);
   console.say(fmt::format("  {} {}{}", marked(console, migration.state), tag,
                           note.empty() ? "" : console.dim("   " + note)));
 }
 
-void show_history(Console& console, const Status& status) {
-  for (const MigrationStatus& migration : status.migrations) {
-    if (!migration.log) continue;
-    const LogEntry& log = *migration.log;
-    console.event("log", {{"tag", log.tag},
-                          {"state", log.state},
-                          {"started_at", log.started_at},
-                          {"finished_at", log.finished_at},
-                          {"took_ms", log.took_ms},
-                          {"run_by", log.run_by},
-                          {"version", log.version},
-                          {"statements", log.statements},
-                          {"done", log.done},
-                          {"error", log.error}});
-    console.say(fmt::format("  {:<25} {:<40} {} statements, {} ms, by {}", log.started_at, log.tag,
-                            log.done, log.took_ms, log.run_by));
-    if (!log.error.empty()) console.say("    " + console.red(log.error));
-  }
+void show_run(Console& console, const LogEntry& log) {
+  console.event("log", {{"tag", log.tag},
+                        {"state", log.state},
+                        {"started_at", log.started_at},
+                        {"finished_at", log.finished_at},
+                        {"took_ms", log.took_ms},
+                        {"run_by", log.run_by},
+                        {"version", log.version},
+                        {"statements", log.statements},
+                        {"done", log.done},
+                        {"error", log.error}});
+  std::string since = log.state == "applied" ? "" : ", " + log.state;
+  console.say(fmt::format("  {:<25} {:<40} {} statements, {} ms, by {}{}", log.started_at, log.tag,
+                          log.done, log.took_ms, log.run_by, console.yellow(since)));
+  if (!log.error.empty()) console.say("    " + console.red(log.error));
+}
+
+void show_history(Console& console, const StatusReport& report) {
+  for (const MigrationStatus& migration : report.status.migrations)
+    if (migration.by_another_tool())
+      console.say(fmt::format("  {:<25} {:<40} by another tool", "", migration.migration.tag));
+  for (const LogEntry& log : report.log) show_run(console, log);
 }
 
 std::string summary(const Status& status) {
@@ -109,17 +114,34 @@ void show_kept(Console& console, const StatusReport& report) {
       counted(rows, "row"), tags)));
 }
 
+/// What to do about each kind of trouble.
+void show_help(Console& console, const Status& status, bool refuses_late) {
+  auto help = [&](std::string_view text) {
+    console.say(console.dim(fmt::format("  help: {}", text)));
+  };
+  if (status.count(MigrationState::edited) > 0) help(edited_hint());
+  if (!status.missing.empty()) help(missing_hint());
+  if (refuses_late && status.count(MigrationState::late) > 0) help(late_hint());
+  for (const MigrationStatus& one : status.migrations)
+    if (one.state == MigrationState::half_applied)
+      help(
+          fmt::format("`tidemark migrate` goes on where it stopped; `tidemark repair --undo {}` "
+                      "takes back what it did",
+                      one.migration.tag));
+}
+
 void show_report(Console& console, Project& project, const StatusReport& report, bool history) {
+  bool refuses_late = project.config().refuses_late;
   console.event("database", {{"url", report.database.url.shown}, {"from", report.database.from}});
   console.say(fmt::format("database  {}  {}", report.database.url.shown,
                           console.dim("(" + report.database.from + ")")));
   console.say(fmt::format("folder    {}", project.shown(report.folder)));
   console.say();
   if (history)
-    show_history(console, report.status);
+    show_history(console, report);
   else
     for (const MigrationStatus& migration : report.status.migrations)
-      show_migration(console, migration);
+      show_migration(console, migration, refuses_late);
   for (const HistoryRow& row : report.status.missing) {
     std::string name = row.name.empty() ? row.hash.substr(0, 12) : row.name;
     console.event("missing", {{"hash", row.hash}, {"name", row.name}});
@@ -129,8 +151,7 @@ void show_report(Console& console, Project& project, const StatusReport& report,
   console.event("summary", {{"up_to_date", report.up_to_date()}, {"text", summary(report.status)}});
   if (!report.status.migrations.empty() || !report.status.missing.empty()) console.say();
   console.say(summary(report.status));
-  if (report.status.count(MigrationState::edited) > 0)
-    console.say(console.dim(fmt::format("  help: {}", edited_hint())));
+  show_help(console, report.status, refuses_late);
   show_kept(console, report);
   show_drift(console, report);
 }

@@ -1,0 +1,34 @@
+#include "apply/script_run.h"
+
+#include <fmt/format.h>
+
+#include "apply/alone.h"
+
+namespace tidemark {
+
+void ScriptRun::begin() {
+  database_.execute(postgres() ? "BEGIN" : "BEGIN IMMEDIATE");
+  if (postgres())
+    database_.execute(fmt::format("SET LOCAL lock_timeout = {}", lock_timeout_.count()));
+}
+
+void ScriptRun::roll_back() {
+  try {
+    database_.execute("ROLLBACK");
+  } catch (const DatabaseError&) {  // nothing to roll back
+  }
+}
+
+void ScriptRun::limit_waiting(const MigrationStatement& statement) {
+  if (!postgres()) return;
+  auto limit = waits_harmlessly(statement) ? std::chrono::milliseconds(0) : lock_timeout_;
+  database_.execute(fmt::format("SET lock_timeout = {}", limit.count()));
+}
+
+void ScriptRun::tell(const std::string& tag, const Script& script, std::size_t statement,
+                     Clock::time_point start) {
+  events_(StatementDone{tag, statement + 1, script.statements.size(),
+                        script.statements[statement].sql, Clock::now() - start});
+}
+
+}  // namespace tidemark

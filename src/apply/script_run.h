@@ -1,0 +1,38 @@
+// What whoever runs a script does alike: transactions, limits of waiting, telling.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "apply/events.h"
+#include "apply/script.h"
+#include "connect/connection.h"
+
+namespace tidemark {
+
+class ScriptRun {
+ protected:
+  using Clock = std::chrono::steady_clock;
+
+  ScriptRun(Connection& database, std::chrono::milliseconds lock_timeout, const EventSink& events)
+      : database_(database), events_(events), lock_timeout_(lock_timeout) {}
+  ~ScriptRun() = default;
+
+  bool postgres() const { return database_.engine() == Engine::postgresql; }
+
+  void begin();
+  /// Also where the server has done it already, or is gone.
+  void roll_back();
+  /// Before a statement outside any transaction.
+  void limit_waiting(const MigrationStatement& statement);
+  void tell(const std::string& tag, const Script& script, std::size_t statement,
+            Clock::time_point start);
+
+  Connection& database_;
+  const EventSink& events_;
+
+ private:
+  std::chrono::milliseconds lock_timeout_;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,13 @@
+import { blob, integer, numeric, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+export const users = sqliteTable('users', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  name: text('name').notNull(),
+  email: text('email').unique(),
+});
+export const notes = sqliteTable('notes', {
+  id: text('id').primaryKey(),
+  author: integer('author').references(() => users.id, { onDelete: 'set null' }),
+  body: text('body').default('empty').notNull(),
+});
+export const tags = sqliteTable('labels', { note: text('note').notNull().references(() => notes.id), tag: text('tag').notNull() },
+  (t) => [primaryKey({ columns: [t.note, t.tag] })]);

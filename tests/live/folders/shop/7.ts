@@ -1,0 +1,31 @@
+import { pgSchema, pgView, index, uniqueIndex, boolean, integer, numeric, pgEnum, pgTable, primaryKey, serial, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core';
+export const status = pgEnum('order_status', ['open', 'paid', 'sent', 'returned', 'lost']);
+export const users = pgTable('users', {
+  id: serial('id').primaryKey(),
+  email: varchar('email', { length: 60 }).notNull().unique(),
+  fullName: text('full_name'),
+  createdAt: timestamp('created_at').defaultNow().notNull(),
+});
+export const products = pgTable('articles', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  title: text('title').notNull(),
+  price: numeric('price', { precision: 10, scale: 2 }).notNull(),
+  active: boolean('active').default(true).notNull(),
+  tags: text('tags').array(),
+});
+export const orders = pgTable('orders', {
+  id: integer('id').primaryKey().generatedByDefaultAsIdentity(),
+  user: integer('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+  status: status('status').default('open').notNull(),
+
+});
+export const items = pgTable('order_items', {
+  order: integer('order_id').notNull().references(() => orders.id),
+  product: uuid('product_id').notNull().references(() => products.id),
+
+}, (t) => [primaryKey({ columns: [t.order, t.product] })]);
+import { sql } from 'drizzle-orm';
+export const audit = pgSchema('audit');
+export const changes = audit.table('changes', { at: timestamp('at').notNull(), who: integer('who').references(() => users.id) }, (t) => [
+  index('changes_at').on(t.at.desc())]);
+export const open = pgView('open_orders').as((qb) => qb.select().from(orders).where(sql`status = 'open'`));
