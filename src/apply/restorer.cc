@@ -59,17 +59,18 @@ std::optional<AddedColumn> added_column(const MigrationStatement& statement, Eng
   return out;
 }
 
-/// The statement without the words NOT NULL of its column.
-std::string without_not_null(const MigrationStatement& statement, Engine engine) {
-  std::vector<Token> tokens = tokenize(statement.sql, engine);
+/// The statement without two words outside parentheses, where it has them.
+std::string without(const std::string& text, std::string_view first, std::string_view second,
+                    Engine engine) {
+  std::vector<Token> tokens = tokenize(text, engine);
   int depth = 0;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     if (tokens[i].is('(')) ++depth;
     if (tokens[i].is(')')) --depth;
-    if (depth > 0 || !tokens[i].is("not") || !tokens[i + 1].is("null")) continue;
-    return statement.sql.substr(0, tokens[i].offset) + statement.sql.substr(tokens[i + 1].end());
+    if (depth > 0 || !tokens[i].is(first) || !tokens[i + 1].is(second)) continue;
+    return text.substr(0, tokens[i].offset) + text.substr(tokens[i + 1].end());
   }
-  return statement.sql;
+  return text;
 }
 
 Path created_table_of(const MigrationStatement& statement, Engine engine) {
@@ -225,7 +226,9 @@ bool Restorer::add_column(const MigrationStatement& statement) {
   std::optional<AddedColumn> added = added_column(statement, database_.engine());
   Item* item = added ? column_item(added->table, added->column) : nullptr;
   if (!item) return false;
-  std::string nullable = without_not_null(statement, database_.engine());
+  Engine engine = database_.engine();
+  std::string keyless = without(statement.sql, "primary", "key", engine);
+  std::string nullable = without(keyless, "not", "null", engine);
   if (nullable != statement.sql && !postgres()) {
     add_to_filled_table(statement, *item, added->table);
     return true;
@@ -233,9 +236,11 @@ bool Restorer::add_column(const MigrationStatement& statement) {
   database_.execute(nullable);
   std::optional<TableFacts> facts = read_table(database_, added->table);
   if (facts) put(*item, *facts);
-  if (nullable != statement.sql)
-    database_.execute(
-        sql("ALTER TABLE ", added->table, " ALTER COLUMN ", added->column, " SET NOT NULL"));
+  std::string alter = sql("ALTER TABLE ", added->table, " ");
+  if (nullable != keyless)
+    database_.execute(alter + sql("ALTER COLUMN ", added->column, " SET NOT NULL"));
+  if (keyless != statement.sql)
+    database_.execute(alter + sql("ADD PRIMARY KEY (", added->column, ")"));
   return true;
 }
 

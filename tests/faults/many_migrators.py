@@ -34,7 +34,7 @@ BREAK = "\n--> statement-breakpoint\n"
 SLOW = {
     "postgresql": "SELECT pg_sleep(seconds) FROM pace",
     "sqlite": "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < "
-              "(SELECT seconds * 100000000 FROM pace)) SELECT count(*) FROM c",
+              "(SELECT seconds * 400000 FROM pace)) SELECT count(*) FROM c",
 }
 ALONE = {"postgresql": "CREATE INDEX CONCURRENTLY i ON t1 (a)", "sqlite": "VACUUM"}
 
@@ -225,11 +225,12 @@ class Round:
         holder.send_signal(signal.SIGKILL)
         holder.wait()
         killed = time.monotonic()
-        self.database.query("update pace set seconds = 0")
+        if self.database.engine == "postgresql":  # else the next one may hold it already
+            self.database.query("update pace set seconds = 0")
         passed = self.finish(others, "one killed at work, 31 waiting")
         took = time.monotonic() - killed
         print(f"  after {took:.1f} s", flush=True)
-        return passed and (took < 20 or self.peer)
+        return passed and (took < 45 or self.peer)
 
 
 def server_url(file: str | None) -> str:
