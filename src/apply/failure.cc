@@ -27,7 +27,8 @@ std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t 
 /// What stands in the way is not the migration.
 std::string_view obstacle(const DatabaseError& error) {
   const std::string& code = error.code;
-  if (code == "SQLITE_FULL" || code == "SQLITE_IOERR_WRITE" || code == "53100") return "make room on the disk";
+  if (code == "SQLITE_FULL" || code == "SQLITE_IOERR_WRITE" || code == "53100")
+    return "make room on the disk";
   if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
     return "let this user write to the database's file and its folder";
   if (code == "42501") return "give this user the right, or connect as one who has it";
