@@ -36,7 +36,8 @@ void require_reachable(const Config& config) {
   auto found = std::ranges::find(unreachable, config.driver, &Unreachable::driver);
   if (found == unreachable.end()) return;
   throw Error(Fault::usage, fmt::format("the driver is {}: {}", found->driver, found->where))
-      .hint(fmt::format(fmt::runtime(found->instead), config.out.lexically_normal().generic_string()));
+      .hint(fmt::format(fmt::runtime(found->instead),
+                        config.out.lexically_normal().generic_string()));
 }
 
 }  // namespace tidemark

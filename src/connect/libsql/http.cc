@@ -58,8 +58,7 @@ HttpClient::~HttpClient() {
   curl_easy_cleanup(session_->curl);
 }
 
-HttpResponse HttpClient::send(const char* method, const std::string& url,
-                              const std::string& body) {
+HttpResponse HttpClient::send(const char* method, const std::string& url, const std::string& body) {
   CURL* curl = session_->curl;
   HttpResponse response;
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
