@@ -328,6 +328,21 @@ TEST_P(KeepOnSqlite, ARebuildOfATableWithoutAKeyComesBack) {
                                    "q|\"|,|'"));
 }
 
+TEST_P(KeepOnSqlite, ARebuildThatLeavesOutTheKeyComesBack) {
+  migrate_from(
+      "CREATE TABLE t (id text PRIMARY KEY NOT NULL, b text); INSERT INTO t VALUES ('x', '1'), "
+      "('y', '1'), ('z', NULL);",
+      "CREATE TABLE __new_t (b text); INSERT INTO __new_t (b) SELECT b FROM t; DROP TABLE t; "
+      "ALTER TABLE __new_t RENAME TO t;");
+  EXPECT_THAT(told, ElementsAre("keeps 3 values of t.id"));
+
+  roll_back_with(
+      "CREATE TABLE __new_t (id text PRIMARY KEY NOT NULL, b text); INSERT INTO __new_t (b) SELECT "
+      "b FROM t; DROP TABLE t; ALTER TABLE __new_t RENAME TO t;");
+
+  EXPECT_THAT(rows("SELECT id, b FROM t"), UnorderedElementsAre("x|1", "y|1", "z|NULL"));
+}
+
 TEST_P(KeepOnSqlite, ARebuildOfATableWithoutAKeySaysWhatItMayLose) {
   migrate_from(without_key,
                "CREATE TABLE __new_t (a integer, b text); INSERT INTO __new_t (a, b) SELECT a, b "

@@ -235,8 +235,7 @@ void Keeper::keep_rebuilt(const Loss& loss) {
   std::optional<TableFacts> old = read_table(database_, loss.table);
   std::optional<TableFacts> made = read_table(database_, loss.successor);
   if (!old || !made) return;
-  if (loss.kept.by_bag) return keep_rebuilt_bag(loss, *old, *made);
-  if (loss.key.empty() || !made->has(loss.key)) return;
+  if (loss.kept.by_bag || !made->has(loss.key)) return keep_rebuilt_bag(loss, *old, *made);
   for (const ColumnFacts& column : old->columns) {
     if (column.generated) continue;
     const ColumnFacts* now = made->column(column.name);
@@ -251,9 +250,14 @@ void Keeper::keep_rebuilt(const Loss& loss) {
   keep_left_out(loss, *old);
 }
 
-/// Without a key only what stays the same tells the rows apart.
+/// Without a key, or where the rebuild leaves it out, only what stays the same tells the rows
+/// apart.
 void Keeper::keep_rebuilt_bag(const Loss& loss, const TableFacts& old, const TableFacts& made) {
   Loss lost = loss;
+  lost.kept.by_bag = true;
+  lost.key.clear();
+  lost.kept.key_before.clear();
+  lost.kept.key_after.clear();
   std::vector<std::string> unkept;
   for (const ColumnFacts& column : old.columns) {
     const ColumnFacts* now = made.column(column.name);
