@@ -24,7 +24,7 @@ USES = {
     "seed": ["base", "catalog", "connect", "dialect"],
     "engine": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder",
                "source", "apply", "schema_text", "run", "seed"],
-    "studio": ["base", "connect", "diff", "dialect", "plan", "folder", "source", "apply",
+    "studio": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder", "source", "apply",
                "engine"],
     "cli": ["base", "engine", "studio"],
 }

@@ -4,7 +4,7 @@ set -euo pipefail
 build=$(realpath "${1:-build/release}")
 cd "$(dirname "$0")/.."
 # SpiderMonkey's headers ask for builtins that clang-tidy does not own up to.
-wrappers='source/script/(interpreter|make_script_cache|more_natives|natives|script_cache|text_of|thrown|units)'
+wrappers='source/script/(interpreter|make_script_cache|caller_natives|natives|script_cache|text_of|thrown|units)'
 run-clang-tidy-16 -quiet -p "$build" -j "$(nproc)" "^$PWD/src/(?!$wrappers\.cc).*\.cc$" >"$build/tidy.log" 2>&1 || {
   grep -E 'error:|warning:' "$build/tidy.log" | sort -u
   exit 1

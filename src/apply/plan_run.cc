@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "apply/alone.h"
-#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/patience.h"
 #include "apply/rebuild_guard.h"
@@ -52,7 +51,7 @@ class PlanRun : ScriptRun {
       if (part.first == 0) options_.still_fits();
       guard.begin();
       guard.active() ? one_by_one(part, guard) : all_together(part);
-      check_columns(part);
+      check_columns(script_, part);
       guard.end();
       database_.execute("COMMIT");
     } catch (const DatabaseError& error) {
@@ -95,16 +94,6 @@ class PlanRun : ScriptRun {
       tell(tag, script_, at_, start);
     }
     at_ = part.last - 1;
-  }
-
-  void check_columns(const Part& part) {
-    std::span<const MigrationStatement> all(script_.statements);
-    try {
-      check_altered_columns(database_, all.subspan(part.first, part.last - part.first));
-    } catch (const DatabaseError& error) {
-      at_ = part.first + error.index;
-      throw;
-    }
   }
 
   void alone(std::size_t statement) {
@@ -161,7 +150,6 @@ class PlanRun : ScriptRun {
   Patience patiently_;
   MigrationFile file_;
   Script script_;
-  std::size_t at_ = 0;         // the statement that runs
   std::size_t committed_ = 0;  // statements that stay, whatever comes
   bool tried_alone_ = false;   // an earlier try of this statement may have left something
 };

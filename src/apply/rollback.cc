@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "apply/alone.h"
-#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/lock.h"
 #include "apply/log_table.h"
@@ -127,18 +126,8 @@ class Return : ScriptRun {
       if (guard.active()) guard.after(statement);
       tell(way_.tag, script_, at_, start);
     }
-    check_columns(part);
+    check_columns(script_, part);
     at_ = part.last == part.first ? part.first : part.last - 1;
-  }
-
-  void check_columns(const Part& part) {
-    std::span<const MigrationStatement> all(script_.statements);
-    try {
-      check_altered_columns(database_, all.subspan(part.first, part.last - part.first));
-    } catch (const DatabaseError& error) {
-      at_ = part.first + error.index;
-      throw;
-    }
   }
 
   void close() {
@@ -227,7 +216,6 @@ class Return : ScriptRun {
   KeptTable kept_;
   Restorer restorer_;
   Script script_;
-  std::size_t at_ = 0;         // the statement that runs
   bool ours_ = true;           // no statement of the script does
   bool committing_ = false;    // with a lost connection: the outcome is unknown
   std::size_t committed_ = 0;  // statements that stay, whatever comes

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "apply/alone.h"
+#include "apply/altered_columns.h"
 
 namespace tidemark {
 
@@ -29,6 +30,16 @@ void ScriptRun::tell(const std::string& tag, const Script& script, std::size_t s
                      Clock::time_point start) {
   events_(StatementDone{tag, statement + 1, script.statements.size(),
                         script.statements[statement].sql, Clock::now() - start});
+}
+
+void ScriptRun::check_columns(const Script& script, const Part& part) {
+  std::span<const MigrationStatement> all(script.statements);
+  try {
+    check_altered_columns(database_, all.subspan(part.first, part.last - part.first));
+  } catch (const DatabaseError& error) {
+    at_ = part.first + error.index;
+    throw;
+  }
 }
 
 }  // namespace tidemark

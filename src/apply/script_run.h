@@ -28,8 +28,12 @@ class ScriptRun {
   void tell(const std::string& tag, const Script& script, std::size_t statement,
             Clock::time_point start);
 
+  /// Throws DatabaseError, with `at_` at the statement that changed the columns.
+  void check_columns(const Script& script, const Part& part);
+
   Connection& database_;
   const EventSink& events_;
+  std::size_t at_ = 0;  // the statement that is running
 
  private:
   std::chrono::milliseconds lock_timeout_;

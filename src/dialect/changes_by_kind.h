@@ -39,9 +39,8 @@ class ChangesByKind {
  private:
   template <class Kind, class... Kinds>
   static constexpr std::size_t index_of(std::type_identity<std::variant<Kinds...>>) {
-    std::size_t index = 0;
-    ((std::is_same_v<Kind, Kinds> || (++index, false)) || ...);
-    return index;
+    constexpr std::array<bool, sizeof...(Kinds)> is_it = {std::is_same_v<Kind, Kinds>...};
+    return static_cast<std::size_t>(std::ranges::find(is_it, true) - is_it.begin());
   }
 
   std::array<std::vector<const Change*>, std::variant_size_v<Change>> kinds_;

@@ -53,7 +53,7 @@ void serve(const Program& program, script::SharedState& state) {
   };
   settings.out_of_memory = [&state] { state.out_of_memory = true; };
   settings.program = true;
-  settings.more_natives = natives_of(powers);
+  settings.caller_natives = natives_of(powers);
   settings.stopped = [&program](const ScriptError& error) {
     ScriptError stopped = error;
     stopped.message = "this runs for more than " + seconds(program.time_limit) + " without a pause";

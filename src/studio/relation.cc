@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "catalog/key_columns.h"
 
 namespace tidemark::studio {
 namespace {
@@ -17,14 +18,6 @@ GridColumn grid_column(const Column& column) {
           .has_default = column.default_value.has_value() || column.identity.has_value() ||
                          column.autoincrement ||
                          column.type.text.find("serial") != std::string::npos};
-}
-
-std::vector<Name> primary_key(const Table& table) {
-  if (!table.primary_keys.empty()) return table.primary_keys.front().columns;
-  std::vector<Name> key;
-  for (const Column& column : table.columns)
-    if (column.primary_key) key.push_back(column.name);
-  return key;
 }
 
 bool all_filled(const Relation& relation, std::span<const Name> names) {
@@ -72,7 +65,7 @@ Name rowid_name(const Relation& relation) {
 }
 
 void find_sqlite_key(Relation& relation, const Table& table) {
-  std::vector<Name> key = primary_key(table);
+  std::vector<Name> key = key_columns(table);
   if (!key.empty() && key_holds(table, key)) {
     relation.key = key;
     return;
@@ -112,11 +105,11 @@ TypeClass type_class(const std::string& type, Engine engine) {
 Relation relation_of(const Table& table, Engine engine) {
   Relation relation{.path = table.path, .columns = {}};
   for (const Column& column : table.columns) relation.columns.push_back(grid_column(column));
-  for (const Name& name : primary_key(table))
+  for (const Name& name : key_columns(table))
     for (GridColumn& column : relation.columns)
       if (engine == Engine::postgresql && column.name == name) column.not_null = true;
   if (engine == Engine::postgresql) {
-    relation.key = primary_key(table);
+    relation.key = key_columns(table);
     if (relation.key.empty()) relation.key = unique_key(table, relation);
   } else {
     find_sqlite_key(relation, table);

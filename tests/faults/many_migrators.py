@@ -25,6 +25,7 @@ import urllib.request
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
+from postgres_url import postgres_url  # noqa: E402
 from sqld import Sqld  # noqa: E402
 
 MANY = 32
@@ -233,13 +234,6 @@ class Round:
         return passed and (took < 45 or self.peer)
 
 
-def server_url(file: str | None) -> str:
-    url = os.environ.get("TIDEMARK_TEST_PG")
-    if not url and file and pathlib.Path(file).exists():
-        url = pathlib.Path(file).read_text().strip()
-    return url or sys.exit("no PostgreSQL: use ctest, or tests/servers/with_postgres COMMAND")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -250,7 +244,7 @@ def main() -> None:
     command = [os.path.abspath(options.tidemark)]
     if options.peer:
         command = ["node", os.path.abspath(options.peer)]
-    peer, server = bool(options.peer), server_url(options.postgres)
+    peer, server = bool(options.peer), postgres_url(options.postgres)
     passed = True
     for database in (lambda: Postgres(server), Sqlite, Libsql):
         with database() as one:

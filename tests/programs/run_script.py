@@ -34,6 +34,7 @@ import uuid
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(TESTS / "examples"), str(TESTS / "servers")]
+from postgres_url import postgres_url  # noqa: E402
 from sqld import Sqld  # noqa: E402
 from turso_platform import Platform  # noqa: E402
 from type_readme import Step, run  # noqa: E402
@@ -95,13 +96,6 @@ def psql(url: str, sql: str) -> None:
                     url], check=True)
 
 
-def server_url(file: str | None) -> str:
-    url = os.environ.get("TIDEMARK_TEST_PG")
-    if not url and file and pathlib.Path(file).exists():
-        url = pathlib.Path(file).read_text().strip()
-    return url or sys.exit("no PostgreSQL: use ctest, or tests/servers/with_postgres COMMAND")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -118,7 +112,7 @@ def main() -> None:
     environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{servers}:{environment['PATH']}"
     database = f"script_{uuid.uuid4().hex[:12]}"
     if script.needs_postgres:
-        url = server_url(arguments.postgres)
+        url = postgres_url(arguments.postgres)
         psql(url, f"create database {database}")
         environment["DATABASE_URL"] = url.replace("/postgres?", f"/{database}?")
     server: contextlib.AbstractContextManager = contextlib.nullcontext()

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/key_columns.h"
 #include "dialect/postgres/checks.h"
 #include "dialect/postgres/columns.h"
 #include "dialect/postgres/enums.h"
@@ -14,14 +15,6 @@
 namespace tidemark::postgres_dialect {
 
 namespace {
-
-std::vector<Name> key_columns(const Table& table) {
-  if (!table.primary_keys.empty()) return table.primary_keys.front().columns;
-  std::vector<Name> names;
-  for (const Column& column : table.columns)
-    if (column.primary_key) names.push_back(column.name);
-  return names;
-}
 
 // Of constraints over the same columns CREATE TABLE makes one, which takes the name of
 // any of them; a statement of its own makes another.

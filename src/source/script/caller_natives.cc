@@ -37,9 +37,9 @@ void note_rejection(JSContext* cx, bool, JS::HandleObject promise,
 
 }  // namespace
 
-bool define_more_natives(JSContext* cx, JS::HandleObject target) {
+bool define_caller_natives(JSContext* cx, JS::HandleObject target) {
   const InterpreterOptions& options = Machine::of(cx).options();
-  for (const auto& [name, function] : options.more_natives) {
+  for (const auto& [name, function] : options.caller_natives) {
     JSFunction* made = js::DefineFunctionWithReserved(cx, target, name.c_str(), call_native, 0, 0);
     if (!made) return false;
     js::SetFunctionNativeReserved(JS_GetFunctionObject(made), function_slot,

@@ -119,7 +119,7 @@ void Machine::load_runtime() {
   JS::RootedObject natives(context_, JS_NewPlainObject(context_));
   JS::RootedObject exports(context_, JS_NewPlainObject(context_));
   bool ready = natives && exports && define_natives(context_, natives) &&
-               define_more_natives(context_, natives) && define_origin(context_, global_) &&
+               define_caller_natives(context_, natives) && define_origin(context_, global_) &&
                compile_embedded("runtime/modules.js", &function);
   JS::RootedValueArray<4> arguments(context_);
   if (ready) {

@@ -65,7 +65,7 @@ bool define_natives(JSContext* cx, JS::HandleObject target);
 
 /// Those of InterpreterOptions, and in a program `rejected`: a Set of the promises that were
 /// rejected while nobody looked after them.
-bool define_more_natives(JSContext* cx, JS::HandleObject target);
+bool define_caller_natives(JSContext* cx, JS::HandleObject target);
 
 /// `__origin` on the global: where the nearest of the user's code is running.
 bool define_origin(JSContext* cx, JS::HandleObject global);

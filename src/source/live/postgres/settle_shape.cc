@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/key_columns.h"
 #include "dialect/dialect.h"
 #include "source/live/postgres/settle_postgres.h"
 
@@ -34,14 +35,6 @@ void lengthen_names(std::vector<Name>& live, const std::vector<Name>& wanted) {
   if (live.size() != wanted.size()) return;
   for (std::size_t i = 0; i < live.size(); ++i)
     if (live[i].text() == kept_name(wanted[i].text())) live[i] = wanted[i];
-}
-
-std::vector<Name> key_columns(const Table& table) {
-  if (!table.primary_keys.empty()) return table.primary_keys.front().columns;
-  std::vector<Name> names;
-  for (const Column& column : table.columns)
-    if (column.primary_key) names.push_back(column.name);
-  return names;
 }
 
 bool holds(const std::vector<Name>& names, const Name& name) {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "catalog/key_columns.h"
 #include "source/live/sqlite/create_text.h"
 #include "source/table_filter.h"
 
@@ -87,7 +88,7 @@ class Reading {
       for (ForeignKey& key : table.foreign_keys)
         if (const Table* target = find(key.target.name.text())) {
           key.target.name = target->path.name;
-          if (key.target_columns.empty()) key.target_columns = primary_key_of(*target);
+          if (key.target_columns.empty()) key.target_columns = key_columns(*target);
         }
   }
 
@@ -97,14 +98,6 @@ class Reading {
   Table* find(const std::string& name) {
     auto place = places_.find(lower(name));
     return place == places_.end() ? nullptr : &live_.catalog.tables[place->second];
-  }
-
-  static std::vector<Name> primary_key_of(const Table& table) {
-    if (!table.primary_keys.empty()) return table.primary_keys[0].columns;
-    std::vector<Name> names;
-    for (const Column& column : table.columns)
-      if (column.primary_key) names.push_back(column.name);
-    return names;
   }
 
   void beyond(const std::string& table, Name object, std::string what, std::string text) {
