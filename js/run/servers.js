@@ -48,7 +48,7 @@ class Shared {
       () => this.perform(request),
       () => this.perform(request)
     );
-    this.last = answer.catch(() => {});
+    this.last = answer.catch(() => {}); // only to wait for: who asked hears of it
     return answer;
   }
 

@@ -444,7 +444,7 @@ void Api::download(const HttpRequest& request, const std::shared_ptr<Exchange>& 
       write_export(session, order, *exchange);
     } catch (const DatabaseError& error) {  // what was sent is cut off, and seen to be
       if (error.connection_lost) session.close();
-    } catch (const std::exception&) {
+    } catch (const std::exception&) {  // the browser went away
     }
   });
 }

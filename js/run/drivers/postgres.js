@@ -46,7 +46,7 @@ class Query {
   }
 
   execute() {
-    this.handle().catch(() => {});
+    this.handle().catch(() => {}); // who awaits the query hears of it
     return this;
   }
   then(done, failed) {

@@ -93,6 +93,7 @@ class Stream {
   }
 
   async close() {
+    // A stream that is not closed is ended by the server in a while.
     if (this.baton) await this.send([{ type: 'close' }], new Error()).catch(() => {});
     this.baton = undefined;
   }
@@ -131,6 +132,7 @@ class Transaction {
     if (!this.closed) await this.finish('ROLLBACK');
   }
   close() {
+    // What cannot be asked to roll back is rolled back by the server.
     if (!this.closed) this.rollback().catch(() => {});
   }
 }
