@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apply/executor.h"
+#include "apply/kept_journal.h"
 #include "apply/late.h"
 #include "apply/lock.h"
 #include "apply/match.h"
@@ -47,8 +48,8 @@ void make_tables(Connection& database, HistoryTable& history, const LogTable& lo
   }
 }
 
-/// How many of those that run together are recorded, the newest: looking at a large
-/// catalog after each of hundreds would take longer than they do.
+/// What more than so many do to the catalog is not recorded one by one: they set a database
+/// up, and looking at it after each would take longer than they do.
 constexpr std::size_t recorded = 20;
 
 /// What is pending among the first `count`, ready to run. Nothing runs unless all
@@ -59,8 +60,8 @@ std::vector<Pending> prepare(const Status& status, std::size_t count, Engine eng
     if (one.to_apply()) out.push_back({.status = one});
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i].script = make_script(out[i].status.migration, engine);
-    out[i].records = i + recorded >= out.size();
     out[i].newest = i + 1 == out.size();
+    out[i].records = out[i].newest || out.size() <= recorded;
   }
   return out;
 }
@@ -91,6 +92,7 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
 
   MigrationLock lock(database, history, deadline, events);
   patiently("the history", [&] { make_tables(database, history, log); });
+  KeptJournal journal(database, pending.size());
   Executor executor(database, history, log, deadline, options, events);
   for (;;) {
     look();

@@ -98,7 +98,7 @@ class Transaction {
   Clock::time_point piece_started_, last_;
   std::vector<Rows> looks_;  // at log and history, when the transaction began
   bool committing_ = false;
-  Duration looked_{0};                 // how long that took in this run
+  std::size_t looked_ = 0;             // at so many objects, in this run
   std::optional<CatalogImage> image_;  // as it is between the pieces that record
 };
 

@@ -32,6 +32,8 @@ class TestDatabase {
   std::unique_ptr<Connection> open() const {
     return postgres_ ? postgres_->open() : connect(parse_database_url(path_.string()));
   }
+  /// Of SQLite.
+  std::string file() const { return path_.string(); }
   void run(const std::string& sql) const { open()->execute(sql); }
   /// The first value of the first row.
   std::string value(const std::string& query) const {
