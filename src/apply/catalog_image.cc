@@ -46,11 +46,14 @@ std::string table_options(const std::string& sql) {
 
 }  // namespace
 
-CatalogImage read_sqlite_objects(Connection& database) {
-  CatalogImage image;
-  Rows rows = database.query(
+Command sqlite_image_query() {
+  return {
       "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
-      "name NOT LIKE 'libsql\\_tidemark\\_%' ESCAPE '\\' AND sql IS NOT NULL");
+      "name NOT LIKE 'libsql\\_tidemark\\_%' ESCAPE '\\' AND sql IS NOT NULL"};
+}
+
+CatalogImage sqlite_image(const Rows& rows, const Path& history) {
+  CatalogImage image;
   for (const std::vector<Value>& row : rows.rows) {
     std::string object = *row[0] + " " + *row[1];
     if (*row[0] != "table") {
@@ -60,17 +63,16 @@ CatalogImage read_sqlite_objects(Connection& database) {
     image[object] = table_options(*row[2]);
     for (const std::string& part : definition_parts(*row[2])) image[object + ": " + part] = "";
   }
-  return image;
-}
-
-CatalogImage read_image(Connection& database, const Path& history) {
-  if (database.engine() == Engine::postgresql) return read_postgres_objects(database, history);
-  CatalogImage image = read_sqlite_objects(database);
   std::string table = "table " + history.name.text();
   std::erase_if(image, [&](const auto& object) {
     return object.first == table || object.first.starts_with(table + ": ");
   });
   return image;
+}
+
+CatalogImage read_image(Connection& database, const Path& history) {
+  if (database.engine() == Engine::postgresql) return read_postgres_objects(database, history);
+  return sqlite_image(database.query(sqlite_image_query().sql), history);
 }
 
 ImageChanges changes_between(const CatalogImage& before, const CatalogImage& after) {
