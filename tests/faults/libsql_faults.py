@@ -126,7 +126,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:  # noqa: N802 (the library's name)
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.count += 1
+        self.server.note(body)
         if self.server.is_due(body):
             self.server.fault(self, body)
         else:
@@ -188,6 +188,12 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Proxy)
         self.port, self.fault, self.at, self.count = port, fault, at, 0
         self.spoiled = False
+        self.whole: list[bool] = []  # of each request that begins to write: whether it commits
+
+    def note(self, body: bytes) -> None:
+        self.count += 1
+        if b"BEGIN IMMEDIATE" in body:
+            self.whole.append(b'"COMMIT"' in body)
 
     def is_due(self, body: bytes) -> bool:
         due = self.at(body) if callable(self.at) else self.count == self.at
@@ -223,7 +229,11 @@ class Trial:
         return first.returncode == 0
 
     def count_requests(self) -> int:
-        return self.spoiled(None, 0)[0]
+        """No transaction waits for us, but that of a rebuild, whose rows are looked at."""
+        proxy = self.spoiled(None, 0)[0]
+        if proxy.whole != [True, True, False]:
+            sys.exit(f"which transactions are sent whole: {proxy.whole}")
+        return proxy.count
 
     def undisturbed(self) -> list:
         with Sqld() as server:
@@ -232,7 +242,7 @@ class Trial:
                 sys.exit(f"without a fault: exit {done.returncode}\n{done.stdout}")
             return state(server.url)
 
-    def spoiled(self, fault, at) -> tuple[int, list, subprocess.CompletedProcess]:
+    def spoiled(self, fault, at) -> tuple[Server, list, subprocess.CompletedProcess]:
         with Sqld() as server, Server(server.port, fault, at) as proxy:
             threading.Thread(target=proxy.serve_forever, daemon=True).start()
             first = self.migrate(f"http://127.0.0.1:{proxy.server_address[1]}")
@@ -245,7 +255,7 @@ class Trial:
             if second.returncode != 0:
                 sys.exit(f"the run after it: exit {second.returncode}\n{second.stdout}"
                          f"\nafter\n{first.stdout}")
-            return proxy.count, state(server.url), first
+            return proxy, state(server.url), first
 
 
 def main() -> None:
