@@ -38,6 +38,7 @@ struct RestoreRequest {
   std::filesystem::path file;
   bool force = false;     // what is in the database may be replaced
   bool no_owner = false;  // PostgreSQL: who restores owns it, and rights are not given
+  std::string section = {};  // PostgreSQL: only pg_dump's "pre-data" or "post-data"
 };
 
 /// Brings the configured database to what the file holds: wholly, or not at all. Throws

@@ -8,22 +8,13 @@
 #include "base/text.h"
 #include "connect/connect.h"
 #include "engine/database.h"
+#include "engine/postgres_objects.h"
 #include "engine/postgres_tools.h"
 
 namespace tidemark {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What belongs neither to the system nor to an extension.
-constexpr std::string_view users_schemas =
-    "SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname <> 'information_schema' AND "
-    "n.nspname NOT LIKE 'pg\\_%' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE "
-    "d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.objid = n.oid AND d.deptype "
-    "= 'e')";
-
-constexpr std::string_view not_of_an_extension =
-    "NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')";
 
 /// Everything that users made, out of the way. `public` itself stays, with its owner and
 /// its rights, and so do extensions in it. A lock is not waited for without end: others
@@ -150,15 +141,16 @@ std::string database_name(const DatabaseUrl& url) {
   return "postgres";
 }
 
-std::string back_up_postgres(const DatabaseUrl& url, const fs::path& file,
-                             const CopySink& progress) {
+std::string back_up_postgres(const DatabaseUrl& url, const fs::path& file, const CopySink& progress,
+                             DumpedPart part) {
   Look look = look_at(url);
   Watch watch(progress, look.tables);
-  ProgramResult result = run_program({look.tools.program("pg_dump"),
-                                      {"--format=custom", "--verbose", "--no-password",
-                                       "--lock-wait-timeout=60000", "--file=" + file.string()},
-                                      libpq_environment(url)},
-                                     [&](const std::string& line) { watch.line(line); });
+  std::vector<std::string> arguments = {"--format=custom", "--verbose", "--no-password",
+                                        "--lock-wait-timeout=60000", "--file=" + file.string()};
+  if (part == DumpedPart::schema) arguments.emplace_back("--schema-only");
+  ProgramResult result =
+      run_program({look.tools.program("pg_dump"), arguments, libpq_environment(url)},
+                  [&](const std::string& line) { watch.line(line); });
   watch.require(result, fmt::format("pg_dump of {} failed", url.shown),
                 "no backup was written; the database is as it was");
   verify(look.tools, file);
@@ -181,6 +173,7 @@ void restore_postgres(const DatabaseUrl& url, const RestoreRequest& request,
   Look look = look_at(url);
   verify(look.tools, request.file);
   std::vector<std::string> arguments = {"--verbose", "--file=-"};
+  if (!request.section.empty()) arguments.push_back("--section=" + request.section);
   if (request.no_owner) arguments.insert(arguments.end(), {"--no-owner", "--no-privileges"});
   arguments.push_back(request.file.string());
   ProgramCall psql{

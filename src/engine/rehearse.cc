@@ -136,6 +136,14 @@ DatabaseUrl copy_named(const std::string& on, const DatabaseSource& configured, 
   return url;
 }
 
+std::optional<SampleSize> sample_of(const RehearsalRequest& request, const Target& target) {
+  if (request.sample == 0) return std::nullopt;
+  if (target.connection->engine() != Engine::postgresql)
+    throw Error(Fault::usage, "--sample is for PostgreSQL")
+        .hint("Leave it out: a copy of a SQLite file or a branch on Turso is made quickly.");
+  return SampleSize{.rows = request.sample, .history = target.history};
+}
+
 }  // namespace
 
 bool Rehearsal::passed() const {
@@ -144,9 +152,10 @@ bool Rehearsal::passed() const {
   });
 }
 
-Rehearsal rehearse(Project& project, const std::string& on, const CopySink& progress) {
+Rehearsal rehearse(Project& project, const RehearsalRequest& request, const CopySink& progress) {
   catch_interruption();
   Target target = open_target(project, Purpose::look);
+  std::optional<SampleSize> sample = sample_of(request, target);
   Rehearsal report{.database = target.source.url.shown};
   bool pending = on_database([&] {
     Status status = read_status(*target.connection, target.migrations, target.history);
@@ -155,15 +164,18 @@ Rehearsal rehearse(Project& project, const std::string& on, const CopySink& prog
   target.connection.reset();  // a template must not be in use
   if (!pending) return report;
   std::optional<ScratchDatabase> scratch;
-  if (on.empty())
-    scratch.emplace(target.source.url, turso_account(project.environment()), progress);
-  DatabaseUrl copy = scratch ? scratch->url() : copy_named(on, target.source, project);
+  if (request.on.empty())
+    scratch.emplace(target.source.url, turso_account(project.environment()), sample, progress);
+  DatabaseUrl copy = scratch ? scratch->url() : copy_named(request.on, target.source, project);
   report.how = scratch ? scratch->how() : "the copy that --on names";
   on_database([&] {
-    if (!scratch && copy.engine() == Engine::postgresql && postgres_is_empty(copy)) {
-      fill_by_dump(target.source.url, copy, progress);
-      report.how = "pg_dump and pg_restore into the empty database that --on names";
-    }
+    if (!scratch && copy.engine() == Engine::postgresql && postgres_is_empty(copy))
+      report.how = fill_by_dump(target.source.url, copy, sample, progress) +
+                   ", into the empty database that --on names";
+    else if (!scratch && sample)
+      throw Error(Fault::usage,
+                  "--sample fills a database, and the one that --on names is not empty")
+          .hint("Name an empty one, or leave --sample out.");
     target.source.url = copy;
     target.connection = connect(target.source.url);
     run_forward(target, report);

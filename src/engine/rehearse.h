@@ -49,10 +49,16 @@ struct Rehearsal {
   bool passed() const;
 };
 
-/// Changes the configured database in nothing. `on`: a copy that is there already, or on
-/// PostgreSQL an empty database to make one in; it is not removed. Without it one is made,
-/// and is gone at the end, whatever happens.
+struct RehearsalRequest {
+  /// A copy that is there already, or on PostgreSQL an empty database to make one in; it is
+  /// not removed. Empty: one is made, and is gone at the end, whatever happens.
+  std::string on;
+  /// PostgreSQL: the copy gets the schema and so many rows of each table. 0: all rows.
+  std::size_t sample = 0;
+};
+
+/// Changes the configured database in nothing.
 /// Throws Error where no copy can be made, and for an interruption.
-Rehearsal rehearse(Project& project, const std::string& on, const CopySink& progress);
+Rehearsal rehearse(Project& project, const RehearsalRequest& request, const CopySink& progress);
 
 }  // namespace tidemark

@@ -53,15 +53,29 @@ void create_empty(Connection& database, const std::string& name) {
 
 }  // namespace
 
-void fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into, const CopySink& progress) {
+std::string fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into,
+                         const std::optional<SampleSize>& sample, const CopySink& progress) {
   bool superuser = formatted(*connect(into), "pg_catalog.current_setting('is_superuser')") == "on";
   NewFile dump(fs::temp_directory_path() / fmt::format("tidemark-rehearsal-{}.dump", ::getpid()));
-  back_up_postgres(of, dump.temporary(), progress);
-  restore_postgres(into, {.file = dump.temporary(), .no_owner = !superuser}, progress);
+  back_up_postgres(of, dump.temporary(), progress,
+                   sample ? DumpedPart::schema : DumpedPart::everything);
+  RestoreRequest request{.file = dump.temporary(), .no_owner = !superuser};
+  if (!sample) {
+    restore_postgres(into, request, progress);
+    return "pg_dump and pg_restore";
+  }
+  request.section = "pre-data";
+  restore_postgres(into, request, progress);
+  copy_sample(*connect(of), *connect(into), *sample, progress);
+  request.section = "post-data";  // keys and triggers find the rows there
+  restore_postgres(into, request, progress);
+  refresh_views(*connect(into));
+  return fmt::format("its schema and a sample, {} rows of each table and what they refer to",
+                     sample->rows);
 }
 
 ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
-                                 const CopySink& progress)
+                                 const std::optional<SampleSize>& sample, const CopySink& progress)
     : of_(of), url_(of) {
   try {
     if (of.driver == DatabaseUrl::Driver::sqlite3)
@@ -69,7 +83,7 @@ ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const TursoAccount& acco
     else if (of.driver == DatabaseUrl::Driver::libsql_http)
       branch_turso(account);
     else
-      on_database([&] { copy_postgres(progress); });
+      on_database([&] { copy_postgres(sample, progress); });
   } catch (...) {
     drop();
     throw;
@@ -103,27 +117,31 @@ void ScratchDatabase::branch_turso(const TursoAccount& account) {
   url_ = branch_->url();
 }
 
-void ScratchDatabase::copy_postgres(const CopySink& progress) {
+void ScratchDatabase::copy_postgres(const std::optional<SampleSize>& sample,
+                                    const CopySink& progress) {
   std::unique_ptr<Connection> database = connect(of_);
   auto now = std::chrono::system_clock::now().time_since_epoch();
-  std::string name =
-      fmt::format("tidemark_rehearsal_{}_{}", ::getpid(),
-                  std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+  // Noted first: it may be there even where the answer says that it is not.
+  name_ = fmt::format("tidemark_rehearsal_{}_{}", ::getpid(),
+                      std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+  url_ = with_database(of_, name_);
   how_ = "CREATE DATABASE … TEMPLATE";
-  bool filled = true;
-  name_ = name;  // it may be there even where the answer says that it is not
+  if (!sample && make_by_template(*database)) return;
+  create_empty(*database, name_);
+  how_ = fill_by_dump(of_, url_, sample, progress);
+  if (!sample) how_ += ": others are connected";
+}
+
+/// False where others are connected, or where it is not ours to copy.
+bool ScratchDatabase::make_by_template(Connection& database) {
   try {
-    database->execute(formatted(*database, "pg_catalog.format('CREATE DATABASE " + name +
-                                               " TEMPLATE %I', pg_catalog.current_database())"));
+    database.execute(formatted(database, "pg_catalog.format('CREATE DATABASE " + name_ +
+                                             " TEMPLATE %I', pg_catalog.current_database())"));
+    return true;
   } catch (const DatabaseError& error) {
     if (error.code != "55006" && error.code != "42501") throw;
-    filled = false;  // others are connected, or it is not ours to copy
-    create_empty(*database, name);
+    return false;
   }
-  url_ = with_database(of_, name);
-  if (filled) return;
-  how_ = "pg_dump and pg_restore: others are connected";
-  fill_by_dump(of_, url_, progress);
 }
 
 void ScratchDatabase::drop() {

@@ -2,25 +2,29 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/new_file.h"
 #include "connect/database_url.h"
 #include "engine/backup.h"
+#include "engine/postgres_sample.h"
 #include "engine/turso_branch.h"
 
 namespace tidemark {
 
-/// Makes what one PostgreSQL database holds in another, empty one. Who is no superuser owns
-/// all of it there. Throws Error(Fault::failed): then it is still empty.
-void fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into, const CopySink& progress);
+/// Makes what one PostgreSQL database holds, or a sample of it, in another, empty one. Who is
+/// no superuser owns all of it there. Returns how. Throws Error(Fault::failed).
+std::string fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into,
+                         const std::optional<SampleSize>& sample, const CopySink& progress);
 
 class ScratchDatabase {
  public:
   /// SQLite: a file in the folder for temporary files. PostgreSQL: a database beside the
-  /// first one, as its template, or by pg_dump where others are connected to it. Turso: a
-  /// branch, by the account. Throws Error(Fault::failed).
-  ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account, const CopySink& progress);
+  /// first one, as its template, or by pg_dump where others are connected to it or only a
+  /// sample is wanted. Turso: a branch, by the account. Throws Error(Fault::failed).
+  ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
+                  const std::optional<SampleSize>& sample, const CopySink& progress);
   ~ScratchDatabase();
   ScratchDatabase(const ScratchDatabase&) = delete;
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
@@ -31,7 +35,8 @@ class ScratchDatabase {
  private:
   void copy_sqlite(const CopySink& progress);
   void branch_turso(const TursoAccount& account);
-  void copy_postgres(const CopySink& progress);
+  void copy_postgres(const std::optional<SampleSize>& sample, const CopySink& progress);
+  bool make_by_template(Connection& database);
   void drop();
 
   DatabaseUrl of_, url_;

@@ -18,7 +18,8 @@ namespace {
 
 struct Flags {
   std::shared_ptr<ProjectRequest> project;
-  std::string on, html;
+  RehearsalRequest request;
+  std::string html;
 };
 
 json::array texts(const std::set<std::string>& items) {
@@ -79,7 +80,7 @@ int run_rehearse(const Flags& flags, Console& console) {
   Project project(*flags.project);
   project.config();
   show_warnings(project, console);
-  Rehearsal report = rehearse(project, flags.on, copy_view(console, "copying"));
+  Rehearsal report = rehearse(project, flags.request, copy_view(console, "copying"));
   for (const RehearsedMigration& one : report.migrations) show_migration(console, one);
   if (!flags.html.empty()) {
     write_file(project.cwd() / flags.html, rehearsal_page(report));
@@ -109,15 +110,21 @@ Action define_rehearse(CLI::App& app, std::string_view old_dialect) {
       "Tells of each statement how long it took, which locks it took and which tables it\n"
       "rewrote; how many rows each migration left; what the data makes fail; and whether the\n"
       "way back leads back. The copy is removed. Exit code 3 when something fails.");
-  app.add_option("--on", flags->on,
-                 "a copy that is there already, or (PostgreSQL) an empty database to make one in;\n"
-                 "it is written to, and stays")
+  app.add_option("--on", flags->request.on,
+                 "a copy that is there already, or (PostgreSQL) an empty database to make one in; it "
+                 "is written to, and stays")
       ->type_name("URL");
+  app.add_option("--sample", flags->request.sample,
+                 "PostgreSQL: copy the schema, so many rows of each table and what they refer to, "
+                 "where all of them are too many; times are then those of the sample")
+      ->type_name("ROWS")
+      ->check(CLI::Range(1, 1'000'000'000).description(""));
   app.add_option("--html", flags->html, "write the report as a page too")->type_name("FILE");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(
       "examples\n"
       "  tidemark rehearse --html report.html\n"
+      "  tidemark rehearse --sample 1000\n"
       "  tidemark rehearse --on postgres://localhost/copy_of_production\n");
   return [flags](Console& console) { return run_rehearse(*flags, console); };
 }
