@@ -110,9 +110,10 @@ Action define_rehearse(CLI::App& app, std::string_view old_dialect) {
       "Tells of each statement how long it took, which locks it took and which tables it\n"
       "rewrote; how many rows each migration left; what the data makes fail; and whether the\n"
       "way back leads back. The copy is removed. Exit code 3 when something fails.");
-  app.add_option("--on", flags->request.on,
-                 "a copy that is there already, or (PostgreSQL) an empty database to make one in; it "
-                 "is written to, and stays")
+  app.add_option(
+         "--on", flags->request.on,
+         "a copy that is there already, or (PostgreSQL) an empty database to make one in; it "
+         "is written to, and stays")
       ->type_name("URL");
   app.add_option("--sample", flags->request.sample,
                  "PostgreSQL: copy the schema, so many rows of each table and what they refer to, "
