@@ -72,6 +72,8 @@ const POSTGRESQL = [
 ];
 
 const SQLITE = [
+  { row: 'sqlite-rebuilt-index', when: (it, peer, mine) => renamesTables(it) && !mine.some((one) => /INDEX/.test(one)), peer: /^DROP INDEX/, harmless: true },
+  { row: 'view-casing', peer: /VIEW/, ours: /VIEW/ },
   { row: 'sqlite-generated-dropped', when: losesGenerated, peer: /ALTER TABLE .* (ADD|DROP COLUMN)/, ours: REBUILD, harmless: true },
   { row: 'sqlite-default-literals', peer: /DEFAULT '.*'.*'/, ours: /DEFAULT '.*''.*'/ },
   { row: 'sqlite-rebuild-pragmas', ours: /^PRAGMA foreign_keys/, harmless: true },

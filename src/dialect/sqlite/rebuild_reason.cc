@@ -94,7 +94,10 @@ std::optional<std::string> RebuildReason::of(const Change& change) const {
 
 bool RebuildReason::nothing_to_do(const Change& change) const {
   if (const auto* c = std::get_if<Add<ForeignKey>>(&change))
-    return c->part.columns.size() == 1 && is_added(c->table, c->part.columns[0]);
+    return (c->part.columns.size() == 1 && is_added(c->table, c->part.columns[0])) ||
+           keeps_reference(c->table, c->part);
+  if (const auto* c = std::get_if<Remove<ForeignKey>>(&change))
+    return keeps_reference(c->table, c->part);
   if (const auto* c = std::get_if<Modify<ForeignKey>>(&change)) return follows_renames(*c);
   if (const auto* c = std::get_if<Modify<Column>>(&change))
     return c->before.generated == c->after.generated &&
@@ -181,6 +184,22 @@ bool RebuildReason::follows_renames(const Modify<ForeignKey>& change) const {
       std::ranges::replace(expected.target_columns, rename->before, rename->after);
   }
   return expected == change.after;
+}
+
+/// A foreign key that only changed its name, which is written nowhere in SQLite. As many
+/// have to come as go.
+bool RebuildReason::keeps_reference(const Path& table, const ForeignKey& key) const {
+  auto is_same = [&](const Path& of, ForeignKey other) {
+    other.name = key.name;
+    return of == table && other == key;
+  };
+  std::ptrdiff_t more = 0;
+  for (const Change& change : input_.changes) {
+    if (const auto* c = std::get_if<Add<ForeignKey>>(&change)) more += is_same(c->table, c->part);
+    if (const auto* c = std::get_if<Remove<ForeignKey>>(&change))
+      more -= is_same(c->table, c->part);
+  }
+  return more == 0;
 }
 
 /// A primary key that only changed its name: SQLite gives it none.

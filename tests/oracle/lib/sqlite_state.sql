@@ -1,8 +1,14 @@
 -- Everything that a migration can make, one line each, sorted.
-with own as (
+with recursive own as (
   select type, name, tbl_name, sql from sqlite_master
   where name not like 'sqlite_%' and name not like 'libsql_%' and name not like '\_\_drizzle%' escape '\'
     and tbl_name not like '\_\_drizzle%' escape '\'
+),
+generated (name, n, rest) as (
+  select name, 0, sql from own where type = 'table'
+  union all
+  select name, n + 1, substr(rest, instr(rest, 'GENERATED ALWAYS AS ') + 20) from generated
+  where instr(rest, 'GENERATED ALWAYS AS ') > 0
 ),
 lines (line) as (
   select 'object ' || type || ' ' || name || ' on ' || tbl_name from own
@@ -20,6 +26,9 @@ lines (line) as (
   select 'reference ' || o.name || '.' || f."from" || ' ' || f."table" || '.' || coalesce(f."to", '')
     || ' ' || f.on_update || ' ' || f.on_delete
   from own o join pragma_foreign_key_list(o.name) f where o.type = 'table'
+  union all
+  select 'generated ' || name || ' ' || substr(rest, 1, instr(replace(rest || ' STORED', ' VIRTUAL', ' STORED'), ' STORED') - 1)
+  from generated where n > 0
   union all
   select 'checks ' || name || ' ' || (length(sql) - length(replace(upper(sql), 'CHECK', ''))) / 5
   from own where type = 'table'
