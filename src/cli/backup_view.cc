@@ -6,6 +6,10 @@
 
 namespace tidemark {
 
+WarningSink warnings_of(Console& console) {
+  return [&](const std::string& text) { console.warn(text); };
+}
+
 CopySink copy_view(Console& console, std::string verb) {
   return [&console, verb = std::move(verb)](const CopyStep& step) {
     console.event("copying", {{"what", step.what}, {"done", step.done}, {"of", step.of}});

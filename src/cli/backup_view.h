@@ -8,6 +8,7 @@ namespace tidemark {
 
 /// How far a copy is; `verb` is "backing up".
 CopySink copy_view(Console& console, std::string verb);
+WarningSink warnings_of(Console& console);
 
 /// "12.3 MB".
 

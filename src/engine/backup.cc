@@ -65,10 +65,10 @@ std::string back_up_sqlite(const DatabaseUrl& url, const fs::path& file, const C
 }
 
 std::string write_backup(Project& project, const DatabaseUrl& url, const fs::path& file,
-                         const CopySink& progress) {
+                         const CopySink& progress, const WarningSink& warn) {
   if (is_sqlite(url)) return back_up_sqlite(url, file, progress);
   if (is_libsql(url))
-    return back_up_libsql(url, turso_account(project.environment()), file, progress);
+    return back_up_libsql(url, turso_account(project.environment()), file, progress, warn);
   return back_up_postgres(url, file, progress);
 }
 
@@ -110,8 +110,8 @@ void restore_sqlite(const DatabaseUrl& url, const RestoreRequest& request,
 
 fs::path backup_folder(Project& project) { return project.out() / ".tidemark" / "backups"; }
 
-BackupDone back_up(Project& project, const std::optional<fs::path>& file,
-                   const CopySink& progress) {
+BackupDone back_up(Project& project, const std::optional<fs::path>& file, const CopySink& progress,
+                   const WarningSink& warn) {
   catch_interruption();
   DatabaseSource source = project.database();
   require_same_engine(project.config(), source);
@@ -123,7 +123,7 @@ BackupDone back_up(Project& project, const std::optional<fs::path>& file,
   if (is_sqlite(source.url)) SqliteSource(source.url.path, SqliteSource::Use::in_use);
   NewFile written(place);  // after that, so that nothing is left of what cannot work
   BackupDone done{.file = place, .database = source.url.shown};
-  done.note = write_backup(project, source.url, written.temporary(), progress);
+  done.note = write_backup(project, source.url, written.temporary(), progress, warn);
   written.keep();
   done.bytes = fs::file_size(place);
   return done;
@@ -137,7 +137,11 @@ void restore(Project& project, const RestoreRequest& request, const CopySink& pr
   RestoreRequest absolute = request;
   absolute.file = project.cwd() / request.file;
   if (is_sqlite(source.url)) return restore_sqlite(source.url, absolute, progress);
-  if (is_libsql(source.url)) return restore_libsql(source.url, absolute.file, progress);
+  if (is_libsql(source.url)) {
+    SqliteSource(absolute.file, SqliteSource::Use::at_rest).verify();
+    if (!request.force && !libsql_is_empty(source.url)) refuse_full(source.url);
+    return restore_libsql(source.url, absolute.file, progress);
+  }
   if (!request.force && !on_database([&] { return postgres_is_empty(source.url); }))
     refuse_full(source.url);
   restore_postgres(source.url, absolute, progress);

@@ -18,6 +18,8 @@ struct CopyStep {
   std::uint64_t done = 0, of = 0;
 };
 using CopySink = std::function<void(const CopyStep&)>;
+/// Takes what could not be tidied away, where that is no reason to fail.
+using WarningSink = std::function<void(const std::string&)>;
 
 struct BackupDone {
   std::filesystem::path file;
@@ -32,7 +34,7 @@ std::filesystem::path backup_folder(Project& project);
 /// Writes a file: complete, verified and synced, or none. `file` empty: a name of the
 /// database and the time in `backup_folder`. Throws Error(Fault::failed).
 BackupDone back_up(Project& project, const std::optional<std::filesystem::path>& file,
-                   const CopySink& progress);
+                   const CopySink& progress, const WarningSink& warn);
 
 struct RestoreRequest {
   std::filesystem::path file;

@@ -44,10 +44,11 @@ std::string libsql_name(const DatabaseUrl& url) {
 }
 
 std::string back_up_libsql(const DatabaseUrl& url, const TursoAccount& account,
-                           const std::filesystem::path& file, const CopySink& progress) {
+                           const std::filesystem::path& file, const CopySink& progress,
+                           const WarningSink& warn) {
   std::string note = "read in one transaction: writers went on meanwhile";
   if (account.known() && is_on_turso(url, account)) {
-    TursoBranch branch(url, account);
+    TursoBranch branch(url, account, warn);
     read_all(branch.url(), file, progress);
     note = "read from a branch: writers went on meanwhile";
   } else {
@@ -57,16 +58,13 @@ std::string back_up_libsql(const DatabaseUrl& url, const TursoAccount& account,
   return note;
 }
 
+bool libsql_is_empty(const DatabaseUrl& url) {
+  return on_database([&] { return stored_objects(*connect(url)).empty(); });
+}
+
 void restore_libsql(const DatabaseUrl& url, const std::filesystem::path& file,
                     const CopySink& progress) {
-  SqliteSource(file, SqliteSource::Use::at_rest).verify();
   std::unique_ptr<Connection> to = connect(url);
-  bool empty = on_database([&] { return stored_objects(*to).empty(); });
-  if (!empty)
-    throw Error(Fault::usage, fmt::format("{} is not empty; nothing was changed", url.shown))
-        .hint(
-            "A libSQL database is restored into a new one: `turso db create NAME`, then "
-            "`--url` of that.");
   std::unique_ptr<Connection> from = connect({.path = file.string(), .shown = file.string()});
   try {
     transfer(*from, *to, progress);

@@ -16,9 +16,12 @@ std::string libsql_name(const DatabaseUrl& url);
 /// Into an empty file. With an account that has the database, a branch is read instead,
 /// which nobody writes to. Returns what others could do meanwhile.
 std::string back_up_libsql(const DatabaseUrl& url, const TursoAccount& account,
-                           const std::filesystem::path& file, const CopySink& progress);
+                           const std::filesystem::path& file, const CopySink& progress,
+                           const WarningSink& warn);
 
-/// Throws Error(Fault::usage) for a database that is not empty.
+bool libsql_is_empty(const DatabaseUrl& url);
+
+/// Replaces what is in the database.
 void restore_libsql(const DatabaseUrl& url, const std::filesystem::path& file,
                     const CopySink& progress);
 

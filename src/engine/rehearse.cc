@@ -152,7 +152,8 @@ bool Rehearsal::passed() const {
   });
 }
 
-Rehearsal rehearse(Project& project, const RehearsalRequest& request, const CopySink& progress) {
+Rehearsal rehearse(Project& project, const RehearsalRequest& request, const CopySink& progress,
+                   const WarningSink& warn) {
   catch_interruption();
   Target target = open_target(project, Purpose::look);
   std::optional<SampleSize> sample = sample_of(request, target);
@@ -165,7 +166,8 @@ Rehearsal rehearse(Project& project, const RehearsalRequest& request, const Copy
   if (!pending) return report;
   std::optional<ScratchDatabase> scratch;
   if (request.on.empty())
-    scratch.emplace(target.source.url, turso_account(project.environment()), sample, progress);
+    scratch.emplace(target.source.url, turso_account(project.environment()), sample, progress,
+                    warn);
   DatabaseUrl copy = scratch ? scratch->url() : copy_named(request.on, target.source, project);
   report.how = scratch ? scratch->how() : "the copy that --on names";
   on_database([&] {

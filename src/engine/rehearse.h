@@ -59,6 +59,7 @@ struct RehearsalRequest {
 
 /// Changes the configured database in nothing.
 /// Throws Error where no copy can be made, and for an interruption.
-Rehearsal rehearse(Project& project, const RehearsalRequest& request, const CopySink& progress);
+Rehearsal rehearse(Project& project, const RehearsalRequest& request, const CopySink& progress,
+                   const WarningSink& warn);
 
 }  // namespace tidemark

@@ -75,13 +75,14 @@ std::string fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into,
 }
 
 ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
-                                 const std::optional<SampleSize>& sample, const CopySink& progress)
+                                 const std::optional<SampleSize>& sample, const CopySink& progress,
+                                 const WarningSink& warn)
     : of_(of), url_(of) {
   try {
     if (of.driver == DatabaseUrl::Driver::sqlite3)
       copy_sqlite(progress);
     else if (of.driver == DatabaseUrl::Driver::libsql_http)
-      branch_turso(account);
+      branch_turso(account, warn);
     else
       on_database([&] { copy_postgres(sample, progress); });
   } catch (...) {
@@ -106,13 +107,13 @@ void ScratchDatabase::copy_sqlite(const CopySink& progress) {
   url_.shown = "the copy";
 }
 
-void ScratchDatabase::branch_turso(const TursoAccount& account) {
+void ScratchDatabase::branch_turso(const TursoAccount& account, const WarningSink& warn) {
   if (!account.known())
     throw Error(Fault::usage, fmt::format("cannot copy {} for a rehearsal", of_.shown))
         .hint(
             "On Turso, set TURSO_API_TOKEN and TURSO_ORG: a branch is made and deleted again. "
             "Else make a copy, and name it with `--on URL`.");
-  branch_ = std::make_unique<TursoBranch>(of_, account);
+  branch_ = std::make_unique<TursoBranch>(of_, account, warn);
   how_ = "a branch on Turso";
   url_ = branch_->url();
 }

@@ -24,7 +24,8 @@ class ScratchDatabase {
   /// first one, as its template, or by pg_dump where others are connected to it or only a
   /// sample is wanted. Turso: a branch, by the account. Throws Error(Fault::failed).
   ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
-                  const std::optional<SampleSize>& sample, const CopySink& progress);
+                  const std::optional<SampleSize>& sample, const CopySink& progress,
+                  const WarningSink& warn);
   ~ScratchDatabase();
   ScratchDatabase(const ScratchDatabase&) = delete;
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
@@ -34,9 +35,8 @@ class ScratchDatabase {
 
  private:
   void copy_sqlite(const CopySink& progress);
-  void branch_turso(const TursoAccount& account);
+  void branch_turso(const TursoAccount& account, const WarningSink& warn);
   void copy_postgres(const std::optional<SampleSize>& sample, const CopySink& progress);
-  bool make_by_template(Connection& database);
   void drop();
 
   DatabaseUrl of_, url_;

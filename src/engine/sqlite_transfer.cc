@@ -142,6 +142,16 @@ void copy_version(Connection& from, Connection& to) {
   }
 }
 
+/// Foreign keys are off. What belongs to another object goes with it: shadow tables, what
+/// an index keeps.
+void drop_everything(Connection& database) {
+  std::vector<StoredObject> objects = stored_objects(database);
+  std::vector<Command> drops;
+  for (auto one = objects.rbegin(); one != objects.rend(); ++one)
+    if (!one->is_shadow) drops.push_back({sql("DROP " + one->type + " ", Name(one->name))});
+  database.run(drops);
+}
+
 void roll_back(Connection& database) {
   Uninterrupted tidying;
   try {
@@ -153,11 +163,12 @@ void roll_back(Connection& database) {
 }  // namespace
 
 void transfer(Connection& from, Connection& to, const CopySink& progress) {
-  copy_version(from, to);
   to.execute("PRAGMA foreign_keys = OFF");
   from.execute("BEGIN");
   try {
     to.execute("BEGIN IMMEDIATE");
+    drop_everything(to);
+    copy_version(from, to);
     Transfer(from, to, progress).run();
     to.execute("COMMIT");
   } catch (...) {

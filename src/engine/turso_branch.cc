@@ -63,7 +63,8 @@ bool is_on_turso(const DatabaseUrl& url, const TursoAccount& account) {
   return find_database(platform, url).has_value();
 }
 
-TursoBranch::TursoBranch(const DatabaseUrl& of, const TursoAccount& account) : platform_(account) {
+TursoBranch::TursoBranch(const DatabaseUrl& of, const TursoAccount& account, WarningSink warn)
+    : platform_(account), warn_(std::move(warn)) {
   std::optional<TursoDatabase> source = find_database(platform_, of);
   if (!source)
     throw Error(Fault::failed, fmt::format("the Turso organisation {} has no database at {}",
@@ -104,7 +105,10 @@ void TursoBranch::drop() {
   Uninterrupted tidying;
   try {
     platform_.remove(name_);
-  } catch (const Error&) {  // the API is gone: nobody else could delete it now
+  } catch (const Error& error) {
+    warn_(fmt::format(
+        "the branch {} may be left over: {}; `turso db destroy {}` deletes it, where it is there",
+        name_, error.message(), name_));
   }
   name_.clear();
 }

@@ -1,11 +1,11 @@
 // A branch: a new database on Turso that begins as another one is now.
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "connect/database_url.h"
 #include "connect/turso/platform.h"
+#include "engine/backup.h"
 #include "source/environment.h"
 
 namespace tidemark {
@@ -21,8 +21,8 @@ class TursoBranch {
  public:
   /// Throws Error(Fault::failed): the organisation has no database at this URL, or the
   /// API refuses. Then there is no branch.
-  TursoBranch(const DatabaseUrl& of, const TursoAccount& account);
-  /// Deletes it.
+  TursoBranch(const DatabaseUrl& of, const TursoAccount& account, WarningSink warn);
+  /// Deletes it. Where the API does not, `warn` is told what is left over.
   ~TursoBranch();
   TursoBranch(const TursoBranch&) = delete;
   TursoBranch& operator=(const TursoBranch&) = delete;
@@ -36,6 +36,7 @@ class TursoBranch {
   void drop();
 
   TursoPlatform platform_;
+  WarningSink warn_;
   DatabaseUrl url_;
   std::string name_;  // of what has to be deleted
 };

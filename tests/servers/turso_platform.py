@@ -30,7 +30,8 @@ class Refusal(Exception):
 
 
 class Platform:
-    """`databases`: name -> group. Each is a namespace of the server. Requests go to `log`."""
+    """`databases`: name -> group. Each is a namespace of the server. Requests go to `log`. A
+    file delete_protection beside it keeps them all."""
 
     def __init__(self):
         self.server = Sqld(guarded=True)
@@ -75,6 +76,8 @@ class Platform:
             raise Refusal(404, f"database {rest[0]} not found")
         if rest[1:] == ["auth", "tokens"] and method == "POST":
             return self.make_token(rest[0], query)
+        if method == "DELETE" and (self.log.parent / "delete_protection").exists():
+            raise Refusal(403, "delete protection is on")
         if method == "DELETE":
             self.admin("DELETE", f"/v1/namespaces/{rest[0]}")
             del self.databases[rest[0]]

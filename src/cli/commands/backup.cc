@@ -22,7 +22,8 @@ int run_backup(const Flags& flags, Console& console) {
   show_warnings(project, console);
   std::optional<std::filesystem::path> file;
   if (!flags.file.empty()) file = flags.file;
-  show_backup(console, project, back_up(project, file, copy_view(console, "backing up")));
+  show_backup(console, project,
+              back_up(project, file, copy_view(console, "backing up"), warnings_of(console)));
   return 0;
 }
 
@@ -63,8 +64,7 @@ Action define_restore(CLI::App& app, std::string_view old_dialect) {
   app.description(
       "Brings the configured database to what a backup holds, wholly or not at all: the file\n"
       "is read through first, and everything happens in one transaction. A database that has\n"
-      "anything in it is refused, unless --force says that it may be replaced; a libSQL database\n"
-      "has to be empty.");
+      "anything in it is refused, unless --force says that it may be replaced.");
   app.add_option("FILE", flags->file, "a file of `tidemark backup`, or of `pg_dump -Fc`")
       ->required();
   app.add_flag("--force", flags->force, "replace what is in the database");

@@ -52,7 +52,8 @@ void back_up_first(Project& project, const MigrateOptions& options, Console& con
   DatabaseUrl url = project.database().url;
   bool missing = url.driver == DatabaseUrl::Driver::sqlite3 && !std::filesystem::exists(url.path);
   if (missing || dry_run(project, options).pending.empty()) return;
-  show_backup(console, project, back_up(project, {}, copy_view(console, "backing up")));
+  show_backup(console, project,
+              back_up(project, {}, copy_view(console, "backing up"), warnings_of(console)));
 }
 
 int run_migrate(Flags& flags, Console& console) {

@@ -80,7 +80,8 @@ int run_rehearse(const Flags& flags, Console& console) {
   Project project(*flags.project);
   project.config();
   show_warnings(project, console);
-  Rehearsal report = rehearse(project, flags.request, copy_view(console, "copying"));
+  Rehearsal report =
+      rehearse(project, flags.request, copy_view(console, "copying"), warnings_of(console));
   for (const RehearsedMigration& one : report.migrations) show_migration(console, one);
   if (!flags.html.empty()) {
     write_file(project.cwd() / flags.html, rehearsal_page(report));
