@@ -10,9 +10,6 @@
 
 namespace tidemark {
 
-/// Whether any of them asks for such a column.
-bool alters_columns(std::span<const MigrationStatement> statements);
-
 /// To be called after the statements, inside their transaction; does nothing on other
 /// engines. Throws DatabaseError that says what does not fit, with the index of the
 /// statement that asked for it.

@@ -46,14 +46,11 @@ std::string table_options(const std::string& sql) {
 
 }  // namespace
 
-Command sqlite_image_query() {
-  return {
-      "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
-      "name NOT LIKE 'libsql\\_tidemark\\_%' ESCAPE '\\' AND sql IS NOT NULL"};
-}
-
-CatalogImage sqlite_image(const Rows& rows, const Path& history) {
+CatalogImage read_sqlite_objects(Connection& database) {
   CatalogImage image;
+  Rows rows = database.query(
+      "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
+      "name NOT LIKE 'libsql\\_tidemark\\_%' ESCAPE '\\' AND sql IS NOT NULL");
   for (const std::vector<Value>& row : rows.rows) {
     std::string object = *row[0] + " " + *row[1];
     if (*row[0] != "table") {
@@ -63,16 +60,17 @@ CatalogImage sqlite_image(const Rows& rows, const Path& history) {
     image[object] = table_options(*row[2]);
     for (const std::string& part : definition_parts(*row[2])) image[object + ": " + part] = "";
   }
-  std::string table = "table " + history.name.text();
-  std::erase_if(image, [&](const auto& object) {
-    return object.first == table || object.first.starts_with(table + ": ");
-  });
   return image;
 }
 
 CatalogImage read_image(Connection& database, const Path& history) {
   if (database.engine() == Engine::postgresql) return read_postgres_objects(database, history);
-  return sqlite_image(database.query(sqlite_image_query().sql), history);
+  CatalogImage image = read_sqlite_objects(database);
+  std::string table = "table " + history.name.text();
+  std::erase_if(image, [&](const auto& object) {
+    return object.first == table || object.first.starts_with(table + ": ");
+  });
+  return image;
 }
 
 ImageChanges changes_between(const CatalogImage& before, const CatalogImage& after) {

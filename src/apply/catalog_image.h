@@ -21,9 +21,8 @@ using CatalogImage = std::map<std::string, std::string>;
 /// and the order of columns are not part of it.
 CatalogImage read_image(Connection& database, const Path& history);
 
-/// Of SQLite and libSQL: one query, and what its rows say.
-Command sqlite_image_query();
-CatalogImage sqlite_image(const Rows& rows, const Path& history);
+/// Of SQLite, from the database itself; `read_image` calls it.
+CatalogImage read_sqlite_objects(Connection& database);
 
 /// What happened to one object. Absent: there is no such object.
 struct ObjectChange {

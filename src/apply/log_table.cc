@@ -227,16 +227,11 @@ Command LogTable::rolled_back(const std::string& tag) const {
           {history_, tag}};
 }
 
-Value milliseconds(std::optional<double> time) {
-  return time ? Value(fmt::format("{:.3f}", *time)) : std::nullopt;
-}
-
 /// A row to insert: a statement, or with number 0 the migration itself.
 struct LogTable::Row {
   std::size_t number;
   std::string hash, sql;
-  double ago_ms;
-  std::optional<double> took_ms;
+  double ago_ms, took_ms;
 };
 
 std::vector<Command> LogTable::applied(const MigrationFile& migration, double took_ms,
@@ -273,7 +268,7 @@ std::vector<Command> LogTable::insert(const MigrationFile& migration,
       hashes.add(row.hash);
       texts.add(row.sql);
       ago.add(fmt::format("{:.3f}", row.ago_ms));
-      took.add(fmt::format("{:.3f}", row.took_ms.value_or(0)));
+      took.add(fmt::format("{:.3f}", row.took_ms));
     }
     command.sql = into +
                   "SELECT $1, $2, $3::bigint, $4, $5, number, hash, sql, 'applied', "
@@ -295,9 +290,8 @@ std::vector<Command> LogTable::insert(const MigrationFile& migration,
     out.push_back(command);
     for (std::string& value :
          std::array{std::to_string(row.number), row.hash, row.sql, time_text(row.ago_ms),
-                    time_text(row.ago_ms - row.took_ms.value_or(0))})
+                    time_text(row.ago_ms - row.took_ms), fmt::format("{:.3f}", row.took_ms)})
       out.back().parameters.emplace_back(std::move(value));
-    out.back().parameters.push_back(milliseconds(row.took_ms));
     out.back().parameters.push_back(row.number == 0 ? Value(count) : std::nullopt);
   }
   return out;
@@ -345,18 +339,14 @@ Command LogTable::fail(const std::string& tag, const std::string& error) const {
           {error, history_, tag}};
 }
 
-Command LogTable::finish(const std::string& tag, std::size_t statements,
-                         std::optional<double> took_ms) const {
-  bool postgres = engine_ == Engine::postgresql;
-  const char* now = postgres ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
-  const char* since_start = postgres
-                                ? "extract(epoch FROM clock_timestamp() - started_at) * 1000"
-                                : "round((julianday('now') - julianday(started_at)) * 86400000, 3)";
+Command LogTable::finish(const std::string& tag, std::size_t statements, double took_ms) const {
+  const char* now =
+      engine_ == Engine::postgresql ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
   return {
       sql("UPDATE ", path_, " SET state = 'applied', error = NULL, finished_at = ", now,
-          ", done = CAST($1 AS integer), took_ms = coalesce(CAST($2 AS double precision), ",
-          since_start, ") WHERE history = $3 AND tag = $4 AND statement = 0 AND state = 'running'"),
-      {std::to_string(statements), milliseconds(took_ms), history_, tag}};
+          ", done = CAST($1 AS integer), took_ms = CAST($2 AS double precision) WHERE history = "
+          "$3 AND tag = $4 AND statement = 0 AND state = 'running'"),
+      {std::to_string(statements), fmt::format("{:.3f}", took_ms), history_, tag}};
 }
 
 }  // namespace tidemark

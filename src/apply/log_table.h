@@ -39,7 +39,7 @@ struct FinishedStatement {
   std::size_t number;  // from 1
   const std::string* sql;
   double ago_ms;  // when it started, before now
-  std::optional<double> took_ms;
+  double took_ms;
 };
 
 class LogTable {
@@ -86,9 +86,7 @@ class LogTable {
   /// How far a migration of several parts has come.
   Command progress(const std::string& tag, std::size_t done) const;
   Command fail(const std::string& tag, const std::string& error) const;
-  /// Without `took_ms`, as long as the database's own clock says.
-  Command finish(const std::string& tag, std::size_t statements,
-                 std::optional<double> took_ms) const;
+  Command finish(const std::string& tag, std::size_t statements, double took_ms) const;
 
  private:
   struct Row;

@@ -1,12 +1,9 @@
 #include "apply/transaction.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "apply/altered_columns.h"
-#include "apply/one_batch.h"
 #include "apply/patience.h"
 #include "base/text.h"
 
@@ -16,16 +13,6 @@ namespace {
 /// How many objects a run may look at for the sake of others than its newest migration:
 /// some 30 ms. A number, so that the same run always records the same.
 constexpr std::size_t affordable{10000};
-
-/// Bytes of a catalog that is looked at twice in one answer; a libSQL server's ends at ten
-/// megabytes.
-constexpr std::size_t largest_catalog{4'000'000};
-
-std::size_t bytes_of(const CatalogImage& image) {
-  std::size_t bytes = 0;
-  for (const auto& [object, text] : image) bytes += object.size() + text.size();
-  return bytes;
-}
 
 /// The statement to blame for what a rebuild left behind: the last DROP TABLE.
 std::size_t last_rebuild(const Script& script) {
@@ -51,63 +38,6 @@ class Watching {
 }  // namespace
 
 void Transaction::run(std::span<const Piece> pieces) {
-  try {
-    if (fits_one_batch(pieces))
-      run_at_once(pieces.front());
-    else
-      run_in_steps(pieces);
-  } catch (TransactionError& failure) {
-    failure.taken = failure.taken || (!failure.error.connection_lost && is_taken(pieces));
-    throw;
-  } catch (const DatabaseError& error) {  // of a query between the batches
-    throw TransactionError{.error = error, .script = pieces.front().script};
-  }
-}
-
-/// Whether nothing has to be looked at on the way, and the answer is not too large.
-bool Transaction::fits_one_batch(std::span<const Piece> pieces) {
-  const Piece& piece = pieces.front();
-  const Script& script = *piece.script;
-  if (!database_.distant() || pieces.size() > 1 || !piece.whole() || script.rebuilds_tables ||
-      alters_columns(script.statements))
-    return false;
-  for (std::size_t i = 0; i < script.statements.size(); ++i)
-    if (keeper_.is_due(script, i)) return false;
-  if (!is_to_record(piece)) return true;
-  if (!image_) image_ = look();
-  return bytes_of(*image_) < largest_catalog;
-}
-
-void Transaction::run_at_once(const Piece& piece) {
-  keeper_.take_kept();
-  bool records = is_to_record(piece);
-  OneBatch batch(history_, log_, piece, records);
-  Clock::time_point start = Clock::now();
-  batch.run(database_);
-  const Script& script = *piece.script;
-  std::size_t count = script.statements.size();
-  Duration each = Duration(Clock::now() - start) / count;  // the server does not tell
-  for (std::size_t i = 0; i < count; ++i)
-    if (!is_ours(script.statements[i].handling))
-      events_(StatementDone{script.file->tag, i + 1, count, script.statements[i].sql, each});
-  if (!records) return image_.reset();
-  image_ = batch.after();
-  looked_ += 2 * image_->size();
-  note_changes(script.file->tag, changes_between(batch.before(), *image_));
-}
-
-/// After the commit: what this cannot write, the snapshots have to prove.
-void Transaction::note_changes(const std::string& tag, const ImageChanges& changes) {
-  try {
-    database_.run({{log_.record_catalog(tag, changes_text(changes))}});
-  } catch (const DatabaseError& error) {
-    events_(Remark{tag, fmt::format("it is applied, but what it did to the catalog could not be "
-                                    "recorded: {}",
-                                    error.message)});
-  }
-}
-
-void Transaction::run_in_steps(std::span<const Piece> pieces) {
   bool rebuilds =
       std::ranges::any_of(pieces, [](const Piece& one) { return one.script->rebuilds_tables; });
   commands_.clear();
@@ -115,21 +45,28 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
   looks_.clear();
   committing_ = false;
   keeper_.take_kept();
-  RebuildGuard guard(database_, rebuilds);
   try {
-    begin(pieces);
-    if (guard.active()) {
+    RebuildGuard guard(database_, rebuilds);
+    try {
+      begin(pieces);
+      if (guard.active()) {
+        flush();
+        guard.begin();
+      }
+      for (const Piece& one : pieces) piece(one, guard);
+      add({"COMMIT"}, pieces.back().script);
+      committing_ = true;
       flush();
-      guard.begin();
+    } catch (...) {
+      if (pieces.front().claims) image_.reset();
+      roll_back();
+      throw;
     }
-    for (const Piece& one : pieces) piece(one, guard);
-    add({"COMMIT"}, pieces.back().script);
-    committing_ = true;
-    flush();
-  } catch (...) {
-    if (pieces.front().claims) image_.reset();
-    roll_back();
+  } catch (TransactionError& failure) {
+    failure.taken = failure.taken || (!failure.error.connection_lost && is_taken(pieces));
     throw;
+  } catch (const DatabaseError& error) {  // of a query between the batches
+    throw TransactionError{.error = error, .script = pieces.front().script};
   }
 }
 
@@ -254,13 +191,9 @@ void Transaction::close(const Piece& piece) {
   record_changes(piece);
 }
 
-bool Transaction::is_to_record(const Piece& piece) const {
-  return piece.records && (piece.newest || looked_ < affordable);
-}
-
 /// Where this run has just looked, only it has changed anything since.
 void Transaction::look_before(const Piece& piece) {
-  bool records = is_to_record(piece);
+  bool records = piece.records && (piece.newest || looked_ < affordable);
   if (!records && piece.claims) image_.reset();
   if (!records || !piece.claims || image_) return;
   flush();

@@ -65,10 +65,6 @@ class Transaction {
   };
   static constexpr std::size_t claim = TransactionError::none - 1;
 
-  void run_in_steps(std::span<const Piece> pieces);
-  bool fits_one_batch(std::span<const Piece> pieces);
-  void run_at_once(const Piece& piece);
-  void note_changes(const std::string& tag, const ImageChanges& changes);
   bool is_taken(std::span<const Piece> pieces);
   bool is_taken_now(const Piece& piece);
   void begin(std::span<const Piece> pieces);
@@ -79,7 +75,6 @@ class Transaction {
   void check_columns(const Piece& piece);
   void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
   void close(const Piece& piece);
-  bool is_to_record(const Piece& piece) const;
   void look_before(const Piece& piece);
   CatalogImage look();
   void record_changes(const Piece& piece);

@@ -95,11 +95,6 @@ class Connection {
   /// another session, so that nothing outlives one: no session lock, no setting.
   virtual bool pooled() { return false; }
 
-  /// Whether every call is a request of its own, to a server that does not keep a
-  /// transaction open for long: one is best sent whole, and is then rolled back where
-  /// anything in it fails.
-  virtual bool distant() { return false; }
-
   /// What the server said beside results (NOTICE, WARNING) since the last call.
   virtual std::vector<std::string> take_notices() { return {}; }
 };

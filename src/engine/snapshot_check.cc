@@ -89,7 +89,7 @@ CatalogImage image_of(const Catalog& catalog) {
   NoRenames none;
   Plan plan = make_plan(diff({.engine = catalog.engine}, catalog, none), catalog);
   for (const Statement& statement : plan.statements) scratch->execute(statement.sql);
-  return read_image(*scratch, {});
+  return read_sqlite_objects(*scratch);
 }
 
 }  // namespace

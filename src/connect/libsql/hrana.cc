@@ -114,17 +114,12 @@ std::uint32_t take_position(std::string& message) {
 
 }  // namespace
 
-json::object batch_request(std::span<const Command> commands, bool rolls_back) {
+json::object batch_request(std::span<const Command> commands) {
   json::array steps;
   for (const Command& command : commands) {
     json::object step{{"stmt", statement(command)}};
     if (!steps.empty()) step["condition"] = {{"type", "ok"}, {"step", steps.size() - 1}};
     steps.push_back(std::move(step));
-  }
-  if (rolls_back) {
-    json::object all_went_well{{"type", "ok"}, {"step", steps.size() - 1}};
-    steps.push_back({{"stmt", statement({"ROLLBACK"})},
-                     {"condition", {{"type", "not"}, {"cond", std::move(all_went_well)}}}});
   }
   return {{"type", "batch"}, {"batch", {{"steps", std::move(steps)}}}};
 }

@@ -13,9 +13,8 @@
 
 namespace tidemark::hrana {
 
-/// One statement after the other, each only if the one before it went well; at last, where
-/// asked for, a ROLLBACK unless all of them did.
-json::object batch_request(std::span<const Command> commands, bool rolls_back = false);
+/// One statement after the other, each only if the one before it went well.
+json::object batch_request(std::span<const Command> commands);
 json::object describe_request(const std::string& sql);
 json::object close_request();
 

@@ -116,7 +116,6 @@ class LibsqlConnection final : public Connection, public ResultReader {
   }
 
   Engine engine() const override { return Engine::turso; }
-  bool distant() override { return true; }
 
   Rows query(std::string_view sql, std::span<const Value> parameters) override {
     const Command command{std::string(sql), {parameters.begin(), parameters.end()}};
@@ -164,12 +163,10 @@ class LibsqlConnection final : public Connection, public ResultReader {
     std::size_t ours = all.size();
     all.insert(all.end(), commands.begin(), commands.end());
     if (opens_transaction(commands)) all.push_back({fmt::format("SAVEPOINT {}", savepoint)});
-    bool whole = is_whole_transaction(commands);
-    json::value answer = ask(all, commands, reads, whole);
+    json::value answer = ask(all, commands, reads);
     hrana::BatchOutcome outcome = hrana::batch_outcome(answer, all.size());
     std::size_t ran = outcome.rows.size() < ours ? 0 : outcome.rows.size() - ours;
     note(commands.subspan(0, std::min(ran, commands.size())));
-    if (whole) in_transaction_ = false;  // also where it was rolled back
     if (outcome.error) fail(std::move(*outcome.error), ours);
     if (last) *last = answer.at("step_results").at(ours + commands.size() - 1);
     std::vector<Rows> rows(std::make_move_iterator(outcome.rows.begin() + static_cast<long>(ours)),
@@ -184,12 +181,6 @@ class LibsqlConnection final : public Connection, public ResultReader {
       return {{fmt::format("RELEASE {}", savepoint)}, {fmt::format("SAVEPOINT {}", savepoint)}};
     if (foreign_keys_off_) return {{"PRAGMA foreign_keys = OFF"}};  // the session may be a new one
     return {};
-  }
-
-  /// One that begins and ends here never stays open, in everybody's way, until we ask again.
-  bool is_whole_transaction(std::span<const Command> commands) const {
-    return !in_transaction_ && first_word(commands.front().sql) == "begin" &&
-           first_word(commands.back().sql) == "commit";
   }
 
   bool opens_transaction(std::span<const Command> commands) const {
@@ -230,9 +221,8 @@ class LibsqlConnection final : public Connection, public ResultReader {
 
   /// The result of a batch. One that the server refused before anything ran is told
   /// with the statement that it refused.
-  json::value ask(std::span<const Command> all, std::span<const Command> commands, bool reads,
-                  bool rolls_back) {
-    const json::object request = hrana::batch_request(all, rolls_back);
+  json::value ask(std::span<const Command> all, std::span<const Command> commands, bool reads) {
+    const json::object request = hrana::batch_request(all);
     json::array results = insist({&request, 1}, reads);
     const json::value& result = results.at(0);
     if (result.at("type").as_string() == "ok") return result.at("response").at("result");
