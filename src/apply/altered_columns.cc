@@ -75,6 +75,10 @@ bool is_there(Connection& database, const std::string& table) {
 
 }  // namespace
 
+bool alters_columns(std::span<const MigrationStatement> statements) {
+  return !altered_tables(statements).empty();
+}
+
 void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements) {
   if (database.engine() != Engine::turso) return;
   for (const auto& [table, altered] : altered_tables(statements)) {

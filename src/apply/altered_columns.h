@@ -10,6 +10,9 @@
 
 namespace tidemark {
 
+/// Whether there will be something to check. Only on a libSQL server.
+bool alters_columns(std::span<const MigrationStatement> statements);
+
 /// To be called after the statements, inside their transaction; does nothing on other
 /// engines. Throws DatabaseError that says what does not fit, with the index of the
 /// statement that asked for it.

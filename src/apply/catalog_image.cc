@@ -44,22 +44,33 @@ std::string table_options(const std::string& sql) {
   return lower(trim(std::string_view(sql).substr(sql.rfind(')') + 1)));
 }
 
+/// A row of sqlite_master.
+void add_object(CatalogImage& image, const std::string& type, const std::string& name,
+                const std::string& sql) {
+  std::string object = type + " " + name;
+  if (type != "table") {
+    image[object] = join(definition_parts(sql), " ");
+    return;
+  }
+  image[object] = table_options(sql);
+  for (const std::string& part : definition_parts(sql)) image[object + ": " + part] = "";
+}
+
+/// Rows of sqlite_master as JSON.
+CatalogImage image_of(const json::value& rows) {
+  CatalogImage image;
+  auto text = [](const json::value& it) { return std::string(it.as_string()); };
+  for (const json::value& row : rows.as_array())
+    add_object(image, text(row.at(0)), text(row.at(1)), text(row.at(2)));
+  return image;
+}
+
 }  // namespace
 
 CatalogImage read_sqlite_objects(Connection& database) {
   CatalogImage image;
-  Rows rows = database.query(
-      "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
-      "name NOT LIKE 'libsql\\_tidemark\\_%' ESCAPE '\\' AND sql IS NOT NULL");
-  for (const std::vector<Value>& row : rows.rows) {
-    std::string object = *row[0] + " " + *row[1];
-    if (*row[0] != "table") {
-      image[object] = join(definition_parts(*row[2]), " ");
-      continue;
-    }
-    image[object] = table_options(*row[2]);
-    for (const std::string& part : definition_parts(*row[2])) image[object + ": " + part] = "";
-  }
+  for (const std::vector<Value>& row : database.query(sqlite_objects).rows)
+    add_object(image, *row[0], *row[1], *row[2]);
   return image;
 }
 
@@ -102,6 +113,9 @@ std::optional<ImageChanges> parse_changes(std::string_view text) {
   json::value parsed = json::parse(text, error);
   const json::object* object = error ? nullptr : parsed.if_object();
   if (!object) return std::nullopt;
+  // Elsewhere every key names an object, kind and all.
+  if (object->contains("before") && object->contains("after"))
+    return changes_between(image_of(object->at("before")), image_of(object->at("after")));
   auto read = [](const json::value& value) -> std::optional<std::string> {
     if (!value.is_string()) return std::nullopt;
     return std::string(value.as_string());

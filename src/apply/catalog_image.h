@@ -21,6 +21,11 @@ using CatalogImage = std::map<std::string, std::string>;
 /// and the order of columns are not part of it.
 CatalogImage read_image(Connection& database, const Path& history);
 
+/// What SQLite's image is read from: type, name and SQL of each object that is not ours.
+inline constexpr std::string_view sqlite_objects =
+    "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
+    "name NOT LIKE 'libsql\\_tidemark\\_%' ESCAPE '\\' AND sql IS NOT NULL";
+
 /// Of SQLite, from the database itself; `read_image` calls it.
 CatalogImage read_sqlite_objects(Connection& database);
 
@@ -35,7 +40,8 @@ ImageChanges changes_between(const CatalogImage& before, const CatalogImage& aft
 
 /// As the log keeps it: {"column public.users.name": [null, "text"]}.
 std::string changes_text(const ImageChanges& changes);
-/// Empty for a text that is none.
+/// Of that, or of the rows that a server kept by itself: {"before": [[type, name, sql]],
+/// "after": []}. Empty for a text that is neither.
 std::optional<ImageChanges> parse_changes(std::string_view text);
 
 }  // namespace tidemark

@@ -48,6 +48,7 @@ std::vector<Command> opening(Connection& database, const HistoryTable& history,
 Executor::Executor(Connection& database, const HistoryTable& history, const LogTable& log,
                    const Deadline& deadline, const MigrateOptions& options, const EventSink& events)
     : database_(database),
+      history_(history),
       log_(log),
       deadline_(deadline),
       options_(options),
@@ -162,7 +163,8 @@ bool Executor::run_together(std::span<const Piece> pieces) {
       transaction_.run(pieces);
     } catch (const TransactionError& failure) {
       taken = failure.taken;
-      if (!taken && !went_through(failure)) explain(failure);
+      bool forgets = std::ranges::any_of(pieces, &Piece::forgets);
+      if (!taken && !went_through(failure, forgets)) explain(failure);
     }
   });
   for (std::string& notice : database_.take_notices()) events_(Remark{tag, std::move(notice)});
@@ -175,14 +177,18 @@ bool Executor::run_together(std::span<const Piece> pieces) {
 
 /// Whether a commit happened of which no answer came. A session over HTTP can be asked
 /// again; one that is gone leaves it unknown. What is not there once the server has let
-/// go of the transaction did not happen, and may be tried again.
-bool Executor::went_through(const TransactionError& failure) {
+/// go of the transaction did not happen, and may be tried again. The log knows a
+/// migration that it is to forget from before.
+bool Executor::went_through(const TransactionError& failure, bool forgets) {
   if (!failure.while_committing || !failure.error.connection_lost) return false;
+  const MigrationFile& file = *failure.script->file;
+  auto is_there = [&] {
+    return forgets ? history_.has(database_, file) : log_.has(database_, file.tag);
+  };
   try {
-    const std::string& tag = failure.script->file->tag;
-    if (log_.has(database_, tag)) return true;
+    if (is_there()) return true;
     deadline_.sleep(longest_open);
-    if (log_.has(database_, tag)) return true;
+    if (is_there()) return true;
   } catch (const DatabaseError&) {
     return false;
   }

@@ -44,13 +44,14 @@ class Executor {
   bool begin_alone(const std::string& tag, std::size_t number, const MigrationStatement& statement);
   void execute_alone(const MigrationStatement& statement);
   bool was_started(const Pending& pending, std::size_t statement);
-  bool went_through(const TransactionError& failure);
+  bool went_through(const TransactionError& failure, bool forgets);
   [[noreturn]] void explain(const TransactionError& failure);
   void record_failure(const std::string& tag, const DatabaseError& error);
   void finished(const Script& script, Duration took);
   void plan_keeping(const Script& script);
 
   Connection& database_;
+  const HistoryTable& history_;
   const LogTable& log_;
   const Deadline& deadline_;
   const MigrateOptions& options_;

@@ -1,5 +1,6 @@
 #include "apply/history_table.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -25,31 +26,24 @@ std::optional<std::int64_t> whole_number(const Value& value) {
 
 }  // namespace
 
-bool has_column(Connection& database, const Path& table, const std::string& column) {
-  std::array<Value, 3> names{table.name.text(), column, table.schema.text()};
-  if (database.engine() == Engine::postgresql)
-    return !database
-                .query(
-                    "SELECT 1 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid "
-                    "= a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE "
-                    "c.relname = $1 AND a.attname = $2 AND n.nspname = $3 AND NOT a.attisdropped",
-                    names)
-                .rows.empty();
-  return !database.query("SELECT 1 FROM pragma_table_info($1) WHERE name = $2", {names.data(), 2})
-              .rows.empty();
+Command look_for_columns(Engine engine, const Path& table) {
+  if (engine == Engine::postgresql)
+    return {
+        "SELECT a.attname FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = "
+        "a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = $1 "
+        "AND n.nspname = $2 AND a.attnum > 0 AND NOT a.attisdropped",
+        {table.name.text(), table.schema.text()}};
+  return {"SELECT name FROM pragma_table_info($1)", {table.name.text()}};
 }
 
-bool table_exists(Connection& database, const Path& table) {
-  std::array<Value, 2> names{table.name.text(), table.schema.text()};
-  if (database.engine() == Engine::postgresql)
-    return !database
-                .query(
-                    "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid "
-                    "= c.relnamespace WHERE c.relname = $1 AND n.nspname = $2",
-                    names)
-                .rows.empty();
-  return !database.query("SELECT 1 FROM sqlite_master WHERE name = $1", {names.data(), 1})
-              .rows.empty();
+bool has_column(const Rows& columns, std::string_view name) {
+  return std::ranges::any_of(columns.rows,
+                             [&](const std::vector<Value>& row) { return row[0] == name; });
+}
+
+Rows columns_of(Connection& database, const Path& table) {
+  Command look = look_for_columns(database.engine(), table);
+  return database.query(look.sql, look.parameters);
 }
 
 void create_schema(Connection& database, const Name& schema) {
@@ -66,14 +60,26 @@ HistoryTable::HistoryTable(Engine engine, Path path)
 }
 
 std::optional<std::vector<HistoryRow>> HistoryTable::read(Connection& database) {
-  if (!table_exists(database, path_)) return std::nullopt;
-  has_names_ = has_column(database, path_, "name");
-  Rows rows =
-      database.query(sql("SELECT hash, created_at, ", id_column(), has_names_ ? ", name" : "",
-                         " FROM ", path_, " ORDER BY created_at"));
+  std::optional<Command> look = look_for_rows(columns_of(database, path_));
+  if (!look) return std::nullopt;
+  return rows_of(database.query(look->sql, look->parameters));
+}
+
+Command HistoryTable::look_for_columns() const {
+  return tidemark::look_for_columns(engine_, path_);
+}
+
+std::optional<Command> HistoryTable::look_for_rows(const Rows& columns) {
+  if (columns.rows.empty()) return std::nullopt;
+  has_names_ = has_column(columns, "name");
+  return Command{sql("SELECT hash, created_at, ", id_column(), has_names_ ? ", name" : "", " FROM ",
+                     path_, " ORDER BY created_at")};
+}
+
+std::vector<HistoryRow> HistoryTable::rows_of(const Rows& found) const {
   std::vector<HistoryRow> out;
-  out.reserve(rows.rows.size());
-  for (const std::vector<Value>& row : rows.rows)
+  out.reserve(found.rows.size());
+  for (const std::vector<Value>& row : found.rows)
     out.push_back({.hash = row[0].value_or(""),
                    .created_at = whole_number(row[1]),
                    .name = has_names_ ? row[3].value_or("") : "",
@@ -112,8 +118,9 @@ bool HistoryTable::accept(Connection& database, const HistoryRow& row,
 void HistoryTable::create(Connection& database) {
   bool postgres = engine_ == Engine::postgresql;
   if (postgres) create_schema(database, path_.schema);
-  has_names_ = has_column(database, path_, "name");
-  if (table_exists(database, path_)) return;
+  Rows columns = columns_of(database, path_);
+  has_names_ = has_column(columns, "name");
+  if (!columns.rows.empty()) return;
   database.execute(sql("CREATE TABLE IF NOT EXISTS ", path_,
                        " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at ",
                        postgres ? "bigint)" : "numeric)"));
@@ -123,6 +130,12 @@ Command HistoryTable::look_for(const MigrationFile& migration) const {
   const char* number = engine_ == Engine::postgresql ? "$2" : "CAST($2 AS integer)";
   return {sql("SELECT 1 FROM ", path_, " WHERE hash = $1 AND created_at = ", number),
           {migration.hash, std::to_string(migration.when)}};
+}
+
+Command HistoryTable::refuse(const MigrationFile& migration) const {
+  Command look = look_for(migration);
+  look.sql = "SELECT CASE WHEN EXISTS (" + look.sql + ") THEN abs(-9223372036854775807 - 1) END";
+  return look;
 }
 
 bool HistoryTable::has(Connection& database, const MigrationFile& migration) const {

@@ -37,6 +37,11 @@ class HistoryTable {
   /// The rows, oldest first; empty optional when there is no such table. Learns
   /// whether it is version 1's, which `insert` then fills as well.
   std::optional<std::vector<HistoryRow>> read(Connection& database);
+  /// The same in two steps, for who asks more at once: what columns there are, and then,
+  /// where there are any, the rows.
+  Command look_for_columns() const;
+  std::optional<Command> look_for_rows(const Rows& columns);
+  std::vector<HistoryRow> rows_of(const Rows& found) const;
 
   /// Makes the table, and its schema, where they are missing.
   void create(Connection& database);
@@ -44,6 +49,9 @@ class HistoryTable {
   /// Whether the row of a migration is there, as `insert` writes it: then it comes.
   Command look_for(const MigrationFile& migration) const;
   bool has(Connection& database, const MigrationFile& migration) const;
+  /// On SQLite: fails with `refusal` when the row is there, so that a batch ends.
+  Command refuse(const MigrationFile& migration) const;
+  static constexpr std::string_view refusal = "integer overflow";
 
   /// The row of a migration. Runs in its transaction.
   Command insert(const MigrationFile& migration) const;
@@ -63,10 +71,10 @@ class HistoryTable {
   bool has_names_ = false;  // version 1's columns
 };
 
-/// Whether a table (or view) exists. An empty schema means SQLite.
-bool table_exists(Connection& database, const Path& table);
-
-bool has_column(Connection& database, const Path& table, const std::string& column);
+/// The names of a table's columns, a row each; none when there is no such table.
+Command look_for_columns(Engine engine, const Path& table);
+Rows columns_of(Connection& database, const Path& table);
+bool has_column(const Rows& columns, std::string_view name);
 
 /// CREATE SCHEMA where it is missing: asked first, because IF NOT EXISTS needs the
 /// right to create one even when it is there.

@@ -100,7 +100,7 @@ Path KeptTable::path(const KeptRows& kept) const {
 }
 
 void KeptTable::create(Connection& database) const {
-  if (table_exists(database, list_)) return;
+  if (!columns_of(database, list_).rows.empty()) return;
   bool postgres = engine_ == Engine::postgresql;
   if (postgres) create_schema(database, list_.schema);
   database.execute(sql(
@@ -141,7 +141,7 @@ void KeptTable::remove(Connection& database, const KeptRows& kept) const {
 
 std::vector<KeptRows> KeptTable::read_where(Connection& database, const std::string& condition,
                                             std::vector<Value> values) const {
-  if (!table_exists(database, list_)) return {};
+  if (columns_of(database, list_).rows.empty()) return {};
   values.insert(values.begin(), history_);
   Rows rows = database.query(sql("SELECT id, tag, kind, about, rows, kept_at FROM ", list_,
                                  " WHERE history = $1 ", condition, " ORDER BY id"),

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <ctime>
 
+#include "apply/catalog_image.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
@@ -82,27 +83,33 @@ LogTable::LogTable(const HistoryTable& history, Engine engine, std::string versi
       version_(std::move(version)),
       run_by_(this_user()) {}
 
-std::vector<LogEntry> LogTable::read(Connection& database) const {
-  return read_where(database, " AND state IN ('running', 'applied')");
+Command LogTable::look_for_columns() const { return tidemark::look_for_columns(engine_, path_); }
+
+std::optional<Command> LogTable::look_for_entries(const Rows& found) const {
+  return look_where(found, " AND state IN ('running', 'applied')");
 }
 
 std::vector<LogEntry> LogTable::read_all(Connection& database) const {
-  return read_where(database, "");
+  std::optional<Command> look = look_where(columns_of(database, path_), "");
+  if (!look) return {};
+  return entries_of(database.query(look->sql, look->parameters));
 }
 
-std::vector<LogEntry> LogTable::read_where(Connection& database, std::string_view condition) const {
-  if (!table_exists(database, path_)) return {};
-  std::array<Value, 1> parameters{history_};
-  Rows rows = database.query(
+std::optional<Command> LogTable::look_where(const Rows& found, std::string_view condition) const {
+  if (found.rows.empty()) return std::nullopt;
+  return Command{
       sql("SELECT tag, hash, created_at, state, done, statements, started_at, finished_at, "
           "took_ms, "
           "run_by, version, error FROM ",
           path_, " WHERE history = $1 AND statement = 0", std::string(condition), " ORDER BY id"),
-      parameters);
+      {history_}};
+}
+
+std::vector<LogEntry> LogTable::entries_of(const Rows& found) {
   std::vector<LogEntry> out;
-  out.reserve(rows.rows.size());
+  out.reserve(found.rows.size());
   auto number = [](const Value& value) { return value ? std::stoull(*value) : 0; };
-  for (const std::vector<Value>& row : rows.rows) {
+  for (const std::vector<Value>& row : found.rows) {
     auto text = [&](std::size_t i) { return row[i].value_or(""); };
     out.push_back({.tag = text(0),
                    .hash = text(1),
@@ -138,8 +145,9 @@ std::vector<LoggedStatement> LogTable::read_statements(Connection& database,
 
 void LogTable::create(Connection& database) const {
   bool postgres = engine_ == Engine::postgresql;
-  if (table_exists(database, path_)) {
-    if (!has_column(database, path_, "catalog"))
+  Rows found = columns_of(database, path_);
+  if (!found.rows.empty()) {
+    if (!has_column(found, "catalog"))
       database.execute(sql("ALTER TABLE ", path_, " ADD COLUMN ", postgres ? "IF NOT EXISTS " : "",
                            "catalog text"));
     return;
@@ -210,8 +218,30 @@ Command LogTable::record_catalog(const std::string& tag, const std::string& chan
           {changes, history_, tag}};
 }
 
+Command LogTable::keep_catalog(const std::string& tag) const {
+  return {
+      sql("UPDATE ", path_, " SET catalog = (SELECT json_group_array(json_array(type, name, sql)",
+          ") FROM (", std::string(sqlite_objects),
+          ") WHERE name <> $1) WHERE history = $1 AND "
+          "tag = $2 AND statement = 0 AND state = 'running'"),
+      {history_, tag}};
+}
+
+Command LogTable::record_catalog_since(const std::string& tag) const {
+  return {
+      sql("WITH kept (it) AS (SELECT value FROM ", path_,
+          ", json_each(catalog) WHERE history = $1 AND tag = $2 AND statement = 0 AND state = "
+          "'running'), made (it) AS (SELECT json_array(type, name, sql) FROM (",
+          std::string(sqlite_objects), ") WHERE name <> $1) UPDATE ", path_,
+          " SET catalog = json_object('before', (SELECT json_group_array(json(it)) FROM kept "
+          "WHERE it NOT IN (SELECT it FROM made)), 'after', (SELECT json_group_array(json(it)) "
+          "FROM made WHERE it NOT IN (SELECT it FROM kept))) WHERE history = $1 AND tag = $2 AND "
+          "statement = 0 AND state = 'running'"),
+      {history_, tag}};
+}
+
 std::string LogTable::read_catalog(Connection& database, const std::string& tag) const {
-  if (!table_exists(database, path_) || !has_column(database, path_, "catalog")) return "";
+  if (!has_column(columns_of(database, path_), "catalog")) return "";
   std::array<Value, 2> parameters{history_, tag};
   Rows rows = database.query(
       sql("SELECT catalog FROM ", path_,
@@ -297,6 +327,20 @@ std::vector<Command> LogTable::insert(const MigrationFile& migration,
   return out;
 }
 
+Command LogTable::ran(const std::string& tag, std::size_t number,
+                      const std::string& statement) const {
+  return {
+      sql("INSERT INTO ", path_,
+          " (history, tag, statement, hash, sql, state, run_by, version, started_at, "
+          "finished_at, took_ms) SELECT $1, $2, CAST($3 AS integer), $4, $5, 'applied', $6, $7, "
+          "began, now, round((julianday(now) - julianday(began)) * 86400000) FROM (SELECT "
+          "max(coalesce(finished_at, started_at)) AS began, strftime('%Y-%m-%dT%H:%M:%fZ', "
+          "'now') AS now FROM ",
+          path_, " WHERE history = $1 AND tag = $2 AND state IN ('running', 'applied'))"),
+      {history_, tag, std::to_string(number), sha256(statement), shortened(statement), run_by_,
+       version_}};
+}
+
 Command LogTable::begin_alone(const std::string& tag, std::size_t number,
                               const std::string& statement) const {
   return {sql("INSERT INTO ", path_,
@@ -347,6 +391,15 @@ Command LogTable::finish(const std::string& tag, std::size_t statements, double 
           ", done = CAST($1 AS integer), took_ms = CAST($2 AS double precision) WHERE history = "
           "$3 AND tag = $4 AND statement = 0 AND state = 'running'"),
       {std::to_string(statements), fmt::format("{:.3f}", took_ms), history_, tag}};
+}
+
+Command LogTable::finish(const std::string& tag, std::size_t statements) const {
+  return {sql("UPDATE ", path_,
+              " SET state = 'applied', done = CAST($1 AS integer), finished_at = now, took_ms = "
+              "round((julianday(now) - julianday(started_at)) * 86400000) FROM (SELECT "
+              "strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS now) WHERE history = $2 AND tag = $3 AND "
+              "statement = 0 AND state = 'running'"),
+          {std::to_string(statements), history_, tag}};
 }
 
 }  // namespace tidemark

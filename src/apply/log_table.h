@@ -47,7 +47,9 @@ class LogTable {
   LogTable(const HistoryTable& history, Engine engine, std::string version);
 
   /// The newest entry of each migration; empty when we never migrated here.
-  std::vector<LogEntry> read(Connection& database) const;
+  Command look_for_columns() const;
+  std::optional<Command> look_for_entries(const Rows& columns) const;
+  static std::vector<LogEntry> entries_of(const Rows& found);
   /// Every run of every migration, oldest first; also what was rolled back or lost since.
   std::vector<LogEntry> read_all(Connection& database) const;
   std::vector<LoggedStatement> read_statements(Connection& database, const std::string& tag) const;
@@ -71,6 +73,10 @@ class LogTable {
 
   /// What a migration did to the catalog, beside its row.
   Command record_catalog(const std::string& tag, const std::string& changes) const;
+  /// The same in two commands around the statements, where nobody can look between them:
+  /// the server keeps what it has, and then what differs.
+  Command keep_catalog(const std::string& tag) const;
+  Command record_catalog_since(const std::string& tag) const;
   /// Empty when nothing was recorded.
   std::string read_catalog(Connection& database, const std::string& tag) const;
   /// The migration was taken back: it may run again.
@@ -79,6 +85,8 @@ class LogTable {
   /// Statements that are committed together with this command.
   std::vector<Command> record(const MigrationFile& migration,
                               std::span<const FinishedStatement> statements) const;
+  /// After each statement, by the server's clock.
+  Command ran(const std::string& tag, std::size_t number, const std::string& sql) const;
   /// A statement outside a transaction: before it, and after it.
   Command begin_alone(const std::string& tag, std::size_t number, const std::string& sql) const;
   Command end_alone(const std::string& tag, std::size_t number, double took_ms) const;
@@ -87,10 +95,11 @@ class LogTable {
   Command progress(const std::string& tag, std::size_t done) const;
   Command fail(const std::string& tag, const std::string& error) const;
   Command finish(const std::string& tag, std::size_t statements, double took_ms) const;
+  Command finish(const std::string& tag, std::size_t statements) const;  // by the server's clock
 
  private:
   struct Row;
-  std::vector<LogEntry> read_where(Connection& database, std::string_view condition) const;
+  std::optional<Command> look_where(const Rows& columns, std::string_view condition) const;
   std::vector<Command> insert(const MigrationFile& migration, std::span<const Row> rows) const;
 
   Engine engine_;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "apply/match.h"
@@ -144,11 +145,19 @@ Status look_at_history(Connection& database, std::span<const MigrationFile> migr
                        const Path& history) {
   HistoryTable table(database.engine(), history);
   LogTable log(table, database.engine(), "");
+  const std::array<Command, 2> looks{log.look_for_columns(), table.look_for_columns()};
+  std::vector<Rows> columns = database.query_all(looks);
   // The log first: both rows of a migration are committed together, so one that is
   // in the log now is in the history a moment later, unless somebody deleted it.
-  std::vector<LogEntry> entries = log.read(database);
-  std::optional<std::vector<HistoryRow>> rows = table.read(database);
-  Status status = match_history(migrations, rows.value_or(std::vector<HistoryRow>{}), entries);
+  std::vector<Command> queries;
+  std::optional<Command> entries = log.look_for_entries(columns[0]);
+  std::optional<Command> rows = table.look_for_rows(columns[1]);
+  for (const std::optional<Command>& one : {entries, rows})
+    if (one) queries.push_back(*one);
+  std::vector<Rows> found = queries.empty() ? std::vector<Rows>{} : database.query_all(queries);
+  Status status =
+      match_history(migrations, rows ? table.rows_of(found.back()) : std::vector<HistoryRow>{},
+                    entries ? LogTable::entries_of(found.front()) : std::vector<LogEntry>{});
   status.has_history = rows.has_value();
   return status;
 }

@@ -38,35 +38,79 @@ class Watching {
 }  // namespace
 
 void Transaction::run(std::span<const Piece> pieces) {
-  bool rebuilds =
-      std::ranges::any_of(pieces, [](const Piece& one) { return one.script->rebuilds_tables; });
   commands_.clear();
   steps_.clear();
   looks_.clear();
   committing_ = false;
   keeper_.take_kept();
   try {
-    RebuildGuard guard(database_, rebuilds);
-    try {
-      begin(pieces);
-      if (guard.active()) {
-        flush();
-        guard.begin();
-      }
-      for (const Piece& one : pieces) piece(one, guard);
-      add({"COMMIT"}, pieces.back().script);
-      committing_ = true;
-      flush();
-    } catch (...) {
-      if (pieces.front().claims) image_.reset();
-      roll_back();
-      throw;
-    }
+    if (fits_one_batch(pieces)) return run_as_batch(pieces.front());
+    run_in_steps(pieces);
   } catch (TransactionError& failure) {
     failure.taken = failure.taken || (!failure.error.connection_lost && is_taken(pieces));
     throw;
   } catch (const DatabaseError& error) {  // of a query between the batches
     throw TransactionError{.error = error, .script = pieces.front().script};
+  }
+}
+
+/// Whether nothing has to be looked at between the statements, where each look is a
+/// request of its own.
+bool Transaction::fits_one_batch(std::span<const Piece> pieces) const {
+  if (database_.engine() != Engine::turso || pieces.size() > 1) return false;
+  const Piece& piece = pieces.front();
+  const Script& script = *piece.script;
+  if (!piece.whole() || script.rebuilds_tables || alters_columns(script.statements)) return false;
+  for (std::size_t i = 0; i < script.statements.size(); ++i)
+    if (keeper_.is_due(script, i)) return false;
+  return true;
+}
+
+/// The server runs each command only if the one before it went well, and rolls back
+/// when COMMIT did not. What would be looked at and judged here, it does by itself.
+void Transaction::run_as_batch(const Piece& piece) {
+  const Script& script = *piece.script;
+  const MigrationFile& file = *script.file;
+  image_.reset();
+  finished_.clear();
+  started_.clear();
+  add({"BEGIN IMMEDIATE"}, &script);
+  add(history_.refuse(file), &script, refusal);
+  if (piece.forgets) add(log_.forget(file), &script);
+  add(log_.claim(file, script.statements.size()), &script, claim);
+  if (piece.records) add(log_.keep_catalog(file.tag), &script);
+  for (std::size_t i = piece.part.first; i < piece.part.last; ++i) {
+    const MigrationStatement& statement = script.statements[i];
+    if (is_ours(statement.handling)) continue;
+    add({.sql = statement.sql, .timed = true}, &script, i);
+    add(log_.ran(file.tag, i + 1, statement.sql), &script);
+  }
+  add(history_.insert(file), &script);
+  if (piece.records) add(log_.record_catalog_since(file.tag), &script);
+  add(log_.finish(file.tag, script.statements.size()), &script);
+  add({"COMMIT"}, &script);
+  committing_ = true;
+  flush();
+}
+
+void Transaction::run_in_steps(std::span<const Piece> pieces) {
+  bool rebuilds =
+      std::ranges::any_of(pieces, [](const Piece& one) { return one.script->rebuilds_tables; });
+  RebuildGuard guard(database_, rebuilds);
+  try {
+    begin(pieces);
+    if (guard.active()) {
+      flush();
+      guard.begin();
+    }
+    for (const Piece& one : pieces) piece(one, guard);
+    add({"COMMIT"}, pieces.back().script);
+    committing_ = true;
+    flush();
+  } catch (...) {
+    if (pieces.front().claims) image_.reset();
+    roll_back();
+    throw;
   }
 }
 
@@ -238,7 +282,7 @@ void Transaction::flush() {
 
 void Transaction::tell_running(std::size_t index, std::uint64_t written) {
   const Step& step = steps_[std::min(index, steps_.size() - 1)];
-  if (step.statement == TransactionError::none || step.statement == claim) return;
+  if (step.statement >= refusal) return;  // one of ours
   events_(StatementRunning{.tag = step.script->file->tag,
                            .number = step.statement + 1,
                            .of = step.script->statements.size(),
@@ -248,7 +292,7 @@ void Transaction::tell_running(std::size_t index, std::uint64_t written) {
 
 void Transaction::done(std::size_t index) {
   const Step& step = steps_[index];
-  if (step.statement == TransactionError::none || step.statement == claim) return;
+  if (step.statement >= refusal) return;
   Clock::time_point start = std::exchange(last_, Clock::now());
   const MigrationStatement& statement = step.script->statements[step.statement];
   Duration took = last_ - start;
@@ -261,8 +305,9 @@ void Transaction::done(std::size_t index) {
 
 void Transaction::fail(const DatabaseError& error) {
   const Step& step = steps_[std::min(error.index, steps_.size() - 1)];
-  bool taken = step.statement == claim && is_unique_violation(error);
-  std::size_t statement = step.statement == claim ? TransactionError::none : step.statement;
+  bool taken = (step.statement == claim && is_unique_violation(error)) ||
+               (step.statement == refusal && error.message == HistoryTable::refusal);
+  std::size_t statement = step.statement >= refusal ? TransactionError::none : step.statement;
   throw TransactionError{.error = error,
                          .script = step.script,
                          .statement = statement,

@@ -64,7 +64,11 @@ class Transaction {
     std::size_t statement;
   };
   static constexpr std::size_t claim = TransactionError::none - 1;
+  static constexpr std::size_t refusal = TransactionError::none - 2;  // fails for such a run
 
+  bool fits_one_batch(std::span<const Piece> pieces) const;
+  void run_as_batch(const Piece& piece);
+  void run_in_steps(std::span<const Piece> pieces);
   bool is_taken(std::span<const Piece> pieces);
   bool is_taken_now(const Piece& piece);
   void begin(std::span<const Piece> pieces);

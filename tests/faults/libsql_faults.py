@@ -153,9 +153,9 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def lay_out(folder: pathlib.Path) -> None:
+def lay_out(folder: pathlib.Path, migrations: dict[str, str]) -> None:
     entries = []
-    for number, (tag, sql) in enumerate(MIGRATIONS.items()):
+    for number, (tag, sql) in enumerate(migrations.items()):
         (folder / f"{tag}.sql").write_text(sql)
         entries.append({"idx": number, "version": "6", "when": 1700000000000 + number,
                         "tag": tag, "breakpoints": True})
@@ -258,6 +258,24 @@ class Trial:
             return proxy, state(server.url), first
 
 
+def requests_for(tidemark: str, migrations: int) -> int:
+    plain = {"0000_tables": MIGRATIONS["0000_tables"]}
+    for number in range(1, migrations):
+        plain[f"{number:04}_plain"] = (
+            f"CREATE TABLE t{number} (id integer);--> statement-breakpoint\n"
+            f"CREATE INDEX i{number} ON t{number} (id);")
+    with tempfile.TemporaryDirectory(prefix="tidemark-faults-") as folder:
+        lay_out(pathlib.Path(folder), plain)
+        return Trial(tidemark, folder).count_requests()
+
+
+def check_requests(tidemark: str) -> None:
+    """A migration that needs no look between its statements is one request."""
+    few, many = requests_for(tidemark, 3), requests_for(tidemark, 13)
+    if many - few != 10:
+        sys.exit(f"3 plain migrations are {few} requests, 13 are {many}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -265,9 +283,10 @@ def main() -> None:
     parser.add_argument("--only", help="one of the faults")
     arguments = parser.parse_args()
     trials = []
+    check_requests(os.path.abspath(arguments.tidemark))
     with (tempfile.TemporaryDirectory(prefix="tidemark-faults-") as folder,
           concurrent.futures.ThreadPoolExecutor(2) as pool):
-        lay_out(pathlib.Path(folder))
+        lay_out(pathlib.Path(folder), MIGRATIONS)
         trial = Trial(os.path.abspath(arguments.tidemark), folder)
         wanted = trial.undisturbed()
         requests = trial.count_requests()

@@ -114,13 +114,17 @@ std::uint32_t take_position(std::string& message) {
 
 }  // namespace
 
-json::object batch_request(std::span<const Command> commands) {
+json::object batch_request(std::span<const Command> commands, bool rolls_back) {
   json::array steps;
+  auto before_went_well = [&] { return json::object{{"type", "ok"}, {"step", steps.size() - 1}}; };
   for (const Command& command : commands) {
     json::object step{{"stmt", statement(command)}};
-    if (!steps.empty()) step["condition"] = {{"type", "ok"}, {"step", steps.size() - 1}};
+    if (!steps.empty()) step["condition"] = before_went_well();
     steps.push_back(std::move(step));
   }
+  if (rolls_back)
+    steps.push_back(json::object{{"stmt", statement({"ROLLBACK"})},
+                                 {"condition", {{"type", "not"}, {"cond", before_went_well()}}}});
   return {{"type", "batch"}, {"batch", {{"steps", std::move(steps)}}}};
 }
 

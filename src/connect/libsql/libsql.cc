@@ -163,10 +163,12 @@ class LibsqlConnection final : public Connection, public ResultReader {
     std::size_t ours = all.size();
     all.insert(all.end(), commands.begin(), commands.end());
     if (opens_transaction(commands)) all.push_back({fmt::format("SAVEPOINT {}", savepoint)});
-    json::value answer = ask(all, commands, reads);
+    bool whole = is_whole_transaction(commands);
+    json::value answer = ask(hrana::batch_request(all, whole), commands, reads);
     hrana::BatchOutcome outcome = hrana::batch_outcome(answer, all.size());
     std::size_t ran = outcome.rows.size() < ours ? 0 : outcome.rows.size() - ours;
     note(commands.subspan(0, std::min(ran, commands.size())));
+    if (whole) in_transaction_ = false;  // committed, or rolled back in the same request
     if (outcome.error) fail(std::move(*outcome.error), ours);
     if (last) *last = answer.at("step_results").at(ours + commands.size() - 1);
     std::vector<Rows> rows(std::make_move_iterator(outcome.rows.begin() + static_cast<long>(ours)),
@@ -187,6 +189,12 @@ class LibsqlConnection final : public Connection, public ResultReader {
     bool inside = in_transaction_;
     for (const Command& one : commands) follow(one.sql, inside);
     return inside && !in_transaction_;
+  }
+
+  /// From BEGIN to COMMIT in one request.
+  bool is_whole_transaction(std::span<const Command> commands) const {
+    return !in_transaction_ && first_word(commands.front().sql) == "begin" &&
+           first_word(commands.back().sql) == "commit";
   }
 
   static void follow(std::string_view sql, bool& inside) {
@@ -221,8 +229,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
 
   /// The result of a batch. One that the server refused before anything ran is told
   /// with the statement that it refused.
-  json::value ask(std::span<const Command> all, std::span<const Command> commands, bool reads) {
-    const json::object request = hrana::batch_request(all);
+  json::value ask(const json::object& request, std::span<const Command> commands, bool reads) {
     json::array results = insist({&request, 1}, reads);
     const json::value& result = results.at(0);
     if (result.at("type").as_string() == "ok") return result.at("response").at("result");
