@@ -334,9 +334,11 @@ Command LogTable::ran(const std::string& tag, std::size_t number,
           " (history, tag, statement, hash, sql, state, run_by, version, started_at, "
           "finished_at, took_ms) SELECT $1, $2, CAST($3 AS integer), $4, $5, 'applied', $6, $7, "
           "began, now, round((julianday(now) - julianday(began)) * 86400000) FROM (SELECT "
-          "max(coalesce(finished_at, started_at)) AS began, strftime('%Y-%m-%dT%H:%M:%fZ', "
-          "'now') AS now FROM ",
-          path_, " WHERE history = $1 AND tag = $2 AND state IN ('running', 'applied'))"),
+          "coalesce(finished_at, started_at) AS began, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS "
+          "now FROM ",
+          path_,
+          " WHERE history = $1 AND tag = $2 AND state IN ('running', 'applied') ORDER BY statement "
+          "DESC LIMIT 1)"),
       {history_, tag, std::to_string(number), sha256(statement), shortened(statement), run_by_,
        version_}};
 }

@@ -37,6 +37,7 @@ class ScratchDatabase {
   void copy_sqlite(const CopySink& progress);
   void branch_turso(const TursoAccount& account, const WarningSink& warn);
   void copy_postgres(const std::optional<SampleSize>& sample, const CopySink& progress);
+  bool make_by_template(Connection& database);
   void drop();
 
   DatabaseUrl of_, url_;
