@@ -11,13 +11,13 @@ class Origins {
   }
 
   // `kind` is the snapshot's word for the object ("tables", "columns", …); objects
-  // inside a table are listed under the table's key.
+  // inside a table are listed under the table's key. A table may be called toString.
   add(kind, origin, key, inner) {
     if (origin === undefined || origin[1] === undefined) return;
-    const map = (this.kinds[kind] ??= {});
+    const map = (this.kinds[kind] ??= Object.create(null));
     const place = [this.fileIndex(origin[0]), origin[1], origin[2]];
     if (inner === undefined) put(map, key, place);
-    else put((map[key] ??= {}), inner, place);
+    else put((map[key] ??= Object.create(null)), inner, place);
   }
 
   fileIndex(file) {

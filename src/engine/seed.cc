@@ -10,6 +10,7 @@
 #include "dialect/sql_writer.h"
 #include "engine/database.h"
 #include "seed/files.h"
+#include "seed/limits.h"
 #include "seed/order.h"
 #include "seed/reset.h"
 
@@ -118,8 +119,7 @@ std::map<Path, std::uint64_t> first_numbers(Work& work) {
   for (const Table& table : work.catalog().tables) {
     std::vector<Name> key = seed::key_of(table);
     const Column* column = key.size() == 1 ? table.column(key[0]) : nullptr;
-    bool counts = column && (column->type.text.find("int") != std::string::npos ||
-                             column->type.text.ends_with("serial"));
+    bool counts = column && seed::is_whole_number(column->type.text);
     queries.push_back({counts ? sql("SELECT coalesce(max(", key[0], "), 0) + 1 FROM ", table.path)
                               : sql("SELECT count(*) + 1 FROM ", table.path)});
   }

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "base/json.h"
 #include "dialect/sql_writer.h"
+#include "seed/limits.h"
 #include "seed/order.h"
 #include "seed/values.h"
 #include "tidemark/error.h"
@@ -15,11 +15,17 @@ namespace tidemark::seed {
 namespace {
 
 constexpr int most_tries = 40;  // for a row that no unique constraint refuses
+constexpr int most_gaps = 20;   // numbers in a row of which none makes a row: `x <> 13`
 
 const SqlWriter sql('"');
 
 /// The columns of one unique constraint, by their place in the row.
-using Key = std::vector<std::size_t>;
+struct Key {
+  std::vector<std::size_t> columns;
+  bool null_equals_null = false;
+
+  bool has(std::size_t place) const { return std::ranges::find(columns, place) != columns.end(); }
+};
 
 /// One table while its rows are made.
 struct Plan {
@@ -31,27 +37,43 @@ struct Plan {
   std::map<std::size_t, std::set<std::vector<Value>>> taken;  // by the number of the key
 };
 
-bool is_left_out(const Column& column) { return column.generated.has_value(); }
-
 std::size_t place_of(const TableRows& rows, const Name& name) {
   return static_cast<std::size_t>(std::ranges::find(rows.columns, name) - rows.columns.begin());
 }
 
-void add_key(Plan& plan, const std::vector<Name>& columns) {
-  Key key;
-  for (const Name& name : columns) key.push_back(place_of(plan.rows, name));
-  bool known = std::ranges::none_of(key, [&](auto at) { return at == plan.rows.columns.size(); });
-  if (known && !key.empty()) plan.keys.push_back(std::move(key));
+/// The columns that an expression may depend on.
+std::vector<Name> mentioned_in(const Table& table, const std::string& expression) {
+  std::vector<Name> out;
+  for (const Column& column : table.columns)
+    if (expression.find(column.name.text()) != std::string::npos) out.push_back(column.name);
+  return out;
+}
+
+/// Those whose values are made stand for a column that the database generates from them.
+void add_key(Plan& plan, const std::vector<Name>& columns, bool null_equals_null = false) {
+  Key key{.columns = {}, .null_equals_null = null_equals_null};
+  for (const Name& name : columns) {
+    const Column* column = plan.table->column(name);
+    if (!column) return;
+    std::vector<Name> made = {name};
+    if (column->generated) made = mentioned_in(*plan.table, column->generated->expression);
+    for (const Name& one : made)
+      if (std::size_t place = place_of(plan.rows, one); place < plan.rows.columns.size())
+        key.columns.push_back(place);
+  }
+  if (!key.columns.empty()) plan.keys.push_back(std::move(key));
 }
 
 /// The columns of a unique index; those that an expression mentions stand for it.
 std::vector<Name> columns_of(const Table& table, const Index& index) {
   std::vector<Name> out;
   for (const IndexColumn& part : index.columns) {
-    if (!part.is_expression) out.emplace_back(part.text);
-    for (const Column& column : table.columns)
-      if (part.is_expression && part.text.find(column.name.text()) != std::string::npos)
-        out.push_back(column.name);
+    if (!part.is_expression) {
+      out.emplace_back(part.text);
+      continue;
+    }
+    std::vector<Name> mentioned = mentioned_in(table, part.text);
+    out.insert(out.end(), mentioned.begin(), mentioned.end());
   }
   return out;
 }
@@ -61,7 +83,8 @@ void find_keys(Plan& plan) {
   for (const Column& column : table.columns)
     if (column.primary_key) add_key(plan, {column.name});
   for (const PrimaryKey& key : table.primary_keys) add_key(plan, key.columns);
-  for (const Unique& unique : table.uniques) add_key(plan, unique.columns);
+  for (const Unique& unique : table.uniques)
+    add_key(plan, unique.columns, unique.nulls_not_distinct);
   for (const Index& index : table.indexes)
     if (index.unique) add_key(plan, columns_of(table, index));
 }
@@ -75,10 +98,35 @@ bool is_reference(const Table& table, const Name& column) {
 /// A key is kept apart by its first column that refers to nothing.
 void mark_unique(Plan& plan) {
   for (const Key& key : plan.keys) {
-    auto own = std::ranges::find_if(
-        key, [&](std::size_t at) { return !is_reference(*plan.table, plan.rows.columns[at]); });
-    if (own != key.end()) plan.wishes[*own].unique = true;
+    auto own = std::ranges::find_if(key.columns, [&](std::size_t at) {
+      return !is_reference(*plan.table, plan.rows.columns[at]);
+    });
+    if (own != key.columns.end()) plan.wishes[*own].unique = true;
   }
+}
+
+/// A check that refuses NULL is a NOT NULL.
+Catalog with_required(Catalog catalog) {
+  for (Table& table : catalog.tables)
+    for (Column& column : table.columns)
+      if (limits_of(catalog, table, column).required) column.not_null = true;
+  return catalog;
+}
+
+/// Whether the database has to give the value: generated, or of a type that nobody knows here.
+bool is_left_out(const Table& table, const Wish& wish) {
+  const Column& column = *wish.column;
+  if (column.generated) return true;
+  Dice dice(0);
+  if (is_reference(table, column.name) || made_up(wish, 1, dice)) return false;
+  if (column.default_value || !column.not_null) return true;
+  throw Error(
+      Fault::failed,
+      fmt::format("no value can be made up for {}.{}, of the type {}, which may not be NULL",
+                  table.path.name.text(), column.name.text(), column.type.text))
+      .hint(
+          fmt::format("Give the table its rows in a seed file, and leave it out here: --rows {}=0.",
+                      table.path.name.text()));
 }
 
 Plan plan_of(const Catalog& catalog, const Table& table) {
@@ -89,10 +137,11 @@ Plan plan_of(const Catalog& catalog, const Table& table) {
             .rows = {.table = table.path, .columns = {}, .rows = {}},
             .taken = {}};
   for (const Column& column : table.columns) {
-    if (is_left_out(column)) continue;
+    Wish wish{&column, catalog.engine, limits_of(catalog, table, column)};
+    if (is_left_out(table, wish)) continue;
     plan.rows.columns.push_back(column.name);
     plan.rows.over_identity |= column.identity.has_value();
-    plan.wishes.push_back({&column, catalog.engine, limits_of(catalog, table, column)});
+    plan.wishes.push_back(std::move(wish));
   }
   find_keys(plan);
   mark_unique(plan);
@@ -101,8 +150,8 @@ Plan plan_of(const Catalog& catalog, const Table& table) {
 
 /// Whether the first value, of a number or of what sorts like its text, is below the second.
 bool is_below(const std::string& one, const std::string& other) {
-  if (!is_js_number(one) || !is_js_number(other)) return one < other;
-  return std::stod(one) < std::stod(other);
+  std::optional<double> first = number_of(one), second = number_of(other);
+  return first && second ? *first < *second : one < other;
 }
 
 /// Exchanges values that a check wants the other way round. False where it wants them to
@@ -119,15 +168,26 @@ bool put_in_order(const Plan& plan, std::vector<Value>& row) {
 }
 
 bool is_in_key(const Plan& plan, std::size_t place) {
-  return std::ranges::any_of(
-      plan.keys, [&](const Key& key) { return std::ranges::find(key, place) != key.end(); });
+  return std::ranges::any_of(plan.keys, [&](const Key& key) { return key.has(place); });
+}
+
+/// The limits of an array are those of its elements.
+bool is_allowed(const Wish& wish, const Value& value) {
+  bool is_array = value && wish.column->type.text.ends_with(']');
+  return is_array || allows(wish.limits, value);
+}
+
+bool is_allowed(const Plan& plan, const std::vector<Value>& row) {
+  for (std::size_t i = 0; i < row.size(); ++i)
+    if (!is_allowed(plan.wishes[i], row[i])) return false;
+  return true;
 }
 
 class Generator {
  public:
   Generator(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed,
             const std::map<Path, std::uint64_t>& first)
-      : catalog_(catalog), amounts_(amounts), dice_(seed), first_(first) {}
+      : catalog_(with_required(catalog)), amounts_(amounts), dice_(seed), first_(first) {}
 
   Generation run() {
     std::vector<const Table*> order = parents_first(catalog_);
@@ -155,18 +215,22 @@ class Generator {
   }
 
   void fill(const Table& table) {
+    if (wanted(table) == 0) {
+      plans_.emplace(table.path, Plan{.table = &table, .rows = {.table = table.path}});
+      return;
+    }
     Plan& plan = plans_.emplace(table.path, plan_of(catalog_, table)).first->second;
     require_parents(table);
     auto known = first_.find(table.path);
     std::uint64_t number = known == first_.end() ? 1 : known->second;
     Dice dice = dice_.of(
         fmt::format("{}.{} from {}", table.path.schema.text(), table.path.name.text(), number));
-    for (std::size_t i = 0; i < wanted(table); ++i, ++number) {
-      if (add_row(plan, number, dice)) continue;
-      out_.notes.push_back(
-          fmt::format("{}: no more than {} rows differ in their keys", table.path.name.text(), i));
-      break;
-    }
+    int gaps = 0;
+    for (; plan.rows.rows.size() < wanted(table) && gaps < most_gaps; ++number)
+      gaps = add_row(plan, number, dice) ? 0 : gaps + 1;
+    if (gaps > 0)
+      out_.notes.push_back(fmt::format("{}: no more than {} rows differ in their keys",
+                                       table.path.name.text(), plan.rows.rows.size()));
   }
 
   void require_parents(const Table& table) {
@@ -187,7 +251,7 @@ class Generator {
       attempt_ = static_cast<std::uint64_t>(attempt);
       std::optional<std::vector<Value>> row = make_row(plan, number, dice);
       if (!row) return false;
-      if (!put_in_order(plan, *row) || !claim(plan, *row)) continue;
+      if (!put_in_order(plan, *row) || !is_allowed(plan, *row) || !claim(plan, *row)) continue;
       plan.rows.rows.push_back(std::move(*row));
       return true;
     }
@@ -256,6 +320,7 @@ class Generator {
         if (from == candidate.size()) return false;
         if (at < row.size() && settled[at] && row[at] != candidate[from]) return false;
         if (!candidate[from]) return false;
+        if (at < row.size() && !is_allowed(plan.wishes[at], candidate[from])) return false;
       }
       return true;
     };
@@ -271,12 +336,17 @@ class Generator {
     std::vector<std::vector<Value>> values;
     for (std::size_t i = 0; i < plan.keys.size(); ++i) {
       std::vector<Value>& tuple = values.emplace_back();
-      for (std::size_t at : plan.keys[i]) tuple.push_back(row[at]);
-      if (std::ranges::find(tuple, Value()) != tuple.end()) continue;  // NULL equals nothing
+      for (std::size_t at : plan.keys[i].columns) tuple.push_back(row[at]);
+      if (is_never_equal(plan.keys[i], tuple)) continue;
       if (plan.taken[i].contains(tuple)) return false;
     }
     for (std::size_t i = 0; i < plan.keys.size(); ++i) plan.taken[i].insert(std::move(values[i]));
     return true;
+  }
+
+  /// Where NULL equals nothing, not even another NULL.
+  static bool is_never_equal(const Key& key, const std::vector<Value>& tuple) {
+    return !key.null_equals_null && std::ranges::find(tuple, Value()) != tuple.end();
   }
 
   /// The rows are there now: those that could not refer to them do so.
@@ -304,7 +374,7 @@ class Generator {
     }
   }
 
-  const Catalog& catalog_;
+  const Catalog catalog_;
   const Amounts& amounts_;
   Dice dice_;
   const std::map<Path, std::uint64_t>& first_;

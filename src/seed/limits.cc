@@ -1,6 +1,8 @@
 #include "seed/limits.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <regex>
 
@@ -32,11 +34,53 @@ std::vector<std::string> literals_in(const std::string& text) {
   return out;
 }
 
+/// 13 and 13.00 are the same.
+bool is_same(const std::string& one, const std::string& other) {
+  if (one == other) return true;
+  std::optional<double> amount = number_of(one);
+  return amount && amount == number_of(other);
+}
+
 void read_choices(const std::string& expression, const std::string& column, Limits& limits) {
   std::regex list(column + R"(\s*(?:IN\s*\(|=\s*ANY\s*\(+\s*ARRAY\s*\[)([^\])]*(?:\)::[^\])]*)*))",
                   std::regex::icase);
   std::smatch match;
   if (std::regex_search(expression, match, list)) limits.choices = literals_in(match[1].str());
+}
+
+void read_exclusions(const std::string& expression, const std::string& column, Limits& limits) {
+  std::regex list(
+      column + R"(\s*(?:NOT\s+IN\s*\(|<>\s*ALL\s*\(+\s*ARRAY\s*\[)([^\])]*(?:\)::[^\])]*)*))",
+      std::regex::icase);
+  std::smatch match;
+  if (std::regex_search(expression, match, list)) {
+    std::vector<std::string> values = literals_in(match[1].str());
+    limits.excluded.insert(limits.excluded.end(), values.begin(), values.end());
+  }
+  std::regex one(column + R"(\s*(?:<>|!=)\s*(\(?'(?:[^']|'')*'|\(?-?\d+(?:\.\d+)?))");
+  for (std::sregex_iterator i(expression.begin(), expression.end(), one), end; i != end; ++i)
+    for (std::string& value : literals_in((*i)[1].str()))
+      limits.excluded.push_back(std::move(value));
+}
+
+/// `x IS NOT NULL`, and what is asked of a boolean.
+void read_tests(const std::string& expression, const std::string& column, Engine engine,
+                Limits& limits) {
+  std::regex test(column + R"(\s+IS\s+(NOT\s+)?(NULL|TRUE|FALSE)\b)", std::regex::icase);
+  for (std::sregex_iterator i(expression.begin(), expression.end(), test), end; i != end; ++i) {
+    bool negated = (*i)[1].matched;
+    std::string tested = lower((*i)[2].str());
+    if (tested == "null") {
+      limits.required |= negated;
+      continue;
+    }
+    limits.required |= !negated;
+    bool wanted = (tested == "true") != negated;
+    if (engine == Engine::postgresql)
+      limits.choices = {wanted ? "true" : "false"};
+    else
+      limits.choices = {wanted ? "1" : "0"};
+  }
 }
 
 void bound(std::optional<double>& limit, double value, bool largest) {
@@ -70,17 +114,47 @@ void read_length(const std::string& expression, const std::string& column, Limit
   std::string call = R"((?:char_length|character_length|length)\(+)" + column + R"(\)*)";
   read_bounds(expression, call, 1, least, most);
   if (least) limits.shortest = static_cast<std::size_t>(std::max(*least, 0.0));
-  if (most && *most >= 0) limits.longest = static_cast<std::size_t>(*most);
+  if (!most || *most < 0) return;
+  auto longest = static_cast<std::size_t>(*most);
+  limits.longest = limits.longest == 0 ? longest : std::min(limits.longest, longest);
 }
 
-/// varchar(20), char(3): the number in parentheses.
-std::size_t length_in(const std::string& type) {
+/// varchar(20), char(3): the number in parentheses. PostgreSQL's char is one of 1.
+std::size_t length_in(const std::string& type, Engine engine) {
+  if (type == "char" && engine == Engine::postgresql) return 1;
   std::size_t open = type.find('(');
   bool text = type.starts_with("varchar") || type.starts_with("char") || type.starts_with("bpchar");
   return text && open != std::string::npos ? std::stoul(type.substr(open + 1)) : 0;
 }
 
 }  // namespace
+
+std::optional<double> number_of(const std::string& text) {
+  double out = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  bool all = error == std::errc() && end == text.data() + text.size();
+  return all ? std::optional(out) : std::nullopt;
+}
+
+bool is_whole_number(const std::string& type) {
+  static constexpr std::array<std::string_view, 12> names = {
+      "integer", "int",  "smallint", "bigint", "tinyint",     "mediumint",
+      "int2",    "int4", "int8",     "serial", "smallserial", "bigserial"};
+  std::string name = lower(type.substr(0, type.find_first_of(" (")));
+  return type.find('[') == std::string::npos && std::ranges::find(names, name) != names.end();
+}
+
+bool allows(const Limits& limits, const Value& value) {
+  if (!value) return !limits.required;
+  auto is_value = [&](const std::string& one) { return is_same(one, *value); };
+  if (std::ranges::any_of(limits.excluded, is_value)) return false;
+  if (!limits.choices.empty() && std::ranges::none_of(limits.choices, is_value)) return false;
+  if (value->size() < limits.shortest) return false;
+  if (limits.longest > 0 && value->size() > limits.longest) return false;
+  std::optional<double> amount = number_of(*value);
+  return !amount ||
+         (*amount >= limits.least.value_or(*amount) && *amount <= limits.most.value_or(*amount));
+}
 
 std::vector<Ordering> orderings_of(const Table& table) {
   static const std::regex comparison(R"([\s("`]*(\w+)["`)]*\s*(>=|<=|>|<)\s*[("`]*(\w+)[\s"`)]*)");
@@ -104,13 +178,15 @@ Limits limits_of(const Catalog& catalog, const Table& table, const Column& colum
     if (one.path.name.text() == base &&
         (column.type.schema.empty() || one.path.schema == column.type.schema))
       limits.choices = one.values;
-  limits.longest = length_in(lower(column.type.text));
+  limits.longest = length_in(lower(base), catalog.engine);
   bool fraction = base.starts_with("numeric") || base.starts_with("real") ||
                   base.starts_with("double") || base.starts_with("decimal");
   std::string name = column_pattern(column);
   for (const Check& check : table.checks) {
     if (check.expression.find(column.name.text()) == std::string::npos) continue;
     read_choices(check.expression, name, limits);
+    read_exclusions(check.expression, name, limits);
+    read_tests(check.expression, name, catalog.engine, limits);
     read_length(check.expression, name, limits);
     read_bounds(check.expression, name, fraction ? 0.01 : 1, limits.least, limits.most);
   }

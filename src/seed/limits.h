@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "connect/connection.h"
 #include "tidemark/catalog.h"
 
 namespace tidemark::seed {
@@ -14,7 +15,18 @@ struct Limits {
   std::optional<double> least = {}, most = {};  // of a number
   std::size_t shortest = 0;                     // of a text
   std::size_t longest = 0;                      // 0: no limit
+  std::vector<std::string> excluded = {};       // `x <> …`, `x NOT IN (…)`
+  bool required = false;                        // `x IS NOT NULL`
 };
+
+/// Whether a value that was not made for them is within them. NULL is unless it is required.
+bool allows(const Limits& limits, const Value& value);
+
+/// The number that all of the text is: 5, -0.10.
+std::optional<double> number_of(const std::string& text);
+
+/// integer and its like, not interval nor int4range.
+bool is_whole_number(const std::string& type);
 
 /// A check that compares two columns: the value of one must not be above the other's.
 struct Ordering {

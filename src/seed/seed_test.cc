@@ -80,6 +80,31 @@ TEST(Limits, OfTypesAndOfChecksAsDatabasesPrintThem) {
   EXPECT_EQ(limits("integer", {"x BETWEEN 3 AND 5"}).most, 5);
 }
 
+TEST(Limits, OfWhatMustNotBe) {
+  EXPECT_THAT(limits("integer", {"(x <> 13)"}).excluded, ElementsAre("13"));
+  EXPECT_THAT(limits("text", {"((x)::text <> 'it''s'::text)"}).excluded, ElementsAre("it's"));
+  EXPECT_THAT(limits("text", {"(x <> ALL (ARRAY['a'::text, 'b'::text]))"}).excluded,
+              ElementsAre("a", "b"));
+  EXPECT_THAT(limits("text", {"\"x\" not in ('a', 'b')"}).excluded, ElementsAre("a", "b"));
+  EXPECT_TRUE(limits("text", {"(x IS NOT NULL)"}).required);
+  EXPECT_THAT(limits("boolean", {"(x IS NOT FALSE)"}).choices, ElementsAre("true"));
+  EXPECT_FALSE(limits("boolean", {"(x IS NOT FALSE)"}).required);
+}
+
+TEST(Limits, ALongCheckLeavesTheTypeItsLength) {
+  EXPECT_EQ(limits("char(8)", {"(length(x) < 1000)"}).longest, 8u);
+  EXPECT_EQ(limits("char", {}).longest, 1u);
+}
+
+TEST(Limits, AllowWhatIsWithinThem) {
+  Limits above = limits("real", {"(x > 0.5)"});
+  EXPECT_FALSE(allows(above, "0.10"));
+  EXPECT_TRUE(allows(above, "0.60"));
+  EXPECT_TRUE(allows(above, std::nullopt));
+  EXPECT_FALSE(allows(limits("numeric", {"(x <> (13)::numeric)"}), "13.00"));
+  EXPECT_FALSE(allows(limits("text", {"(x IS NOT NULL)"}), std::nullopt));
+}
+
 TEST(Limits, ChecksThatCompareColumns) {
   Table one = table("t", {column("a", "integer"), column("b", "integer")});
   one.checks = {{"c", "(b > a)"}, {"d", "\"a\" <= \"b\""}, {"e", "(a > 5)"}};
@@ -153,6 +178,60 @@ TEST(Generate, SaysWhereNoMoreRowsDiffer) {
   Generation made = generate(shop(), {.rows = 3, .of = {{"user_tags", 50}}}, 1);
   EXPECT_THAT(made.rows[2].rows, SizeIs(9));
   EXPECT_THAT(made.notes, ElementsAre("user_tags: no more than 9 rows differ in their keys"));
+}
+
+Generation of_one(Table table, std::size_t rows = 30) {
+  return generate({.tables = {std::move(table)}}, {.rows = rows}, 1);
+}
+
+TEST(Generate, ANumberThatACheckForbidsIsLeftOut) {
+  Table one = table("t", {column("id", "integer", true, true)});
+  one.checks = {{"c", "(id <> 13)"}};
+  Generation made = of_one(one);
+  EXPECT_THAT(made.notes, IsEmpty());
+  ASSERT_THAT(made.rows[0].rows, SizeIs(30));
+  for (const auto& row : made.rows[0].rows) EXPECT_NE(row[0], "13");
+}
+
+TEST(Generate, NullIsOneValueWhereNullsAreNotDistinct) {
+  Table one = table("t", {column("a", "integer", false)}, {key("a", "t")});
+  one.foreign_keys[0].target_columns = {"a"};
+  one.uniques.push_back({"u", {"a"}, true});
+  EXPECT_THAT(of_one(one).rows[0].rows, SizeIs(1));
+}
+
+TEST(Generate, AReferenceIsOnlyToWhatItsOwnCheckAllows) {
+  Table one = table("a", {column("id", "integer", true, true)});
+  Table other = table("b", {column("a", "integer")}, {key("a", "a")});
+  other.checks = {{"c", "(a > 20)"}};
+  Generation made = generate({.tables = {one, other}}, {.rows = 30}, 1);
+  ASSERT_THAT(made.rows[1].rows, SizeIs(30));
+  for (const auto& row : made.rows[1].rows) EXPECT_GT(std::stoi(*row[0]), 20);
+}
+
+TEST(Generate, RangesAndIntervalsAreNoIntegers) {
+  Generation made = of_one(table(
+      "t", {column("r", "int4range"), column("i", "interval day"), column("m", "int8multirange")}));
+  const std::vector<Value>& row = made.rows[0].rows[0];
+  EXPECT_TRUE(row[0]->starts_with('['));
+  EXPECT_TRUE(row[1]->ends_with(" days"));
+  EXPECT_TRUE(row[2]->starts_with("{["));
+}
+
+TEST(Generate, ArraysHoldWhatTheirElementsMayBe) {
+  Catalog catalog{.tables = {table("t", {column("moods", "mood[]")})}};
+  catalog.enums.push_back({.path = {"public", "mood"}, .values = {"glad"}});
+  std::vector<std::vector<Value>> rows = generate(catalog, {.rows = 5}, 1).rows[0].rows;
+  ASSERT_THAT(rows, SizeIs(5));
+  EXPECT_TRUE(rows[0][0]->starts_with("{\"glad\""));
+}
+
+TEST(Generate, ATypeThatNobodyKnowsIsLeftToItsDefaultOrNamed) {
+  Table one = table("t", {column("id", "integer", true, true), column("x", "ltree", false)});
+  EXPECT_THAT(of_one(one).rows[0].columns, ElementsAre(Name("id")));
+  one.columns[1].not_null = true;
+  EXPECT_THROW(of_one(one), Error);
+  EXPECT_THAT(of_one(one, 0).rows[0].rows, IsEmpty());
 }
 
 TEST(Generate, RefusesTablesThatNeedEachOther) {

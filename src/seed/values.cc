@@ -76,6 +76,7 @@ std::string text_value(const Wish& wish, std::uint64_t number, Dice& dice) {
   std::string out = fitting_text(lower(wish.column->name.text()), number, dice);
   std::string mark = wish.unique ? fmt::format("{:x}", number) : "";
   std::size_t longest = wish.limits.longest;
+  if (longest > 0 && mark.size() > longest) mark = mark.substr(mark.size() - longest);
   while (out.size() + mark.size() < wish.limits.shortest) out += pick(words, dice);
   if (longest > 0 && out.size() + mark.size() > longest)
     out.resize(longest > mark.size() ? longest - mark.size() : 0);
@@ -163,6 +164,28 @@ std::string bits(const std::string& type, Dice& dice) {
   return out;
 }
 
+/// Whole units, because `interval day` drops what is smaller.
+std::string interval(const Wish& wish, const std::string& type, std::uint64_t number, Dice& dice) {
+  bool is_long = has(type, "year") || has(type, "month");
+  std::uint64_t count = wish.unique ? number : dice.below(1000);
+  return fmt::format("{} {}", count, is_long ? "years" : "days");
+}
+
+/// int4range, daterange and their like: never empty.
+std::string range_value(const Wish& wish, const std::string& type, std::uint64_t number,
+                        Dice& dice) {
+  if (type.ends_with("multirange"))
+    return "{" + range_value(wish, replace_all(type, "multi", ""), number, dice) + "}";
+  if (type == "int4range" || type == "int8range" || type == "numrange") {
+    std::uint64_t start = wish.unique ? number : dice.below(1000);
+    return fmt::format("[{},{})", start, start + 1 + dice.below(100));
+  }
+  bool with_time = type != "daterange";
+  std::string start = moment(dice, with_time), end = moment(dice, with_time);
+  if (end < start) std::swap(start, end);
+  return fmt::format("[{},{}]", start, end);
+}
+
 bool starts(const std::string& type, std::initializer_list<std::string_view> names) {
   return std::ranges::any_of(names, [&](std::string_view name) { return type.starts_with(name); });
 }
@@ -177,7 +200,9 @@ Value other_value(const Wish& wish, const std::string& type, std::uint64_t numbe
   if (starts(type, {"timestamp", "datetime"})) return moment(dice, true);
   if (starts(type, {"date"})) return moment(dice, false);
   if (starts(type, {"time"})) return moment(dice, true).substr(11);
-  if (starts(type, {"interval"})) return fmt::format("{} minutes", dice.below(10'000));
+  if (starts(type, {"interval"})) return interval(wish, type, number, dice);
+  if (type.ends_with("range")) return range_value(wish, type, number, dice);
+  if (starts(type, {"tsvector", "tsquery"})) return std::string(pick(words, dice));
   if (starts(type, {"inet", "cidr"}))
     return fmt::format("10.{}.{}.{}", (number >> 16) & 255, (number >> 8) & 255, number & 255);
   if (starts(type, {"macaddr8"}))
@@ -198,19 +223,23 @@ Value other_value(const Wish& wish, const std::string& type, std::uint64_t numbe
   return {};
 }
 
+double largest_of(const std::string& whole) {
+  if (whole.starts_with("small") || whole == "int2") return 32'767;
+  return whole.starts_with("big") || whole == "int8" ? 9e15 : 2'147'483'647;
+}
+
 Value one_value(const Wish& wish, const std::string& type, std::uint64_t number, Dice& dice) {
   const Limits& limits = wish.limits;
   if (!limits.choices.empty())
     return limits.choices[(wish.unique ? number : dice.next()) % limits.choices.size()];
-  if (starts(type, {"smallint", "smallserial", "int2"})) return integer(wish, number, dice, 32'767);
-  bool time = wish.engine != Engine::postgresql && lower(wish.column->name.text()).ends_with("_at");
-  if (starts(type, {"int", "serial"}) && !starts(type, {"interval"})) {
+  if (is_whole_number(type)) {
+    bool time =
+        wish.engine != Engine::postgresql && lower(wish.column->name.text()).ends_with("_at");
     if (time && !wish.unique)
       return std::to_string(first_second +
                             static_cast<std::int64_t>(dice.below(seconds_of_three_years)));
-    return integer(wish, number, dice, 2'147'483'647);
+    return integer(wish, number, dice, largest_of(type));
   }
-  if (starts(type, {"bigint", "bigserial"})) return integer(wish, number, dice, 9e15);
   if (starts(type, {"numeric", "decimal"})) return decimal(wish, number, dice);
   if (starts(type, {"real", "double", "float"})) return decimal(wish, number, dice);
   if (starts(type, {"text", "varchar", "char", "bpchar", "citext"}))

@@ -249,7 +249,10 @@ class Maker {
     if (method) return { c: column.id, family };
     if (EXPRESSIONS[family] && random.chance(0.15)) return { expression: this.indexExpression(column, family) };
     if (!this.postgresql) return { c: column.id };
-    if (OPERATORS[family]?.length > 0 && random.chance(0.1)) return { c: column.id, family, operators: random.pick(OPERATORS[family]) };
+    if (OPERATORS[family]?.length > 0 && random.chance(0.1)) {
+      const operators = random.pick(OPERATORS[family]);
+      return column.type === 'char' ? { c: column.id } : { c: column.id, family, operators }; // char has operators of its own
+    }
     return this.given({ c: column.id, order: random.chance(0.3) && random.pick(['asc', 'desc']), nulls: random.chance(0.2) && random.pick(['First', 'Last']) });
   }
   indexExpression(column, family) {

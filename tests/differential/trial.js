@@ -291,4 +291,4 @@ class Trial {
   }
 }
 
-module.exports = { Trial, invent };
+module.exports = { Folder, Trial, invent, rolesOf };
