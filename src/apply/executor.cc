@@ -39,8 +39,9 @@ std::size_t first_apart(const Script& script) {
 std::vector<Command> opening(Connection& database, const HistoryTable& history,
                              const MigrateOptions& options) {
   if (!database.pooled()) return {};
-  return {{fmt::format("SET LOCAL lock_timeout = {}", options.lock_timeout.count())},
-          {fmt::format("SELECT pg_catalog.pg_advisory_xact_lock({})", lock_key(history))}};
+  std::vector<Command> out = transaction_settings(database, options.lock_timeout);
+  out.push_back({fmt::format("SELECT pg_catalog.pg_advisory_xact_lock({})", lock_key(history))});
+  return out;
 }
 
 }  // namespace

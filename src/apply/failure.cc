@@ -31,6 +31,9 @@ std::string_view obstacle(const DatabaseError& error) {
     return "make room on the disk";
   if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
     return "let this user write to the database's file and its folder";
+  if (code == "25006")
+    return "connect to a server that may be written to (this is a standby, or its transactions are "
+           "read-only)";
   if (code == "42501") return "give this user the right, or connect as one who has it";
   return {};
 }
@@ -90,6 +93,17 @@ Error statement_failed(const Script& script, std::size_t statement, const Databa
 Error run_failed(const Script& script, const DatabaseError& error, Aftermath aftermath) {
   return located(script, aftermath, error, 0,
                  fmt::format("{} could not be recorded", script.file->tag));
+}
+
+Error tables_not_made(const DatabaseError& error) {
+  std::string next = what_to_do(Aftermath::rolled_back, error);
+  if (error.code == "42501")
+    next =
+        "let this user create them: `CREATE SCHEMA drizzle AUTHORIZATION …` or `GRANT CREATE ON "
+        "DATABASE … TO …`";
+  return Error(Fault::failed,
+               fmt::format("cannot create the history tables: {}", server_words(error)))
+      .hint(std::move(next));
 }
 
 Error was_interrupted(const Script& script, bool halfway, std::size_t applied) {

@@ -27,6 +27,9 @@ Error statement_failed(const Script& script, std::size_t statement, const Databa
 /// The same for what is not one of the migration's statements: BEGIN, our rows, COMMIT.
 Error run_failed(const Script& script, const DatabaseError& error, Aftermath aftermath);
 
+/// Why there is no place to record what was applied; nothing has run yet.
+Error tables_not_made(const DatabaseError& error);
+
 /// What Ctrl-C left behind.
 Error was_interrupted(const Script& script, bool halfway, std::size_t applied);
 

@@ -33,14 +33,33 @@ void Deadline::sleep(Duration duration) const {
     std::this_thread::sleep_for(std::min<Duration>(step, wake - Clock::now()));
 }
 
-void notice_our_death(Connection& database) {
+namespace {
+
+/// Whether the server can look: not before PostgreSQL 14, nor on every system.
+bool set_client_check(Connection& database, std::string_view for_one_transaction) {
   try {
-    database.query(
-        "SELECT pg_catalog.set_config(name, '1s', false) FROM pg_catalog.pg_settings WHERE name = "
-        "'client_connection_check_interval'");
-  } catch (const DatabaseError& error) {  // a server whose system cannot tell
+    Rows set = database.query(
+        fmt::format("SELECT pg_catalog.set_config(name, '1s', {}) FROM pg_catalog.pg_settings "
+                    "WHERE name = 'client_connection_check_interval'",
+                    for_one_transaction));
+    return !set.rows.empty();
+  } catch (const DatabaseError& error) {
     if (error.connection_lost) throw;
+    return false;
   }
+}
+
+}  // namespace
+
+void notice_our_death(Connection& database) { set_client_check(database, "false"); }
+
+std::vector<Command> transaction_settings(Connection& database,
+                                          std::chrono::milliseconds lock_timeout) {
+  if (database.engine() != Engine::postgresql) return {};
+  std::vector<Command> out{{fmt::format("SET LOCAL lock_timeout = {}", lock_timeout.count())}};
+  if (database.pooled() && set_client_check(database, "true"))
+    out.push_back({"SET LOCAL client_connection_check_interval = '1s'"});
+  return out;
 }
 
 MigrationLock::MigrationLock(Connection& database, const HistoryTable& history,

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "apply/events.h"
 #include "apply/history_table.h"
@@ -30,6 +31,12 @@ std::string lock_key(const HistoryTable& history);
 /// PostgreSQL: has the server look every second whether we are still there. Else it would
 /// work on for a killed migrator, and hold its locks, to the end of the statement.
 void notice_our_death(Connection& database);
+
+/// What each transaction on PostgreSQL begins with. Behind a pooler, which gives every
+/// transaction another session, that is also the look at whether we are still there.
+/// To be asked outside transactions; nothing on other engines.
+std::vector<Command> transaction_settings(Connection& database,
+                                          std::chrono::milliseconds lock_timeout);
 
 /// PostgreSQL's session lock on one history table; on SQLite, whose transactions
 /// lock the whole file anyway, nothing. It is tried again and again outside any

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apply/executor.h"
+#include "apply/failure.h"
 #include "apply/kept_journal.h"
 #include "apply/late.h"
 #include "apply/lock.h"
@@ -37,14 +38,7 @@ void make_tables(Connection& database, HistoryTable& history, const LogTable& lo
     bool raced = error.code == "23505" || error.code == "42P07" || error.code == "42P06";
     if (raced) error.code = "40001";  // another run made it at the same time: look again
     if (is_passing(error) || error.connection_lost) throw;
-    if (database.engine() != Engine::postgresql)
-      throw Error(Fault::failed, fmt::format("cannot create the history tables: {} [{}]",
-                                             error.message, error.code))
-          .hint("check that the file and its folder may be written to, and that the disk has room");
-    throw Error(Fault::failed, fmt::format("cannot create the history tables: {}", error.message))
-        .hint(
-            "let this user create them: `CREATE SCHEMA drizzle AUTHORIZATION …` or `GRANT CREATE "
-            "ON DATABASE … TO …`");
+    throw tables_not_made(error);
   }
 }
 

@@ -171,6 +171,7 @@ TEST_F(OnPostgres, BehindAPoolerNothingIsLeftInTheSession) {
   const char* own_locks =
       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()";
   EXPECT_EQ(connection.query(own_locks, {}).rows[0][0], "0");
+  EXPECT_EQ(connection.query("SHOW client_connection_check_interval", {}).rows[0][0], "0");
   files.push_back(index_online);
   EXPECT_THROW(tidemark::migrate(connection, files, {}, [](const Event&) {}), Error);
 }

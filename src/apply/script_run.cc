@@ -9,8 +9,7 @@ namespace tidemark {
 
 void ScriptRun::begin() {
   database_.execute(postgres() ? "BEGIN" : "BEGIN IMMEDIATE");
-  if (postgres())
-    database_.execute(fmt::format("SET LOCAL lock_timeout = {}", lock_timeout_.count()));
+  for (const Command& command : settings_) database_.execute(command.sql);
 }
 
 void ScriptRun::roll_back() {

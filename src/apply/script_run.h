@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "apply/events.h"
+#include "apply/lock.h"
 #include "apply/script.h"
 #include "connect/connection.h"
 
@@ -15,7 +17,10 @@ class ScriptRun {
   using Clock = std::chrono::steady_clock;
 
   ScriptRun(Connection& database, std::chrono::milliseconds lock_timeout, const EventSink& events)
-      : database_(database), events_(events), lock_timeout_(lock_timeout) {}
+      : database_(database),
+        events_(events),
+        lock_timeout_(lock_timeout),
+        settings_(transaction_settings(database, lock_timeout)) {}
   ~ScriptRun() = default;
 
   bool postgres() const { return database_.engine() == Engine::postgresql; }
@@ -37,6 +42,7 @@ class ScriptRun {
 
  private:
   std::chrono::milliseconds lock_timeout_;
+  std::vector<Command> settings_;  // of each transaction
 };
 
 }  // namespace tidemark

@@ -37,6 +37,15 @@ bool stands_still(Connection& database, const LogTable& log, const MigrationStat
   return log.hold(database, migration.migration.tag) == migration.log->done;
 }
 
+/// Whether another run has got on with a migration that was not applied.
+bool has_moved(Connection& database, const HistoryTable& history, const LogTable& log,
+               const MigrationStatus& migration) {
+  if (migration.state == MigrationState::half_applied)
+    return !stands_still(database, log, migration);
+  return history.has(database, migration.migration) ||
+         (!migration.log && log.has(database, migration.migration.tag));
+}
+
 }  // namespace
 
 Repair::Repair(Project& project, const RepairOptions& options) {
@@ -86,10 +95,8 @@ void Repair::correct(const Correcting& one, const HistoryTable& history, const L
       changed_meanwhile();
     commands.push_back(log.rolled_back(it.migration.tag));
   } else {
-    if (it.state == MigrationState::half_applied) {
-      if (!stands_still(database, log, it)) changed_meanwhile();
-      commands = {log.forget(it.migration)};
-    }
+    if (has_moved(database, history, log, it)) changed_meanwhile();
+    if (it.log) commands = {log.forget(it.migration)};
     for (Command& row : log.applied(it.migration, 0, {})) commands.push_back(std::move(row));
     commands.push_back(history.insert(it.migration));
   }
