@@ -261,12 +261,35 @@ async function cancelled(project, call) {
   assert.ok(JSON.parse((await running).text).results[0].error, 'a query of an hour is cancelled');
 }
 
+// A libSQL server has no connection that only reads, so what is typed is judged: these write, however they begin.
+const WRITES = [
+  'with x as (select 1) delete from users', 'replace into users values (1, \'x\', 1)', '/* select */ drop table users',
+  'explain select 1; delete from users', 'select 1; delete from users', 'begin; delete from users; commit',
+  'values (1); update users set name = \'x\'', 'insert into users values (9999, \'x\', 1) returning id',
+  'create table x as select 1', 'create temp table x (a)', 'pragma user_version = 3', 'pragma writable_schema(1)',
+  'attach \'x.db\' as x', 'vacuum',
+];
+
+async function nothingIsWritten(call) {
+  const run = async (sql) => JSON.parse((await call('console', {sql, confirmed: true})).text);
+  const looks = 'select count(*), min(name), max(name) from users; select name, sql from sqlite_master order by 1';
+  const state = async () => JSON.stringify((await run(looks)).results.map((one) => one.rows));
+  const before = await state();
+  assert.match(before, /3000/, 'reading goes on');
+  for (const sql of WRITES) {
+    const answer = await run(sql);
+    assert.ok((answer.error ? answer : answer.results.at(-1)).error, `${sql} is refused`);
+    assert.equal(await state(), before, `${sql} changes nothing`);
+  }
+}
+
 async function readOnly(project) {
   const studio = await startStudio(project.cwd, '--read-only');
   const {mine, port} = await attacks(studio);
   const call = async (name, body) => raw(port, {target: `/api/${name}`, headers: mine, body: JSON.stringify(body)});
   const typed = JSON.parse((await call('console', {sql: "DELETE FROM users", confirmed: true})).text);
   assert.ok(typed.results[0].error, 'the console refuses');
+  if (project.dialect === 'turso') await nothingIsWritten(call);
   assert.equal((await call('save', {edits: []})).status, 400, 'edits are refused');
   assert.equal((await call('migrate', {})).status, 400, 'migrate is refused');
   assert.equal((await call('rollback', {tags: []})).status, 400, 'rollback is refused');
