@@ -92,6 +92,12 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
   return headers;
 }
 
+Explain explain_of(const json::object& from) {
+  std::string wanted = text_of(from, "explain");
+  if (wanted.empty()) return Explain::nothing;
+  return wanted == "analyze" ? Explain::analyze : Explain::plan;
+}
+
 json::object parse_body(const std::string& body) {
   boost::system::error_code error;
   json::value value = json::parse(body.empty() ? "{}" : body, error);
@@ -403,7 +409,9 @@ json::object Api::save_edits(DatabaseSession& session, const Parameters& paramet
 json::object Api::console(DatabaseSession& session, const Parameters& parameters) {
   ConsoleOptions options{.read_only = options_.read_only};
   options.most_rows = std::min<std::size_t>(number_of(parameters, "rows", 1000), 10'000);
-  auto statements = read_statements(text_of(parameters, "sql"), session.connection().engine());
+  options.explain = explain_of(parameters);
+  auto statements =
+      read_statements(text_of(parameters, "sql"), session.connection().engine(), options.explain);
   json::array dangers, results;
   for (const TypedStatement& one : statements)
     if (!one.danger.empty())
@@ -412,7 +420,8 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
     return {{"dangers", std::move(dangers)}};
   run_console(session, statements, options,
               [&](json::object result) { results.push_back(std::move(result)); });
-  bool wrote = std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
+  bool wrote = options.explain != Explain::plan &&
+               std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
   if (wrote) forget_tables();
   return {{"results", std::move(results)}, {"wrote", wrote}};
 }

@@ -160,6 +160,14 @@ async function tour(browser, studio, project) {
   await seen(page, 'deletes every row', 'dialog');
   await press(page, 'Cancel', 'dialog');
 
+  // The plan is a tree, and explaining a DELETE neither asks nor runs it.
+  await type('');
+  await page.$eval('textarea[aria-label=SQL]', (field) => { field.value = 'DELETE FROM posts WHERE author = 7'; field.dispatchEvent(new Event('input')); });
+  await press(page, 'Explain', '.bar');
+  await seen(page, 'posts', '.plan details, .plan .step');
+  assert.equal(await page.$('dialog'), null);
+  await picture('plan');
+
   // The grid: exact numbers, hostile text, any row by scrolling.
   await view(page, 'Data');
   await press(page, 'users', '#sidebar');

@@ -3,6 +3,7 @@
 import {call} from './api.js';
 import {shown} from './cells.js';
 import {ask, errorBox, h, plural, replace, toast} from './dom.js';
+import {planTree} from './plan.js';
 import {ranked} from './sidebar.js';
 
 const WORDS = ['SELECT', 'FROM', 'WHERE', 'GROUP BY', 'ORDER BY', 'LIMIT', 'JOIN', 'LEFT JOIN', 'INSERT INTO', 'VALUES',
@@ -27,17 +28,17 @@ export function showConsole(main, {sidebar, info}) {
     if (event.key === ' ' && event.ctrlKey) { event.preventDefault(); suggest.open(); }
   }
 
-  async function run(prefix = '', confirmed = false) {
+  async function run(explain = '', confirmed = false) {
     const picked = field.value.slice(field.selectionStart, field.selectionEnd);
-    const sql = prefix + (picked.trim() || field.value);
+    const sql = picked.trim() || field.value;
     if (!sql.trim()) return;
     const start = performance.now();
     const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s`; }, 100);
     runButton.disabled = true;
     stopButton.hidden = false;
     try {
-      const answer = await call('console', {sql, confirmed});
-      if (answer.dangers) { await confirm(answer.dangers, prefix); return; }
+      const answer = await call('console', {sql, explain, confirmed});
+      if (answer.dangers) { await confirm(answer.dangers, explain); return; }
       state.results = answer.results;
       state.history = [sql, ...state.history.filter((one) => one !== sql)].slice(0, 50);
       drawHistory();
@@ -54,11 +55,11 @@ export function showConsole(main, {sidebar, info}) {
     }
   }
 
-  async function confirm(dangers, prefix) {
-    const yes = await ask({title: 'This destroys something', body: dangers.map((one) =>
+  async function confirm(dangers, explain) {
+    const yes = await ask({title: explain ? 'To be measured, this is run' : 'This destroys something', body: dangers.map((one) =>
       h('div', {}, h('p', {class: 'hazard'}, `It ${one.danger}:`), h('pre', {}, one.sql))),
     choices: [{label: 'Run it', value: true, kind: 'danger'}]});
-    if (yes) await run(prefix, true);
+    if (yes) await run(explain, true);
   }
 
   function draw() {
@@ -71,7 +72,8 @@ export function showConsole(main, {sidebar, info}) {
   drawHistory();
   draw();
   replace(main, h('div', {class: 'console'}, wrap,
-    h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run('EXPLAIN ')}, 'Explain'), old, clock,
+    h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run('plan')}, 'Explain'),
+      info.engine === 'postgresql' && h('button', {onclick: () => run('analyze'), title: 'EXPLAIN ANALYZE'}, 'Run and explain'), old, clock,
       h('span', {class: 'gap'}), info.readOnly && h('span', {class: 'dim'}, 'read-only')), results));
   field.focus();
 }
@@ -85,7 +87,8 @@ function result(one) {
     one.error ? errorBox({message: one.error + (one.code ? ` [${one.code}]` : ''), detail: place(one) ?? one.detail, hint: one.hint})
       : h('div', {class: 'dim'}, facts.join(' · '), ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => copy(one)}, 'copy')),
     one.notices.map((notice) => h('p', {class: 'hint'}, notice)),
-    one.rows && one.columns.length === 1 && /plan|detail/i.test(one.columns[0].name)
+    one.plan && planTree(one.plan),
+    one.rows && one.columns.length === 1 && one.columns[0].name === 'QUERY PLAN'
       ? h('pre', {}, one.rows.map((row) => row[0]).join('\n')) : one.rows && table(one));
 }
 
