@@ -42,9 +42,12 @@ function makeProject(dialect) {
   return {cwd, dialect};
 }
 
+const studios = new Set();
+
 function startStudio(cwd, ...flags) {
   return new Promise((resolve, reject) => {
     const child = spawn(tidemark, ['studio', '--port', '0', '--no-open', '--json', ...flags], {cwd});
+    studios.add(child);
     let out = '';
     child.stderr.on('data', (data) => process.stderr.write(data));
     child.stdout.on('data', (data) => {
@@ -167,6 +170,27 @@ async function tour(browser, studio, project) {
   await seen(page, 'posts', '.plan details, .plan .step');
   assert.equal(await page.$('dialog'), null);
   await picture('plan');
+
+  // A query is kept as a file of the project, and what was run as one that Git does not see.
+  const kept = (...parts) => path.join(project.cwd, 'drizzle', '.tidemark', ...parts);
+  await press(page, 'Save…', '.bar');
+  await page.waitForSelector('dialog input[aria-label=Name]');
+  await page.keyboard.type('of one author');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('select[aria-label="Saved queries"] option[value="0"]');
+  assert.equal(fs.readFileSync(kept('queries', 'of one author.sql'), 'utf8'), 'DELETE FROM posts WHERE author = 7');
+  assert.equal(fs.readFileSync(kept('console', '.gitignore'), 'utf8'), '*\n');
+  fs.writeFileSync(kept('queries', 'of a colleague.sql'), 'SELECT 41 + 1 AS answer');
+  await page.reload();
+  await page.waitForSelector('select[aria-label="Saved queries"] option[value="1"]');
+  await page.select('select[aria-label="Saved queries"]', '0');
+  await press(page, 'Run', '.bar');
+  await seen(page, '42', '.result table');
+  assert.match(await text(page, 'select[aria-label=History]'), /SELECT 41/);
+  await press(page, 'Delete…', '.bar');
+  await press(page, 'of one author', 'dialog .buttons');
+  await page.waitForFunction(() => document.querySelectorAll('select[aria-label="Saved queries"] option').length === 2);
+  assert.deepEqual(fs.readdirSync(kept('queries')), ['of a colleague.sql']);
 
   // The grid: exact numbers, hostile text, any row by scrolling.
   await view(page, 'Data');
@@ -300,6 +324,10 @@ async function readOnly(project) {
   if (project.dialect === 'turso') await nothingIsWritten(call);
   assert.equal((await call('save', {edits: []})).status, 400, 'edits are refused');
   assert.equal((await call('migrate', {})).status, 400, 'migrate is refused');
+  const outside = {name: '../outside', sql: 'SELECT 1'};
+  for (const name of ['save-query', 'remove-query'])
+    assert.equal((await call(name, outside)).status, 400, 'a query stays in its folder');
+  assert.ok(!fs.existsSync(path.join(project.cwd, 'drizzle/.tidemark/outside.sql')));
   assert.equal((await call('rollback', {tags: []})).status, 400, 'rollback is refused');
   if (project.dialect !== 'turso') await cancelled(project, call);
   const order = JSON.parse((await call('order-export', {schema: project.dialect === 'postgresql' ? 'public' : '', table: 'users', format: 'ndjson'})).text);
@@ -332,6 +360,7 @@ async function main() {
 }
 
 main().catch((error) => {
+  for (const child of studios) child.kill('SIGINT');
   console.error(error);
   process.exit(1);
 });
