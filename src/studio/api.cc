@@ -197,7 +197,8 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
   if (request.path == "/api/link")
     return exchange->reply(json_reply(200, {{"link", "/#t=" + new_link()}}));
   if (request.path == "/api/order-export") parameters["cookie"] = std::string(cookie(request));
-  if (request.path == "/api/migrate" || request.path == "/api/rollback")
+  if (request.path == "/api/migrate" || request.path == "/api/rollback" ||
+      request.path == "/api/rehearse")
     return stream(request.path, parameters, exchange);
   auto route = routes_.find(request.path);
   if (route == routes_.end())
@@ -297,6 +298,8 @@ void Api::stream(const std::string& path, const Parameters& parameters,
       Project project(options_.project);
       if (path == "/api/migrate") {
         run_migrate(project, options_.version, events);
+      } else if (path == "/api/rehearse") {
+        run_rehearse(project, tell);
       } else {
         std::vector<std::string> tags;
         for (Encoded& tag : encoded_list(parameters, "tags")) tags.push_back(tag.value_or(""));

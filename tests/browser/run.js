@@ -249,6 +249,12 @@ async function tour(browser, studio, project) {
   await seen(page, '0001_likes', '.timeline');
   await seen(page, 'pending', '.timeline');
   await picture('pending');
+  await press(page, 'Rehearse', '.bar');
+  // A server of one's own has no branches to run on: that is said, with what to do.
+  await seen(page, project.dialect === 'turso' ? '--on' : 'everything ran, and led back', '.progress');
+  if (project.dialect !== 'turso') await seen(page, 'ADD', '.progress ol');
+  await picture('rehearsed');
+  await seen(page, 'Migrate (1)', '.bar');
   await press(page, 'Migrate (1)', '.bar');
   await page.waitForSelector('dialog');
   await press(page, 'Migrate', 'dialog .buttons');
