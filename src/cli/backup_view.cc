@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "engine/rehearsal_events.h"
 
 namespace tidemark {
 
@@ -12,7 +13,8 @@ WarningSink warnings_of(Console& console) {
 
 CopySink copy_view(Console& console, std::string verb) {
   return [&console, verb = std::move(verb)](const CopyStep& step) {
-    console.event("copying", {{"what", step.what}, {"done", step.done}, {"of", step.of}});
+    RehearsalEvent event = event_of(step);
+    console.event(event.name, std::move(event.fields));
     if (step.what == "pages" && step.of > 0)
       console.progress(fmt::format("{} … {}%", verb, step.done * 100 / step.of));
     else if (step.of > 0)

@@ -13,6 +13,7 @@
 #include "studio/grid.h"
 #include "studio/migrations.h"
 #include "studio/page.h"
+#include "studio/query_files.h"
 #include "studio/read_only.h"
 #include "studio/requests.h"
 
@@ -90,6 +91,20 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
                        fmt::format("attachment; filename=\"{}.{}\"", name.empty() ? "table" : name,
                                    file_ending(format)));
   return headers;
+}
+
+json::object queries_json(const QueryFiles& files) {
+  json::array saved, history;
+  for (const SavedQuery& one : files.saved())
+    saved.push_back(json::object{{"name", one.name}, {"sql", valid_text(one.sql)}});
+  for (const std::string& sql : files.history()) history.push_back(json::string(valid_text(sql)));
+  return {{"saved", std::move(saved)}, {"history", std::move(history)}};
+}
+
+Explain explain_of(const json::object& from) {
+  std::string wanted = text_of(from, "explain");
+  if (wanted.empty()) return Explain::nothing;
+  return wanted == "analyze" ? Explain::analyze : Explain::plan;
 }
 
 json::object parse_body(const std::string& body) {
@@ -182,7 +197,8 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
   if (request.path == "/api/link")
     return exchange->reply(json_reply(200, {{"link", "/#t=" + new_link()}}));
   if (request.path == "/api/order-export") parameters["cookie"] = std::string(cookie(request));
-  if (request.path == "/api/migrate" || request.path == "/api/rollback")
+  if (request.path == "/api/migrate" || request.path == "/api/rollback" ||
+      request.path == "/api/rehearse")
     return stream(request.path, parameters, exchange);
   auto route = routes_.find(request.path);
   if (route == routes_.end())
@@ -247,6 +263,24 @@ void Api::add_routes() {
   of_project("/api/migrations",
              [](Project& project, const Parameters&) { return timeline(project); });
   of_project("/api/drift", [](Project& project, const Parameters&) { return drift_json(project); });
+  of_project("/api/queries", [](Project& project, const Parameters&) {
+    return queries_json(QueryFiles(project.out()));
+  });
+  of_project("/api/save-query", [](Project& project, const Parameters& from) {
+    QueryFiles files(project.out());
+    files.save({text_of(from, "name"), text_of(from, "sql")});
+    return queries_json(files);
+  });
+  of_project("/api/remove-query", [](Project& project, const Parameters& from) {
+    QueryFiles files(project.out());
+    files.remove(text_of(from, "name"));
+    return queries_json(files);
+  });
+  of_project("/api/remember-query", [](Project& project, const Parameters& from) {
+    QueryFiles files(project.out());
+    files.remember(text_of(from, "sql"));
+    return queries_json(files);
+  });
   of_project("/api/rollback-preview", [](Project& project, const Parameters& from) {
     return rollback_preview(project, number_of(from, "count", 1));
   });
@@ -264,6 +298,8 @@ void Api::stream(const std::string& path, const Parameters& parameters,
       Project project(options_.project);
       if (path == "/api/migrate") {
         run_migrate(project, options_.version, events);
+      } else if (path == "/api/rehearse") {
+        run_rehearse(project, tell);
       } else {
         std::vector<std::string> tags;
         for (Encoded& tag : encoded_list(parameters, "tags")) tags.push_back(tag.value_or(""));
@@ -403,7 +439,9 @@ json::object Api::save_edits(DatabaseSession& session, const Parameters& paramet
 json::object Api::console(DatabaseSession& session, const Parameters& parameters) {
   ConsoleOptions options{.read_only = options_.read_only};
   options.most_rows = std::min<std::size_t>(number_of(parameters, "rows", 1000), 10'000);
-  auto statements = read_statements(text_of(parameters, "sql"), session.connection().engine());
+  options.explain = explain_of(parameters);
+  auto statements =
+      read_statements(text_of(parameters, "sql"), session.connection().engine(), options.explain);
   json::array dangers, results;
   for (const TypedStatement& one : statements)
     if (!one.danger.empty())
@@ -412,7 +450,8 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
     return {{"dangers", std::move(dangers)}};
   run_console(session, statements, options,
               [&](json::object result) { results.push_back(std::move(result)); });
-  bool wrote = std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
+  bool wrote = options.explain != Explain::plan &&
+               std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
   if (wrote) forget_tables();
   return {{"results", std::move(results)}, {"wrote", wrote}};
 }

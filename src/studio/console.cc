@@ -75,10 +75,30 @@ json::array columns_json(const std::vector<ResultColumn>& columns) {
   return out;
 }
 
+json::object explain_one(DatabaseSession& session, const TypedStatement& statement,
+                         Explain explain) {
+  Engine engine = session.connection().engine();
+  std::string prefix = explain_prefix(engine, explain);
+  std::vector<std::vector<Value>> rows;
+  ResultSink sink;
+  sink.row = [&](const ResultRow& row) {
+    rows.push_back(row.values);
+    return true;
+  };
+  try {
+    session.read(prefix + statement.sql, {}, sink);
+  } catch (DatabaseError& error) {  // its place is meant in what was typed
+    error.position -= std::min(error.position, static_cast<std::uint32_t>(prefix.size()));
+    throw;
+  }
+  return {{"sql", statement.sql}, {"plan", plan_steps(rows, engine)}};
+}
+
 json::object run_one(DatabaseSession& session, const TypedStatement& statement,
                      const ConsoleOptions& options) {
   if (options.read_only) require_reading(statement, session.connection().engine());
   ReadOnlyTransaction guard(session, options.read_only);
+  if (options.explain != Explain::nothing) return explain_one(session, statement, options.explain);
   json::object result{{"sql", statement.sql}};
   json::array rows;
   bool more = false;
@@ -128,13 +148,16 @@ void end_open_transaction(DatabaseSession& session, std::span<const TypedStateme
 
 }  // namespace
 
-std::vector<TypedStatement> read_statements(const std::string& text, Engine engine) {
+std::vector<TypedStatement> read_statements(const std::string& text, Engine engine,
+                                            Explain explain) {
   std::vector<TypedStatement> out;
   for (MigrationStatement& one : split_migration(text, "console", engine)) {
     std::vector<Token> tokens = tokenize(one.sql, engine);
     if (tokens.empty()) continue;
-    TypedStatement typed{.sql = one.sql, .danger = danger_of(tokens)};
-    typed.reads_only = surely_reads(tokens, engine);
+    TypedStatement typed{.sql = one.sql, .reads_only = surely_reads(tokens, engine)};
+    if (explain != Explain::plan) typed.danger = danger_of(tokens);
+    if (explain == Explain::analyze && typed.danger.empty() && !typed.reads_only)
+      typed.danger = "is run to be measured, with all that it changes";
     out.push_back(std::move(typed));
   }
   return out;

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "studio/lane.h"
+#include "studio/query_plan.h"
 
 namespace tidemark::studio {
 
@@ -17,12 +18,15 @@ struct TypedStatement {
   bool reads_only = false;  // certainly; what is not certain counts as writing
 };
 
-/// Throws Error(Fault::failed) for what cannot be run one by one.
-std::vector<TypedStatement> read_statements(const std::string& text, Engine engine);
+/// What is to be run, or only to be explained. Throws Error(Fault::failed) for what cannot
+/// be run one by one.
+std::vector<TypedStatement> read_statements(const std::string& text, Engine engine,
+                                            Explain explain = Explain::nothing);
 
 struct ConsoleOptions {
   bool read_only = false;
-  std::size_t most_rows = 1000;  // of each result
+  std::size_t most_rows = 1000;        // of each result
+  Explain explain = Explain::nothing;  // else results have "plan", see plan_steps
 };
 
 /// Runs them up to the first that fails; `done` takes the result of each as it is there.

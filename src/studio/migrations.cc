@@ -6,6 +6,7 @@
 #include "engine/drift.h"
 #include "engine/migrate.h"
 #include "engine/migration_step.h"
+#include "engine/rehearsal_events.h"
 #include "engine/rollback.h"
 #include "engine/status.h"
 #include "folder/folder.h"
@@ -186,6 +187,18 @@ json::object rollback_preview(Project& project, std::size_t count) {
                                 {"losses", std::move(losses)}});
   }
   return {{"ways", std::move(ways)}};
+}
+
+void run_rehearse(Project& project, const std::function<void(const json::object&)>& tell) {
+  auto pass_on = [&](RehearsalEvent event) {
+    event.fields["event"] = event.name;
+    tell(event.fields);
+  };
+  Rehearsal report = rehearse(project, {}, [&](const CopyStep& step) { pass_on(event_of(step)); });
+  for (const RehearsedMigration& migration : report.migrations)
+    for (RehearsalEvent& event : events_of(migration)) pass_on(std::move(event));
+  pass_on(event_of(report));
+  if (report.error) throw Error(*report.error);
 }
 
 void run_migrate(Project& project, const std::string& version, const EventSink& events) {

@@ -1,5 +1,5 @@
 // What only a migration tool can show: the timeline, what is pending and what it would
-// do, drift; and the two buttons.
+// do, drift; and the three buttons.
 #pragma once
 
 #include <functional>
@@ -22,6 +22,9 @@ json::object event_json(const Event& event);
 
 /// What a rollback of the newest `count` would run and lose.
 json::object rollback_preview(Project& project, std::size_t count);
+
+/// The pending ones on a copy of the database; `tell` takes what `rehearse --json` prints.
+void run_rehearse(Project& project, const std::function<void(const json::object&)>& tell);
 
 void run_migrate(Project& project, const std::string& version, const EventSink& events);
 

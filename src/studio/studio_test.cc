@@ -65,6 +65,73 @@ TEST_P(ConsoleTest, KnowsWhatDestroys) {
   EXPECT_TRUE(danger("select 'drop table t'").empty());
 }
 
+class ExplainTest : public ConsoleTest {
+ protected:
+  json::object explain(const std::string& sql, Explain how, bool read_only = false) {
+    json::object out;
+    run_console(session_, read_statements(sql, GetParam(), how),
+                {.read_only = read_only, .explain = how},
+                [&](json::object result) { out = std::move(result); });
+    return out;
+  }
+};
+
+/// The titles of a plan, a step within another in brackets.
+std::string titles(const json::value& steps) {
+  std::string out;
+  for (const json::value& step : steps.as_array()) {
+    std::string below = titles(step.at("children"));
+    out +=
+        std::string(step.at("title").as_string()) + (below.empty() ? "" : "(" + below + ")") + ";";
+  }
+  return out;
+}
+
+TEST_P(ExplainTest, ShowsTheStepsOfAStatementThatIsNotRun) {
+  bool postgres = GetParam() == Engine::postgresql;
+  std::string sql = "DELETE FROM t WHERE a IN (SELECT max(a) FROM t AS other)";
+  database_.run("INSERT INTO t VALUES (1)");
+
+  EXPECT_EQ(read_statements(sql, GetParam(), Explain::plan)[0].danger, "");
+  std::string steps = titles(explain(sql, Explain::plan).at("plan"));
+
+  EXPECT_THAT(steps, postgres ? ::testing::AllOf(::testing::StartsWith("Delete on t("),
+                                                 ::testing::HasSubstr("Seq Scan on t as other;"))
+                              : ::testing::AllOf(::testing::StartsWith("SCAN t;"),
+                                                 ::testing::HasSubstr("(SEARCH other;)")));
+  EXPECT_EQ(database_.value("SELECT count(*) FROM t"), "1");
+}
+
+class ExplainPostgres : public ExplainTest {};
+
+TEST_P(ExplainPostgres, PointsIntoWhatWasTyped) {
+  EXPECT_EQ(explain("SELECT nothing FROM t", Explain::plan).at("position"), 8);
+}
+
+TEST_P(ExplainTest, MeasuresWhatItRuns) {
+  std::string insert = "INSERT INTO t VALUES (1)";
+  EXPECT_NE(read_statements(insert, GetParam(), Explain::analyze)[0].danger, "");
+  EXPECT_EQ(read_statements("SELECT 1", GetParam(), Explain::analyze)[0].danger, "");
+
+  json::object refused = explain(insert, Explain::analyze, /*read_only=*/true);
+  EXPECT_TRUE(refused.contains("error"));
+  EXPECT_EQ(database_.value("SELECT count(*) FROM t"), "0");
+
+  json::object measured = explain(insert, Explain::analyze);
+  EXPECT_EQ(measured.contains("plan"), GetParam() == Engine::postgresql);
+  if (const json::value* plan = measured.if_contains("plan")) {
+    EXPECT_THAT(json::serialize(plan->at(0).at("children")), ::testing::HasSubstr(" ms\""));
+    EXPECT_EQ(database_.value("SELECT count(*) FROM t"), "1");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ExplainPostgres, ::testing::Values(Engine::postgresql),
+                         testing::engine_name);
+
+INSTANTIATE_TEST_SUITE_P(Engines, ExplainTest,
+                         ::testing::Values(Engine::postgresql, Engine::sqlite),
+                         testing::engine_name);
+
 INSTANTIATE_TEST_SUITE_P(Engines, ConsoleTest,
                          ::testing::Values(Engine::postgresql, Engine::sqlite),
                          testing::engine_name);

@@ -42,9 +42,12 @@ function makeProject(dialect) {
   return {cwd, dialect};
 }
 
+const studios = new Set();
+
 function startStudio(cwd, ...flags) {
   return new Promise((resolve, reject) => {
     const child = spawn(tidemark, ['studio', '--port', '0', '--no-open', '--json', ...flags], {cwd});
+    studios.add(child);
     let out = '';
     child.stderr.on('data', (data) => process.stderr.write(data));
     child.stdout.on('data', (data) => {
@@ -160,6 +163,35 @@ async function tour(browser, studio, project) {
   await seen(page, 'deletes every row', 'dialog');
   await press(page, 'Cancel', 'dialog');
 
+  // The plan is a tree, and explaining a DELETE neither asks nor runs it.
+  await type('');
+  await page.$eval('textarea[aria-label=SQL]', (field) => { field.value = 'DELETE FROM posts WHERE author = 7'; field.dispatchEvent(new Event('input')); });
+  await press(page, 'Explain', '.bar');
+  await seen(page, 'posts', '.plan details, .plan .step');
+  assert.equal(await page.$('dialog'), null);
+  await picture('plan');
+
+  // A query is kept as a file of the project, and what was run as one that Git does not see.
+  const kept = (...parts) => path.join(project.cwd, 'drizzle', '.tidemark', ...parts);
+  await press(page, 'Save…', '.bar');
+  await page.waitForSelector('dialog input[aria-label=Name]');
+  await page.keyboard.type('of one author');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('select[aria-label="Saved queries"] option[value="0"]');
+  assert.equal(fs.readFileSync(kept('queries', 'of one author.sql'), 'utf8'), 'DELETE FROM posts WHERE author = 7');
+  assert.equal(fs.readFileSync(kept('console', '.gitignore'), 'utf8'), '*\n');
+  fs.writeFileSync(kept('queries', 'of a colleague.sql'), 'SELECT 41 + 1 AS answer');
+  await page.reload();
+  await page.waitForSelector('select[aria-label="Saved queries"] option[value="1"]');
+  await page.select('select[aria-label="Saved queries"]', '0');
+  await press(page, 'Run', '.bar');
+  await seen(page, '42', '.result table');
+  assert.match(await text(page, 'select[aria-label=History]'), /SELECT 41/);
+  await press(page, 'Delete…', '.bar');
+  await press(page, 'of one author', 'dialog .buttons');
+  await page.waitForFunction(() => document.querySelectorAll('select[aria-label="Saved queries"] option').length === 2);
+  assert.deepEqual(fs.readdirSync(kept('queries')), ['of a colleague.sql']);
+
   // The grid: exact numbers, hostile text, any row by scrolling.
   await view(page, 'Data');
   await press(page, 'users', '#sidebar');
@@ -217,6 +249,12 @@ async function tour(browser, studio, project) {
   await seen(page, '0001_likes', '.timeline');
   await seen(page, 'pending', '.timeline');
   await picture('pending');
+  await press(page, 'Rehearse', '.bar');
+  // A server of one's own has no branches to run on: that is said, with what to do.
+  await seen(page, project.dialect === 'turso' ? '--on' : 'everything ran, and led back', '.progress');
+  if (project.dialect !== 'turso') await seen(page, 'ADD', '.progress ol');
+  await picture('rehearsed');
+  await seen(page, 'Migrate (1)', '.bar');
   await press(page, 'Migrate (1)', '.bar');
   await page.waitForSelector('dialog');
   await press(page, 'Migrate', 'dialog .buttons');
@@ -261,14 +299,41 @@ async function cancelled(project, call) {
   assert.ok(JSON.parse((await running).text).results[0].error, 'a query of an hour is cancelled');
 }
 
+// A libSQL server has no connection that only reads, so what is typed is judged: these write, however they begin.
+const WRITES = [
+  'with x as (select 1) delete from users', 'replace into users values (1, \'x\', 1)', '/* select */ drop table users',
+  'explain select 1; delete from users', 'select 1; delete from users', 'begin; delete from users; commit',
+  'values (1); update users set name = \'x\'', 'insert into users values (9999, \'x\', 1) returning id',
+  'create table x as select 1', 'create temp table x (a)', 'pragma user_version = 3', 'pragma writable_schema(1)',
+  'attach \'x.db\' as x', 'vacuum',
+];
+
+async function nothingIsWritten(call) {
+  const run = async (sql) => JSON.parse((await call('console', {sql, confirmed: true})).text);
+  const looks = 'select count(*), min(name), max(name) from users; select name, sql from sqlite_master order by 1';
+  const state = async () => JSON.stringify((await run(looks)).results.map((one) => one.rows));
+  const before = await state();
+  assert.match(before, /3000/, 'reading goes on');
+  for (const sql of WRITES) {
+    const answer = await run(sql);
+    assert.ok((answer.error ? answer : answer.results.at(-1)).error, `${sql} is refused`);
+    assert.equal(await state(), before, `${sql} changes nothing`);
+  }
+}
+
 async function readOnly(project) {
   const studio = await startStudio(project.cwd, '--read-only');
   const {mine, port} = await attacks(studio);
   const call = async (name, body) => raw(port, {target: `/api/${name}`, headers: mine, body: JSON.stringify(body)});
   const typed = JSON.parse((await call('console', {sql: "DELETE FROM users", confirmed: true})).text);
   assert.ok(typed.results[0].error, 'the console refuses');
+  if (project.dialect === 'turso') await nothingIsWritten(call);
   assert.equal((await call('save', {edits: []})).status, 400, 'edits are refused');
   assert.equal((await call('migrate', {})).status, 400, 'migrate is refused');
+  const outside = {name: '../outside', sql: 'SELECT 1'};
+  for (const name of ['save-query', 'remove-query'])
+    assert.equal((await call(name, outside)).status, 400, 'a query stays in its folder');
+  assert.ok(!fs.existsSync(path.join(project.cwd, 'drizzle/.tidemark/outside.sql')));
   assert.equal((await call('rollback', {tags: []})).status, 400, 'rollback is refused');
   if (project.dialect !== 'turso') await cancelled(project, call);
   const order = JSON.parse((await call('order-export', {schema: project.dialect === 'postgresql' ? 'public' : '', table: 'users', format: 'ndjson'})).text);
@@ -301,6 +366,7 @@ async function main() {
 }
 
 main().catch((error) => {
+  for (const child of studios) child.kill('SIGINT');
   console.error(error);
   process.exit(1);
 });

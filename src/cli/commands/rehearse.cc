@@ -12,6 +12,7 @@
 #include "cli/duration.h"
 #include "cli/flags.h"
 #include "cli/rehearsal_page.h"
+#include "engine/rehearsal_events.h"
 
 namespace tidemark {
 namespace {
@@ -22,23 +23,7 @@ struct Flags {
   std::string html;
 };
 
-json::array texts(const std::set<std::string>& items) {
-  json::array out;
-  for (const std::string& one : items) out.push_back(json::value(one));
-  return out;
-}
-
-json::value number(const std::optional<std::uint64_t>& count) {
-  return count ? json::value(*count) : json::value(nullptr);
-}
-
-void show_statement(Console& console, const std::string& tag, const RehearsedStatement& one) {
-  console.event("rehearsed_statement", {{"tag", tag},
-                                        {"number", one.number},
-                                        {"sql", one.sql},
-                                        {"took_ms", one.seen.took_ms},
-                                        {"locks", texts(one.seen.locks)},
-                                        {"rewritten", texts(one.seen.rewritten)}});
+void show_statement(Console& console, const RehearsedStatement& one) {
   console.say(fmt::format("  {}. {}  {}", one.number, replace_all(one.sql, "\n", "\n     "),
                           console.dim(shown_duration(Duration(one.seen.took_ms)))));
   for (const std::string& lock : one.seen.locks) console.say("     lock: " + lock);
@@ -46,13 +31,7 @@ void show_statement(Console& console, const std::string& tag, const RehearsedSta
     console.say(console.yellow("     rewritten: " + table));
 }
 
-void show_back(Console& console, const RehearsedMigration& migration) {
-  const RehearsedReturn& back = *migration.back;
-  json::array losses;
-  for (const Consent& one : back.losses) losses.push_back(json::value(one.text));
-  json::object fields{{"tag", migration.tag}, {"proof", back.proof}, {"losses", std::move(losses)}};
-  if (back.error) fields["error"] = back.error->message();
-  console.event("rehearsed_return", std::move(fields));
+void show_back(Console& console, const RehearsedReturn& back) {
   std::string text = fmt::format("  back: {}", return_text(back));
   console.say(back.error ? console.red(text) : console.green(text));
   for (const Consent& one : back.losses) console.say(fmt::format("     it {}", one.text));
@@ -60,19 +39,18 @@ void show_back(Console& console, const RehearsedMigration& migration) {
     console.say("     " + replace_all(error_message(*back.error, false), "\n", "\n     "));
 }
 
+void tell(Console& console, RehearsalEvent event) {
+  console.event(event.name, std::move(event.fields));
+}
+
 void show_migration(Console& console, const RehearsedMigration& migration) {
+  for (RehearsalEvent& event : events_of(migration)) tell(console, std::move(event));
   console.say(fmt::format("{} {}", console.bold(migration.tag),
                           migration.applied ? "" : console.red("failed")));
-  for (const RehearsedStatement& one : migration.statements)
-    show_statement(console, migration.tag, one);
-  for (const auto& [table, count] : migration.rows) {
-    console.event("rehearsed_rows", {{"tag", migration.tag},
-                                     {"table", table},
-                                     {"before", number(count.before)},
-                                     {"after", number(count.after)}});
+  for (const RehearsedStatement& one : migration.statements) show_statement(console, one);
+  for (const auto& [table, count] : migration.rows)
     console.say(fmt::format("  rows of {}: {}", table, row_text(count)));
-  }
-  if (migration.back) show_back(console, migration);
+  if (migration.back) show_back(console, *migration.back);
   console.say();
 }
 
@@ -87,10 +65,7 @@ int run_rehearse(const Flags& flags, Console& console) {
     write_file(project.cwd() / flags.html, rehearsal_page(report));
     console.say("The report: " + flags.html);
   }
-  console.event("rehearsal_finished", {{"database", report.database},
-                                       {"how", report.how},
-                                       {"migrations", report.migrations.size()},
-                                       {"passed", report.passed()}});
+  tell(console, event_of(report));
   if (report.how.empty()) {
     console.say(fmt::format("Nothing to rehearse: {} is up to date.", report.database));
     return 0;

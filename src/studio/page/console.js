@@ -2,12 +2,13 @@
 // a question before what destroys.
 import {call} from './api.js';
 import {shown} from './cells.js';
-import {ask, errorBox, h, plural, replace, toast} from './dom.js';
+import {ask, askText, errorBox, h, plural, replace, toast} from './dom.js';
+import {planTree} from './plan.js';
 import {ranked} from './sidebar.js';
 
 const WORDS = ['SELECT', 'FROM', 'WHERE', 'GROUP BY', 'ORDER BY', 'LIMIT', 'JOIN', 'LEFT JOIN', 'INSERT INTO', 'VALUES',
   'UPDATE', 'SET', 'DELETE FROM', 'RETURNING', 'EXPLAIN', 'COUNT(*)', 'DISTINCT', 'CREATE TABLE', 'ALTER TABLE', 'BETWEEN'];
-const state = {text: '', results: null, history: []};
+const state = {text: '', name: '', results: null};
 
 export function showConsole(main, {sidebar, info}) {
   const results = h('div', {class: 'scroll', 'aria-live': 'polite'});
@@ -18,7 +19,11 @@ export function showConsole(main, {sidebar, info}) {
   const suggest = completion(field, wrap, () => sidebar.tables);
   const runButton = h('button', {class: 'primary', onclick: () => run()}, 'Run');
   const stopButton = h('button', {class: 'danger', hidden: true, onclick: () => call('cancel')}, 'Cancel');
-  const old = h('select', {'aria-label': 'History', onchange: () => { if (old.value) { field.value = state.text = old.value; } }});
+  const files = queryFiles(({sql, name}) => {
+    field.value = state.text = sql;
+    state.name = name;
+    field.focus();
+  }, () => ({sql: field.value, name: state.name}));
   const clock = h('span', {class: 'dim', role: 'timer'});
 
   function key(event) {
@@ -27,20 +32,22 @@ export function showConsole(main, {sidebar, info}) {
     if (event.key === ' ' && event.ctrlKey) { event.preventDefault(); suggest.open(); }
   }
 
-  async function run(prefix = '', confirmed = false) {
+  const stoppable = info.engine !== 'turso';  // its protocol knows no way to end a statement
+  const running = stoppable ? '' : ' · a libSQL server cannot be interrupted';
+
+  async function run(explain = '', confirmed = false) {
     const picked = field.value.slice(field.selectionStart, field.selectionEnd);
-    const sql = prefix + (picked.trim() || field.value);
+    const sql = picked.trim() || field.value;
     if (!sql.trim()) return;
     const start = performance.now();
-    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s`; }, 100);
+    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s${running}`; }, 100);
     runButton.disabled = true;
-    stopButton.hidden = false;
+    stopButton.hidden = !stoppable;
     try {
-      const answer = await call('console', {sql, confirmed});
-      if (answer.dangers) { await confirm(answer.dangers, prefix); return; }
+      const answer = await call('console', {sql, explain, confirmed});
+      if (answer.dangers) { await confirm(answer.dangers, explain); return; }
       state.results = answer.results;
-      state.history = [sql, ...state.history.filter((one) => one !== sql)].slice(0, 50);
-      drawHistory();
+      files.remember(sql);
       draw();
       if (answer.wrote) sidebar.load();
     } catch (error) {
@@ -54,26 +61,59 @@ export function showConsole(main, {sidebar, info}) {
     }
   }
 
-  async function confirm(dangers, prefix) {
-    const yes = await ask({title: 'This destroys something', body: dangers.map((one) =>
+  async function confirm(dangers, explain) {
+    const yes = await ask({title: explain ? 'To be measured, this is run' : 'This destroys something', body: dangers.map((one) =>
       h('div', {}, h('p', {class: 'hazard'}, `It ${one.danger}:`), h('pre', {}, one.sql))),
     choices: [{label: 'Run it', value: true, kind: 'danger'}]});
-    if (yes) await run(prefix, true);
+    if (yes) await run(explain, true);
   }
 
   function draw() {
     replace(results, (state.results ?? []).map(result), state.results?.length === 0 && h('p', {class: 'empty'}, 'There was nothing to run.'));
   }
-  function drawHistory() {
-    replace(old, h('option', {value: ''}, 'History'), state.history.map((sql) => h('option', {value: sql}, sql.slice(0, 80))));
-  }
 
-  drawHistory();
+  files.load();
   draw();
   replace(main, h('div', {class: 'console'}, wrap,
-    h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run('EXPLAIN ')}, 'Explain'), old, clock,
+    h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run('plan')}, 'Explain'),
+      info.engine === 'postgresql' && h('button', {onclick: () => run('analyze'), title: 'EXPLAIN ANALYZE'}, 'Run and explain'), files.controls, clock,
       h('span', {class: 'gap'}), info.readOnly && h('span', {class: 'dim'}, 'read-only')), results));
   field.focus();
+}
+
+/** Saved queries and the history, which are files of the project. `open` takes one; `typed` is what there is to save. */
+function queryFiles(open, typed) {
+  const pick = (label) => h('select', {class: 'pick', 'aria-label': label, onchange: (event) => {
+    const {value} = event.target;
+    if (value !== '') open(shownNow[label][Number(value)]);
+    event.target.value = '';
+  }});
+  const saved = pick('Saved queries'), history = pick('History');
+  const shownNow = {};
+  const controls = [saved, h('button', {onclick: save}, 'Save…'), h('button', {onclick: remove}, 'Delete…'), history];
+
+  function draw(answer) {
+    shownNow['Saved queries'] = answer.saved;
+    shownNow.History = answer.history.map((sql) => ({sql, name: ''}));
+    for (const [select, label] of [[saved, 'Saved queries'], [history, 'History']])
+      replace(select, h('option', {value: ''}, label), shownNow[label].map((one, i) => h('option', {value: i}, one.name || one.sql.slice(0, 80))));
+  }
+  const request = (name, body) => call(name, body).then(draw).catch((error) => toast(error.message, 'error'));
+
+  async function save() {
+    const {sql, name} = typed();
+    const chosen = await askText({title: 'Save the query', label: 'Name', value: name, choice: 'Save'});
+    if (!chosen) return;
+    await request('save-query', {name: chosen, sql});
+    open({sql, name: chosen});
+  }
+  async function remove() {
+    const names = shownNow['Saved queries'].map((one) => one.name);
+    const name = await ask({title: 'Delete a saved query', body: names.length ? [] : h('p', {}, 'None is saved.'),
+      choices: names.map((one) => ({label: one, value: one, kind: 'danger'}))});
+    if (name) await request('remove-query', {name});
+  }
+  return {controls, load: () => request('queries', {}), remember: (sql) => request('remember-query', {sql})};
 }
 
 function result(one) {
@@ -85,7 +125,8 @@ function result(one) {
     one.error ? errorBox({message: one.error + (one.code ? ` [${one.code}]` : ''), detail: place(one) ?? one.detail, hint: one.hint})
       : h('div', {class: 'dim'}, facts.join(' · '), ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => copy(one)}, 'copy')),
     one.notices.map((notice) => h('p', {class: 'hint'}, notice)),
-    one.rows && one.columns.length === 1 && /plan|detail/i.test(one.columns[0].name)
+    one.plan && planTree(one.plan),
+    one.rows && one.columns.length === 1 && one.columns[0].name === 'QUERY PLAN'
       ? h('pre', {}, one.rows.map((row) => row[0]).join('\n')) : one.rows && table(one));
 }
 

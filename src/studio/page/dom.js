@@ -53,6 +53,17 @@ export function plural(number, word) {
   return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
 }
 
+/** A dialog that resolves to what was typed; empty or null when it was closed. */
+export async function askText({title, label, value, choice}) {
+  const field = h('input', {'aria-label': label, value, size: 40, onkeydown: (event) => {
+    if (event.key === 'Enter') event.target.closest('dialog').querySelector('.buttons button:last-child').click();
+  }});
+  const yes = ask({title, body: field, choices: [{label: choice, value: true, kind: 'primary'}]});
+  field.focus();
+  field.select();
+  return await yes && field.value.trim();
+}
+
 /** A dialog that resolves to what was chosen; null when it was closed. */
 export function ask({title, body, choices}) {
   return new Promise((resolve) => {

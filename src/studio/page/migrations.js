@@ -27,6 +27,7 @@ export async function showMigrations(main, {info, sidebar}) {
       h('button', {onclick: load}, 'Reload'),
       h('button', {onclick: showDrift}, 'Compare with the database'),
       !info.readOnly && applied > 0 && h('button', {class: 'danger', onclick: () => rollback()}, 'Roll back the last'),
+      !info.readOnly && h('button', {disabled: pending === 0, onclick: () => run('rehearse', {}), title: 'On a copy of the database, and back'}, 'Rehearse'),
       !info.readOnly && h('button', {class: 'primary', disabled: pending === 0, onclick: () => migrate(timeline)}, `Migrate (${pending})`));
   }
 
@@ -77,17 +78,20 @@ export async function showMigrations(main, {info, sidebar}) {
 
   async function run(name, body) {
     const lines = h('ol'), title = h('strong', {}, 'Running …');
-    replace(progress, h('section', {class: 'progress', role: 'log', 'aria-label': 'Progress'}, title, lines));
+    const log = h('section', {class: 'progress', role: 'log', 'aria-label': 'Progress'}, title, lines);
+    const failed = (error) => { title.textContent = 'Failed.'; log.append(errorBox(error)); };
+    replace(progress, log);
     for (const button of bar.querySelectorAll('button')) button.disabled = true;
     try {
       await stream(name, body, (event) => {
         const text = say(event);
-        if (event.event === 'failed') replace(progress, errorBox({message: event.error, hint: event.hint, detail: event.place}));
+        if (event.event === 'failed') failed({message: event.error, hint: event.hint, detail: event.place});
+        else if (event.event === 'copying') title.textContent = `Copying … ${event.what} (${event.done}${event.of ? ` of ${event.of}` : ''})`;
         else if (event.event === 'ok') title.textContent = 'Done.';
         else if (text) { lines.append(h('li', {}, text)); lines.scrollTop = lines.scrollHeight; }
       });
     } catch (error) {
-      replace(progress, errorBox(error));
+      failed(error);
     }
     sidebar.load();
     await load();
@@ -109,6 +113,11 @@ function say(event) {
     case 'rolled_back': return `${event.tag} rolled back in ${event.tookMs.toFixed(1)} ms`;
     case 'remark': return `${event.tag ? `${event.tag}: ` : ''}${event.text}`;
     case 'finished': return `${plural(event.applied, 'migration')} applied`;
+    case 'rehearsed_statement': return [`${event.sql.split('\n')[0].slice(0, 100)} (${event.took_ms.toFixed(1)} ms)`,
+      ...event.locks.map((lock) => `lock: ${lock}`), ...event.rewritten.map((table) => `rewritten: ${table}`)].join(' · ');
+    case 'rehearsed_rows': return `rows of ${event.table}: ${event.before ?? 'new'} → ${event.after ?? 'gone'}`;
+    case 'rehearsed_return': return [`${event.tag}, the way back: ${event.error ?? proofs[event.proof]}`, ...event.losses.map((loss) => `it ${loss}`)].join(' · ');
+    case 'rehearsal_finished': return `${plural(event.migrations, 'migration')} rehearsed on a copy (${event.how}); ${event.passed ? 'everything ran, and led back' : 'not everything worked'}`;
     default: return '';
   }
 }
