@@ -24,20 +24,6 @@ std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t 
   return {};
 }
 
-/// What stands in the way is not the migration.
-std::string_view obstacle(const DatabaseError& error) {
-  const std::string& code = error.code;
-  if (code == "SQLITE_FULL" || code == "SQLITE_IOERR_WRITE" || code == "53100")
-    return "make room on the disk";
-  if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
-    return "let this user write to the database's file and its folder";
-  if (code == "25006")
-    return "connect to a server that may be written to (this is a standby, or its transactions are "
-           "read-only)";
-  if (code == "42501") return "give this user the right, or connect as one who has it";
-  return {};
-}
-
 std::string what_to_do(Aftermath aftermath, const DatabaseError& error) {
   if (error.code == "HTTP_401" || error.code == "HTTP_403")
     return "give a token that may change the database, then run `tidemark migrate` again";
@@ -80,6 +66,19 @@ std::string server_words(const DatabaseError& error) {
   if (!error.hint.empty()) out += "\n  server's hint: " + error.hint;
   if (!error.context.empty()) out += "\n  in: " + error.context;
   return out;
+}
+
+std::string_view obstacle(const DatabaseError& error) {
+  const std::string& code = error.code;
+  if (code == "SQLITE_FULL" || code == "SQLITE_IOERR_WRITE" || code == "53100")
+    return "make room on the disk";
+  if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
+    return "let this user write to the database's file and its folder";
+  if (code == "42501") return "give this user the right, or connect as one who has it";
+  if (code == "25006")
+    return "connect to a server that may be written to (this is a standby, or its transactions are "
+           "read-only)";
+  return {};
 }
 
 Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "apply/script.h"
 #include "connect/connection.h"
@@ -11,6 +12,9 @@ namespace tidemark {
 
 /// What the server said, over several lines.
 std::string server_words(const DatabaseError& error);
+
+/// What to do first where neither a migration nor a schema stands in the way; or empty.
+std::string_view obstacle(const DatabaseError& error);
 
 /// What is left behind.
 enum class Aftermath : std::uint8_t {

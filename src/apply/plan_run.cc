@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "apply/alone.h"
 #include "apply/failure.h"
@@ -53,8 +54,11 @@ class PlanRun : ScriptRun {
       guard.active() ? one_by_one(part, guard) : all_together(part);
       check_columns(script_, part);
       guard.end();
+      committing_ = true;
       database_.execute("COMMIT");
+      committing_ = false;
     } catch (const DatabaseError& error) {
+      in_doubt_ = std::exchange(committing_, false) && error.connection_lost;
       roll_back();
       fail(error);
     } catch (...) {
@@ -108,29 +112,53 @@ class PlanRun : ScriptRun {
       }
       tried_alone_ = false;
     } catch (const DatabaseError& error) {
+      left_index_ = waits_harmlessly(it) && !cleared_away(it, error);
       fail(error);
     }
     tell(tag, script_, statement, start);
+  }
+
+  /// An index that could not be finished stays, invalid. It is dropped where the server
+  /// still answers.
+  bool cleared_away(const MigrationStatement& statement, const DatabaseError& error) {
+    if (error.connection_lost || is_passing(error) || interrupted()) return false;
+    try {
+      took_effect(database_, statement);
+      return true;
+    } catch (const DatabaseError&) {
+      return false;
+    }
   }
 
   /// Throws DatabaseError for what may pass.
   [[noreturn]] void fail(const DatabaseError& error) const {
     if (interrupted()) throw Error(Fault::interrupted, "interrupted: " + what_is_left());
     if (is_passing(error)) throw error;
-    Fault fault = committed_ > 0 ? Fault::halfway : Fault::failed;
+    bool halfway = committed_ > 0 || left_index_;
+    Fault fault = halfway ? Fault::halfway : Fault::failed;
     Error told(fault, fmt::format("statement {} of {}: {}\n  {}", at_ + 1,
                                   script_.statements.size(), server_words(error), what_is_left()));
     if (const auto& range = origin_of(at_).range) told = std::move(told).at(*range);
     throw std::move(told)
         .running(script_.statements[at_].sql)
-        .hint(error.connection_lost ? "check the server, then run it again"
-                                    : "correct the schema or the rows, then run it again");
+        .hint(fmt::format("{}, then run it again", what_to_do(error)));
+  }
+
+  std::string_view what_to_do(const DatabaseError& error) const {
+    if (left_index_) return "check the server, drop that index if it is there";
+    if (error.connection_lost) return "check the server";
+    std::string_view first = obstacle(error);
+    return first.empty() ? "correct the schema or the rows" : first;
   }
 
   std::string what_is_left() const {
+    std::string applied =
+        committed_ == 0 ? "" : fmt::format("statements 1 to {} are applied and stay; ", committed_);
+    if (in_doubt_)
+      return applied + "whether the transaction was committed is not known; the next run looks";
+    if (left_index_) return applied + "this one may have left an index that is not valid";
     if (committed_ == 0) return "everything was rolled back; nothing was changed";
-    return fmt::format("statements 1 to {} are applied and stay; the next run does the rest",
-                       committed_);
+    return applied + "the next run does the rest";
   }
 
   /// The user's line that asked for a statement of the script.
@@ -151,7 +179,10 @@ class PlanRun : ScriptRun {
   MigrationFile file_;
   Script script_;
   std::size_t committed_ = 0;  // statements that stay, whatever comes
-  bool tried_alone_ = false;   // an earlier try of this statement may have left something
+  bool committing_ = false;
+  bool in_doubt_ = false;     // no answer came to the commit
+  bool left_index_ = false;   // one that is not valid may stay
+  bool tried_alone_ = false;  // an earlier try of this statement may have left something
 };
 
 }  // namespace

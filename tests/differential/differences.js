@@ -21,6 +21,12 @@ const { renames } = require('./edits.js');
 // Only a name that a predicate is qualified with differs then.
 const hasMoved = (it) => renames(it.before, it.after).some(({ kind, from, to }) => kind === 'table' && from.schema !== to.schema);
 
+// So it is with checks, which are written anew.
+const readsChecksAnew = (it, peer, ours) => {
+  const dropped = ours.map((one) => one.match(/ DROP CONSTRAINT (".*");$/)?.[1]).filter(Boolean);
+  return hasMoved(it) && dropped.every((name) => ours.some((one) => one.includes(` ADD CONSTRAINT ${name} CHECK `)));
+};
+
 // A column of two names is taken for two columns.
 const hasCommas = (it) => it.after.tables.some((table) => table.columns.some(({ name }) => name.includes(',')));
 
@@ -33,6 +39,7 @@ const losesGenerated = (it) => it.before.tables.some((table) => table.columns.so
 // need not show in a database.
 const POSTGRESQL = [
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
+  { row: 'rename-and-change', when: readsChecksAnew, ours: /DROP CONSTRAINT|ADD CONSTRAINT .* CHECK /, harmless: true },
   { row: 'quotes', peer: /[^"]"q/, ours: /""q/ },
   { row: 'object-names', ours: /"(constructor|toString)"/ },
   { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* ADD CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
@@ -100,7 +107,7 @@ const SQLITE = [
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
 
 const REFUSALS = [
-  { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot/ },
+  { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|'tableKey2' before initialization/ },
   { row: 'rename-and-change', said: /reading 'columns'\)\s+at preparePgAlterColumns/ },
   { row: 'delimiters', said: /at preparePgCreateTableJson|at CreatePgIndexConvertor/ },
   { row: 'bigint-defaults', said: /serialize a BigInt/ },
