@@ -38,8 +38,8 @@ BackupDone back_up(Project& project, const std::optional<std::filesystem::path>&
 
 struct RestoreRequest {
   std::filesystem::path file;
-  bool force = false;     // what is in the database may be replaced
-  bool no_owner = false;  // PostgreSQL: who restores owns it, and rights are not given
+  bool force = false;        // what is in the database may be replaced
+  bool no_owner = false;     // PostgreSQL: who restores owns it, and rights are not given
   std::string section = {};  // PostgreSQL: only pg_dump's "pre-data" or "post-data"
 };
 

@@ -194,7 +194,11 @@ void run_rehearse(Project& project, const std::function<void(const json::object&
     event.fields["event"] = event.name;
     tell(event.fields);
   };
-  Rehearsal report = rehearse(project, {}, [&](const CopyStep& step) { pass_on(event_of(step)); });
+  auto warn = [&](const std::string& text) {
+    tell({{"event", "remark"}, {"tag", ""}, {"text", text}, {"hint", ""}});
+  };
+  Rehearsal report = rehearse(
+      project, {}, [&](const CopyStep& step) { pass_on(event_of(step)); }, warn);
   for (const RehearsedMigration& migration : report.migrations)
     for (RehearsalEvent& event : events_of(migration)) pass_on(std::move(event));
   pass_on(event_of(report));
