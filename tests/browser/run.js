@@ -8,6 +8,7 @@ const fs = require('node:fs');
 const http = require('node:http');
 const os = require('node:os');
 const path = require('node:path');
+const axe = require('axe-core');
 const puppeteer = require('puppeteer-core');
 
 const [tidemark, pictures] = process.argv.slice(2).map((one) => path.resolve(one));
@@ -131,13 +132,22 @@ const press = async (page, label, within = 'body') => {
 };
 const view = (page, name) => press(page, name, '#views');
 
+/** What axe-core finds, but for what is minor: the rule and the element. */
+async function barriersOf(page) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
+  const {violations} = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}));
+  return violations.filter((one) => one.impact !== 'minor')
+    .flatMap((one) => one.nodes.map((node) => `${one.id} at ${node.target.join(' ')}: ${node.failureSummary.split('\n')[1]?.trim()}`));
+}
+
 async function tour(browser, studio, project) {
-  const complaints = [];
+  const complaints = [], barriers = [];
   const page = await openPage(browser, studio.link, complaints);
   const picture = async (name) => {
     for (const scheme of ['light', 'dark']) {
       await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: scheme}]);
       await page.screenshot({path: path.join(pictures, `${project.dialect}-${name}-${scheme}.png`)});
+      barriers.push(...(await barriersOf(page)).map((one) => `${name}, ${scheme}: ${one}`));
     }
   };
   const type = async (sql) => {
@@ -272,9 +282,16 @@ async function tour(browser, studio, project) {
   await view(page, 'Data');
   await press(page, 'users', '#sidebar');
   await seen(page, 'user 1', '.grid');
-  await picture('phone');
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  assert.ok(!wide, 'the page fits a phone');
+  for (const [name, ready] of [['Data', '.grid'], ['SQL', 'textarea'], ['Schema', '.diagram .box'], ['Migrations', '.timeline']]) {
+    await view(page, name);
+    await page.waitForSelector(`#main ${ready}`);
+    await picture(`phone-${name.toLowerCase()}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} fits a phone`);
+    const cut = await page.$$eval('#main button:not([hidden])', (buttons) => buttons.filter((one) => one.closest('.bar')
+      && one.getBoundingClientRect().right > innerWidth).map((one) => one.textContent));
+    assert.deepEqual(cut, [], `the buttons of ${name} are within reach`);
+  }
+  assert.deepEqual(barriers, [], 'everybody can use it');
   assert.deepEqual(complaints, [], 'nothing is blocked, nothing fails, nothing leaves the machine');
   await page.close();
 }

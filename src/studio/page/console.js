@@ -74,7 +74,7 @@ export function showConsole(main, {sidebar, info}) {
 
   files.load();
   draw();
-  replace(main, h('div', {class: 'console'}, wrap,
+  replace(main, h('div', {class: 'console'}, h('h1', {class: 'heard'}, 'SQL'), wrap,
     h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run('plan')}, 'Explain'),
       info.engine === 'postgresql' && h('button', {onclick: () => run('analyze'), title: 'EXPLAIN ANALYZE'}, 'Run and explain'), files.controls, clock,
       h('span', {class: 'gap'}), info.readOnly && h('span', {class: 'dim'}, 'read-only')), results));

@@ -138,14 +138,14 @@ function entry(one) {
     h('div', {class: 'inside'},
       one.error && errorBox({message: one.error}),
       one.findings.map(finding),
-      h('h3', {}, 'SQL'), h('pre', {}, one.sql.trim()),
-      one.wayBack !== null && [h('h3', {}, 'Way back'), h('pre', {}, one.wayBack.trim() || '-- nothing to do')])));
+      h('h2', {}, 'SQL'), h('pre', {}, one.sql.trim()),
+      one.wayBack !== null && [h('h2', {}, 'Way back'), h('pre', {}, one.wayBack.trim() || '-- nothing to do')])));
 }
 
 function difference(title, one) {
   if (!one) return h('p', {class: 'dim'}, `${title}: not compared`);
   if (one.statements.length === 0 && one.undecided.length === 0) return h('p', {}, `✓ ${title}: the same`);
-  return h('div', {}, h('h3', {}, `${title}: ${plural(one.statements.length, 'statement')} would close the difference`),
+  return h('div', {}, h('h2', {}, `${title}: ${plural(one.statements.length, 'statement')} would close the difference`),
     one.statements.map((statement) => h('div', {}, h('p', {class: 'hint'}, statement.why), h('pre', {}, statement.sql), statement.findings.map(finding))),
     one.undecided.map((it) => h('p', {class: 'hint'}, `${it.what} of ${it.object} may differ: ${it.live} / ${it.wanted}`)));
 }

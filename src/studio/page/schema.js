@@ -5,7 +5,7 @@ import {layout} from './layout.js';
 import {go} from './route.js';
 
 export async function showSchema(main, state) {
-  const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram'}), side = h('div', {class: 'side', 'aria-label': 'Table'});
+  const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram'}), side = h('aside', {class: 'side', 'aria-label': 'Table'});
   const near = h('input', {type: 'checkbox', id: 'near', checked: Boolean(state.near), onchange: () => go({...state, near: near.checked})});
   let diagram;
   replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), h('span', {class: 'gap'}),
