@@ -262,6 +262,9 @@ void Api::add_routes() {
   };
   of_project("/api/migrations",
              [](Project& project, const Parameters&) { return timeline(project); });
+  of_project("/api/step", [](Project& project, const Parameters& from) {
+    return step_json(project, text_of(from, "tag"));
+  });
   of_project("/api/drift", [](Project& project, const Parameters&) { return drift_json(project); });
   of_project("/api/queries", [](Project& project, const Parameters&) {
     return queries_json(QueryFiles(project.out()));

@@ -11,6 +11,7 @@
 #include "engine/status.h"
 #include "folder/folder.h"
 #include "plan/planner.h"
+#include "studio/step_diagram.h"
 #include "tidemark/change.h"
 
 namespace tidemark::studio {
@@ -100,6 +101,21 @@ json::object timeline(Project& project) {
                    {"missing", std::move(missing)},
                    {"upToDate", report.up_to_date()}};
   out["drift"] = report.drift ? json::value(*report.drift) : json::value(nullptr);
+  return out;
+}
+
+json::object step_json(Project& project, const std::string& tag) {
+  Folder folder = open_folder(project.out(), project.config().engine);
+  std::vector<MigrationFile> files = read_migrations(folder);
+  auto file = std::ranges::find(files, tag, &MigrationFile::tag);
+  if (file == files.end()) throw Error(Fault::usage, "there is no migration " + tag);
+  std::optional<MigrationStep> step = step_of(folder, *file);
+  if (!step)
+    throw Error(Fault::failed, "the folder has no snapshots of " + tag)
+        .hint("Only migrations that `generate` wrote have them.");
+  json::object out = step_diagram(*step);
+  out["earlier"] = file == files.begin() ? "" : std::prev(file)->tag;
+  out["later"] = std::next(file) == files.end() ? "" : std::next(file)->tag;
   return out;
 }
 

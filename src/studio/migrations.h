@@ -14,6 +14,10 @@ namespace tidemark::studio {
 /// findings.
 json::object timeline(Project& project);
 
+/// What one migration does to the diagram, with the tags on both sides of it. Throws
+/// Error(Fault::failed) where the folder lacks its snapshot.
+json::object step_json(Project& project, const std::string& tag);
+
 /// The database against its migrations and against the schema.
 json::object drift_json(Project& project);
 

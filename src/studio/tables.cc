@@ -69,18 +69,6 @@ json::array names_json(std::span<const Name> names) {
   return out;
 }
 
-json::object path_json(const Path& path) {
-  return {{"schema", path.schema.text()}, {"name", path.name.text()}};
-}
-
-json::object key_json(const Path& from, const ForeignKey& key, const Path& target) {
-  return {{"name", key.name.text()},
-          {"from", path_json(from)},
-          {"columns", names_json(key.columns)},
-          {"target", path_json(target)},
-          {"targetColumns", names_json(key.target_columns)}};
-}
-
 /// Snapshots leave the schema of a target out where it is the default one.
 Path target_of(const Tables& tables, const ForeignKey& key) {
   if (tables.engine == Engine::postgresql && key.target.schema.empty())
@@ -130,6 +118,18 @@ const std::vector<Column>& columns_of(const Tables& tables, const Path& path) {
 }
 
 }  // namespace
+
+json::object path_json(const Path& path) {
+  return {{"schema", path.schema.text()}, {"name", path.name.text()}};
+}
+
+json::object key_json(const Path& from, const ForeignKey& key, const Path& target) {
+  return {{"name", key.name.text()},
+          {"from", path_json(from)},
+          {"columns", names_json(key.columns)},
+          {"target", path_json(target)},
+          {"targetColumns", names_json(key.target_columns)}};
+}
 
 const Relation& Tables::find(const Path& path) const {
   auto found = relations.find(path);

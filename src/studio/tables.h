@@ -24,6 +24,10 @@ struct Tables {
 /// Everything but the server's own schemas.
 Tables read_tables(Connection& database);
 
+json::object path_json(const Path& path);
+/// `target` is the path of the table that `from` refers to by `key`.
+json::object key_json(const Path& from, const ForeignKey& key, const Path& target);
+
 /// [{"schema", "name", "kind", "rows"}]
 json::array tables_json(const Tables& tables);
 

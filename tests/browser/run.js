@@ -259,6 +259,14 @@ async function tour(browser, studio, project) {
   await seen(page, '0001_likes', '.timeline');
   await seen(page, 'pending', '.timeline');
   await picture('pending');
+  await press(page, 'Show in the diagram', '.timeline');
+  await seen(page, '+ likes', '[aria-label="Table posts, changed"]');
+  await picture('step');
+  await press(page, '‹ Earlier', '.bar');
+  await seen(page, '+ users', '[aria-label="Table users, added"]');
+  assert.equal((await page.$$('.diagram path.added')).length, 1);
+  await view(page, 'Migrations');
+  await seen(page, '0001_likes', '.timeline');
   await press(page, 'Rehearse', '.bar');
   // A server of one's own has no branches to run on: that is said, with what to do.
   await seen(page, project.dialect === 'turso' ? '--on' : 'everything ran, and led back', '.progress');

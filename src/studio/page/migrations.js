@@ -1,6 +1,7 @@
 // The timeline of migrations, drift, and the buttons that run them.
 import {call, stream} from './api.js';
 import {ask, errorBox, h, plural, replace} from './dom.js';
+import {go} from './route.js';
 
 export async function showMigrations(main, {info, sidebar}) {
   const progress = h('div');
@@ -138,6 +139,7 @@ function entry(one) {
     h('div', {class: 'inside'},
       one.error && errorBox({message: one.error}),
       one.findings.map(finding),
+      h('div', {}, h('button', {onclick: () => go({view: 'schema', step: one.tag})}, 'Show in the diagram')),
       h('h2', {}, 'SQL'), h('pre', {}, one.sql.trim()),
       one.wayBack !== null && [h('h2', {}, 'Way back'), h('pre', {}, one.wayBack.trim() || '-- nothing to do')])));
 }

@@ -2,23 +2,24 @@
 import {call} from './api.js';
 import {errorBox, h, plural, replace, s} from './dom.js';
 import {layout} from './layout.js';
-import {go} from './route.js';
+import {go, here} from './route.js';
 
 export async function showSchema(main, state) {
   const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram'}), side = h('aside', {class: 'side', 'aria-label': 'Table'});
   const near = h('input', {type: 'checkbox', id: 'near', checked: Boolean(state.near), onchange: () => go({...state, near: near.checked})});
   let diagram;
-  replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), h('span', {class: 'gap'}),
+  replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), h('span', {id: 'steps'}), h('span', {class: 'gap'}),
     h('label', {for: 'near'}, near, ' only the neighbourhood'),
     h('button', {onclick: () => save('schema.svg', svgText(canvas), 'image/svg+xml')}, 'SVG'),
     h('button', {onclick: () => save('schema.mmd', mermaid(diagram), 'text/plain')}, 'Mermaid')),
   h('div', {class: 'split'}, canvas, side));
   try {
-    diagram = await call('diagram');
+    diagram = state.step ? await call('step', {tag: state.step}) : await call('diagram');
   } catch (error) {
     replace(canvas, errorBox(error));
     return;
   }
+  if (state.step) replace(main.querySelector('#steps'), steps(diagram, state));
   const id = (path) => `${path.schema}.${path.name}`;
   const picked = state.table ? `${state.schema ?? ''}.${state.table}` : '';
   const neighbours = new Set([picked]);
@@ -32,7 +33,8 @@ export async function showSchema(main, state) {
   if (tables.length === 0) replace(canvas, h('p', {class: 'empty'}, 'The database has no tables yet.'));
   else if (tables.length > 400) replace(canvas, h('p', {class: 'empty'}, `${tables.length} tables are too many for one picture: pick one, and show only its neighbourhood.`));
   else draw(canvas, tables, diagram.keys, {picked, neighbours, id});
-  await showTable(side, state);
+  if (state.step) replace(side, h('p', {class: 'dim'}, '+ came, − went, ~ changed with this migration.'));
+  else await showTable(side, state);
 }
 
 async function showTable(side, state) {
@@ -58,6 +60,16 @@ function list(title, entries) {
     h('div', {}, h('button', {class: 'link', onclick: () => go({view: 'schema', schema: path.schema, table: path.name})}, text))));
 }
 
+/** What one migration did: nobody needs colours to see it. */
+const SIGNS = {added: '+ ', removed: '− ', changed: '~ ', undefined: ''};
+const named = (one) => one.was ? `${one.name} (was ${one.was})` : one.name;
+
+function steps({earlier, later}, state) {
+  const to = (step, label) => h('button', {disabled: step === '', onclick: () => go({view: 'schema', step})}, label);
+  return [h('b', {}, state.step), ' ', to(earlier, '‹ Earlier'), ' ', to(later, 'Later ›'), ' ',
+    h('button', {onclick: () => go({view: 'schema'})}, 'The database now')];
+}
+
 const LINE = 18, WIDTH = 230, MOST = 14;
 
 function draw(canvas, tables, keys, {picked, neighbours, id}) {
@@ -71,7 +83,7 @@ function draw(canvas, tables, keys, {picked, neighbours, id}) {
   const picture = s('svg', {width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}`, role: 'group', 'aria-label': `${boxes.length} tables`},
     edges.map((edge) => {
       const mine = edge.from === picked || edge.to === picked;
-      return s('path', {d: curve(at.get(edge.from), at.get(edge.to), edge.key), class: mine ? 'picked' : picked ? 'faded' : ''});
+      return s('path', {d: curve(at.get(edge.from), at.get(edge.to), edge.key), class: edge.key.mark ?? (mine ? 'picked' : picked ? 'faded' : '')});
     }),
     boxes.map((box) => drawBox(box, box.id === picked, faded(box.id))));
   replace(canvas, picture);
@@ -81,14 +93,14 @@ function draw(canvas, tables, keys, {picked, neighbours, id}) {
 
 function drawBox(box, picked, faded) {
   const {table} = box, show = table.columns.slice(0, MOST);
-  const open = () => go({view: 'schema', schema: table.schema, table: table.name});
-  return s('g', {class: `box${picked ? ' picked' : ''}${faded ? ' faded' : ''}`, transform: `translate(${box.x} ${box.y})`, tabindex: '0', role: 'button',
-    'aria-label': `Table ${table.name}`, onclick: open, onkeydown: (event) => { if (event.key === 'Enter') open(); }},
+  const open = () => go({view: 'schema', step: here().step, schema: table.schema, table: table.name});
+  return s('g', {class: `box ${table.mark ?? ''}${picked ? ' picked' : ''}${faded ? ' faded' : ''}`, transform: `translate(${box.x} ${box.y})`, tabindex: '0', role: 'button',
+    'aria-label': `Table ${table.name}${table.mark ? `, ${table.mark}` : ''}`, onclick: open, onkeydown: (event) => { if (event.key === 'Enter') open(); }},
   s('rect', {width: box.width, height: box.height, rx: 5}),
   s('rect', {class: 'title', width: box.width, height: 26, rx: 5}),
-  s('text', {class: 'name', x: 10, y: 18}, cut(table.name, 28)),
+  s('text', {class: 'name', x: 10, y: 18}, cut(SIGNS[table.mark] + named(table), 28)),
   show.map((column, i) => [
-    s('text', {x: 10, y: 42 + i * LINE}, `${column.key ? '◆ ' : ''}${cut(column.name, 20)}`),
+    s('text', {class: column.mark ?? '', x: 10, y: 42 + i * LINE}, `${SIGNS[column.mark]}${column.key ? '◆ ' : ''}${cut(named(column), 20)}`),
     s('text', {class: 'type', x: box.width - 10, y: 42 + i * LINE}, cut(column.type, 14))]),
   table.columns.length > MOST && s('text', {x: 10, y: 42 + MOST * LINE}, `… ${table.columns.length - MOST} more`));
 }
