@@ -114,6 +114,7 @@ struct Index {
   bool concurrently = false;
   std::string method = "btree";  // PostgreSQL
   std::vector<StorageOption> with = {};
+  bool valid = true;  // PostgreSQL: false where building it concurrently was cut off
   Origin origin = {};
 
   bool operator==(const Index&) const = default;

@@ -145,7 +145,6 @@ class PlanRun : ScriptRun {
   }
 
   std::string_view what_to_do(const DatabaseError& error) const {
-    if (left_index_) return "check the server, drop that index if it is there";
     if (error.connection_lost) return "check the server";
     std::string_view first = obstacle(error);
     return first.empty() ? "correct the schema or the rows" : first;

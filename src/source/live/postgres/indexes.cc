@@ -16,7 +16,8 @@ SELECT i.indrelid, ic.relname, am.amname, i.indisunique, pg_get_expr(i.indpred, 
      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1]
        AND i.indkey[k.n - 1] <> 0
      JOIN pg_opclass o ON o.oid = i.indclass[k.n - 1]),
-  i.indisvalid, i.indnatts > i.indnkeyatts, pg_get_indexdef(i.indexrelid)
+  i.indisvalid, i.indnatts > i.indnkeyatts, pg_get_indexdef(i.indexrelid),
+  c.relkind = 'p'
 FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am am ON am.oid = ic.relam
   JOIN pg_class c ON c.oid = i.indrelid AND NOT c.relispartition AND c.relkind IN ('r', 'p')
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1::text[])
@@ -48,6 +49,8 @@ void read(Reading& reading, const Fields& row) {
     std::size_t equals = option.find('=');
     index.with.push_back({option.substr(0, equals), {option.substr(equals + 1), true}});
   }
+  // That of a partitioned table waits for those of the partitions, on purpose.
+  index.valid = row.flag(7) || row.flag(10);
   if (!row.flag(7)) reading.beyond(oid, index.name, "invalid", row.text(9));
   if (row.flag(8)) reading.beyond(oid, index.name, "include", row.text(9));
   table->indexes.push_back(std::move(index));

@@ -180,6 +180,7 @@ class Questions {
 
   void about(const Table& table, Index& live, const Index& wanted) {
     live.concurrently = wanted.concurrently;
+    if (!live.valid) return;  // to be built anew, however it reads
     auto adopt = [&live, &wanted] {
       Name name = live.name;
       live = wanted;
