@@ -253,6 +253,23 @@ async function tour(browser, studio, project) {
   await seen(page, 'author', '.diagram');
   await seen(page, 'CREATE TABLE', '.side');
   await picture('schema');
+  const downloads = fs.mkdtempSync(path.join(project.cwd, 'downloads-'));
+  const browsing = await page.createCDPSession();
+  await browsing.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: downloads, eventsEnabled: true});
+  for (const [label, file] of [['SVG', 'schema.svg'], ['PNG', 'schema.png'], ['Mermaid', 'schema.mmd']]) {
+    const whole = new Promise((resolve) => browsing.on('Browser.downloadProgress', ({state}) => state === 'completed' && resolve()));
+    await press(page, label, '.bar');
+    await whole;
+    assert.ok(fs.existsSync(path.join(downloads, file)), `${label} is saved`);
+    browsing.removeAllListeners('Browser.downloadProgress');
+  }
+  const saved = (name) => fs.readFileSync(path.join(downloads, name));
+  const size = await page.$eval('.diagram svg', (svg) => [svg.viewBox.baseVal.width * 2, svg.viewBox.baseVal.height * 2]);
+  assert.equal(saved('schema.png').subarray(1, 4).toString(), 'PNG');
+  assert.deepEqual([saved('schema.png').readUInt32BE(16), saved('schema.png').readUInt32BE(20)], size.map(Math.ceil));
+  assert.match(saved('schema.svg').toString(), /^<svg .*users.*<\/svg>$/s);
+  assert.match(saved('schema.mmd').toString(), /^ {2}users \|\|--o\{ posts : author$/m);
+  fs.copyFileSync(path.join(downloads, 'schema.png'), path.join(pictures, `${project.dialect}-saved.png`));
 
   // The pending migration runs with its progress; then the way back.
   await view(page, 'Migrations');
