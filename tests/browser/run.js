@@ -253,6 +253,23 @@ async function tour(browser, studio, project) {
   await seen(page, 'author', '.diagram');
   await seen(page, 'CREATE TABLE', '.side');
   await picture('schema');
+  const downloads = fs.mkdtempSync(path.join(project.cwd, 'downloads-'));
+  const browsing = await page.createCDPSession();
+  await browsing.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: downloads, eventsEnabled: true});
+  for (const [label, file] of [['SVG', 'schema.svg'], ['PNG', 'schema.png'], ['Mermaid', 'schema.mmd']]) {
+    const whole = new Promise((resolve) => browsing.on('Browser.downloadProgress', ({state}) => state === 'completed' && resolve()));
+    await press(page, label, '.bar');
+    await whole;
+    assert.ok(fs.existsSync(path.join(downloads, file)), `${label} is saved`);
+    browsing.removeAllListeners('Browser.downloadProgress');
+  }
+  const saved = (name) => fs.readFileSync(path.join(downloads, name));
+  const size = await page.$eval('.diagram svg', (svg) => [svg.viewBox.baseVal.width * 2, svg.viewBox.baseVal.height * 2]);
+  assert.equal(saved('schema.png').subarray(1, 4).toString(), 'PNG');
+  assert.deepEqual([saved('schema.png').readUInt32BE(16), saved('schema.png').readUInt32BE(20)], size.map(Math.ceil));
+  assert.match(saved('schema.svg').toString(), /^<svg .*users.*<\/svg>$/s);
+  assert.match(saved('schema.mmd').toString(), /^ {2}users \|\|--o\{ posts : author$/m);
+  fs.copyFileSync(path.join(downloads, 'schema.png'), path.join(pictures, `${project.dialect}-saved.png`));
 
   // The pending migration runs with its progress; then the way back.
   await view(page, 'Migrations');
@@ -312,6 +329,49 @@ async function elsewhere(project, sql) {
   assert.equal(answer.status, 200, answer.text);
   other.child.removeAllListeners('exit');
   other.child.kill('SIGINT');
+}
+
+/** Tables as nobody plans them: without a key, with hundreds of columns, with names that are code; one that changes while it is open. */
+async function hardships(project) {
+  const studio = await startStudio(project.cwd);
+  const {mine, port} = await attacks(studio);
+  const schema = project.dialect === 'postgresql' ? 'public' : '';
+  const call = async (name, body) => {
+    const {status, text: answer} = await raw(port, {target: `/api/${name}`, headers: mine, body: JSON.stringify(body)});
+    return {status, ...JSON.parse(answer)};
+  };
+  const run = async (sql) => {
+    const {results} = await call('console', {sql, confirmed: true});
+    assert.ok(results.every((one) => !one.error), JSON.stringify(results));
+  };
+  const rows = (table, more = {}) => call('rows', {schema, table, limit: 10, ...more});
+
+  await run('CREATE TABLE keyless (a integer); INSERT INTO keyless VALUES (1), (1)');
+  const keyless = await call('table', {schema, table: 'keyless'});
+  assert.equal((await rows('keyless')).rows.length, 2);
+  if (project.dialect === 'postgresql') assert.match(keyless.readOnlyReason, /key/, 'it is said why nothing can be changed');
+  else assert.ok(keyless.hiddenKey, 'the rowid tells two equal rows apart');
+
+  const names = Array.from({length: 800}, (_, i) => `c${i}`);
+  await run(`CREATE TABLE wide (id integer PRIMARY KEY, ${names.map((one) => `${one} text`).join(', ')}); INSERT INTO wide (id, c799) VALUES (1, 'last')`);
+  assert.equal((await call('table', {schema, table: 'wide'})).columns.length, 801);
+  assert.equal((await rows('wide')).rows[0].c.at(-1), 'last');
+
+  const name = `x"; DROP TABLE keyless; -- <img src=x onerror=alert(1)>`, quoted = `"${name.replaceAll('"', '""')}"`;
+  await run(`CREATE TABLE ${quoted} (${quoted} text)`);
+  assert.equal((await rows(name, {sorts: [{column: name}]})).status, 200);
+  assert.equal((await rows('keyless')).rows.length, 2, 'a name is no code');
+
+  await run('CREATE TABLE moving (id integer PRIMARY KEY, gone text, kept text); INSERT INTO moving VALUES (1, \'a\', \'b\')');
+  assert.equal((await rows('moving')).rows[0].c.length, 3);
+  await elsewhere(project, 'ALTER TABLE moving DROP COLUMN gone');
+  const stale = await rows('moving');
+  assert.ok(stale.status === 422 && /gone/.test(stale.error), 'it is said what is gone');
+  assert.equal((await rows('moving')).rows[0].c.length, 2, 'and the next look sees the table as it is');
+  await run('DROP TABLE moving; DROP TABLE wide; DROP TABLE keyless');
+  await run(`DROP TABLE ${quoted}`);
+  studio.child.removeAllListeners('exit');
+  studio.child.kill('SIGINT');
 }
 
 async function cancelled(project, call) {
@@ -380,6 +440,7 @@ async function main() {
       const studio = await startStudio(project.cwd);
       await tour(browser, studio, project);
       await readOnly(project);
+      await hardships(project);
       studio.child.removeAllListeners('exit');
       studio.child.kill('SIGINT');
       fs.rmSync(project.cwd, {recursive: true, force: true});
