@@ -76,6 +76,7 @@ class Renderer {
     Draft& rename = draft(rename_column(c.table.name, c.before, c.after), Step::rename_column,
                           "rename " + of(c.table, c.before) + " to " + c.after.text(), {});
     rename.makes = {key::shape(c.table.name)};
+    rename.drops = {key::passed_on(c.table.name, c.before)};
   }
 
   void operator()(const Add<Column>& c) {
