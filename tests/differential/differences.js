@@ -32,6 +32,13 @@ const hasCommas = (it) => it.after.tables.some((table) => table.columns.some(({ 
 
 const renamesTables = (it) => renames(it.before, it.after).some(({ kind }) => kind === 'table');
 
+// Of a foreign key, at either end.
+const renamesKeyColumns = (it) => {
+  const renamed = renames(it.before, it.after).filter(({ kind }) => kind === 'column').map(({ from }) => from.name);
+  const ids = new Set(it.before.tables.flatMap((table) => table.columns).filter(({ name }) => renamed.includes(name)).map(({ id }) => id));
+  return it.after.tables.some((table) => table.keys.some(({ columns, to }) => [...columns, ...to].some((id) => ids.has(id))));
+};
+
 // The values of a column that is no longer generated are not compared.
 const losesGenerated = (it) => it.before.tables.some((table) => table.columns.some(({ id, generated }) => generated && it.after.tables.some((one) => one.columns.some((now) => now.id === id && !now.generated))));
 
@@ -91,6 +98,7 @@ const SQLITE = [
   { row: 'sqlite-reference-names', peer: /REFERENCES/, ours: /REFERENCES .*`/ },
   { row: 'sqlite-reference-actions', peer: /REFERENCES/, ours: /REFERENCES .* ON (DELETE|UPDATE)/ },
   { row: 'sqlite-rename-and-change', ours: /RENAME COLUMN|^INSERT INTO `__new/, peer: /^INSERT INTO `__new/ },
+  { row: 'sqlite-rename-and-change', when: renamesKeyColumns, peer: REBUILD, ours: /RENAME COLUMN/ },
   { row: 'sqlite-rebuild-columns', peer: /^INSERT INTO `__new/, ours: /^INSERT INTO `__new/ },
   { row: 'sqlite-rebuild-checks', peer: /CHECK/, ours: /CHECK/ },
   { row: 'sqlite-rebuild-views', ours: /^(DROP|CREATE) VIEW/ },

@@ -17,13 +17,18 @@ bool is_stored(const Column& column) {
   return column.generated && column.generated->storage == Generated::Storage::stored;
 }
 
-/// Does anything in the table that stays speak of the column?
-bool is_used(const Table& table, const Name& column) {
+bool uses(const Index& index, const Name& column) {
+  return mentions(index.where, column) ||
+         std::ranges::any_of(index.columns, [&](const IndexColumn& part) {
+           return part.is_expression ? mentions(part.text, column) : part.text == column.text();
+         });
+}
+
+/// Does anything in the table that stays speak of the column? Indexes that change are
+/// away by then.
+bool is_used(const Table& table, const Table& before, const Name& column) {
   auto index_uses = [&](const Index& index) {
-    return mentions(index.where, column) ||
-           std::ranges::any_of(index.columns, [&](const IndexColumn& part) {
-             return part.is_expression ? mentions(part.text, column) : part.text == column.text();
-           });
+    return uses(index, column) && std::ranges::find(before.indexes, index) != before.indexes.end();
   };
   auto key_uses = [&](const auto& key) { return has(key.columns, column); };
   auto generated_uses = [&](const Column& other) {
@@ -126,7 +131,7 @@ RebuildReason::Reason RebuildReason::removing(const Path& table, const Column& c
   std::string name = column_text(table, column);
   if (column.primary_key) return "drop the primary key " + name;
   const Table* after = input_.after.table(table);
-  if (after && is_used(*after, column.name))
+  if (after && is_used(*after, *input_.before.table(table), column.name))
     return "drop " + name + ", which other parts of the table may use";
   return {};
 }
@@ -140,7 +145,8 @@ RebuildReason::Reason RebuildReason::changing(const Path& table, const Column& b
     // A virtual column holds nothing, so it is dropped and added instead.
     if (!after.generated) return "keep the values of " + name + ", generated until now";
     if (is_stored(after)) return "store the generated column " + name;
-    bool used = before.primary_key || (now && is_used(*now, after.name));
+    bool used =
+        before.primary_key || (now && is_used(*now, *input_.before.table(table), after.name));
     if (plain || used) return "change the generated column " + name;
     return {};
   }

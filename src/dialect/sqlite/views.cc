@@ -75,16 +75,34 @@ struct Away {
   }
 };
 
-/// A table that is built anew, or a generated column that is dropped and added again.
-std::optional<Away> away_in(const Draft& draft, const Changes& changes) {
+std::optional<Name> name_in(const std::vector<Key>& keys, std::string_view kind) {
+  for (const Key& key : keys)
+    if (key.starts_with(kind)) return Name(key.substr(kind.size()));
+  return std::nullopt;
+}
+
+/// Whether a view is dropped early, because something here cannot be done while it is there.
+bool goes_first(const Draft& draft, const std::vector<Draft>& drafts) {
+  auto is_dropped = [&](const Key& key) {
+    return std::ranges::any_of(drafts, [&](const Draft& other) {
+      return std::ranges::find(other.drops, key) != other.drops.end();
+    });
+  };
+  return draft.step == Step::drop_view && std::ranges::any_of(draft.releases, is_dropped);
+}
+
+/// A table that is built anew, a generated column that is dropped and added again, or a
+/// view that changes.
+std::optional<Away> away_in(const Draft& draft, const RenderInput& input,
+                            const std::vector<Draft>& drafts) {
+  std::optional<Name> name;
   if (draft.step == Step::drop_generated) {
-    const auto& change = std::get<Modify<Column>>(changes[draft.change]);
+    const auto& change = std::get<Modify<Column>>(input.changes[draft.change]);
     return Away{change.table.name, change.after.name};
   }
-  if (draft.step != Step::rebuild_table) return std::nullopt;
-  for (const Key& made : draft.makes)
-    if (made.starts_with("shape ")) return Away{Name(made.substr(6))};
-  return std::nullopt;
+  if (draft.step == Step::rebuild_table) name = name_in(draft.makes, "shape ");
+  if (goes_first(draft, drafts)) name = name_in(draft.drops, "view ");
+  return name ? std::optional(Away{*name}) : std::nullopt;
 }
 
 bool is_created(const View& view, const std::vector<Draft>& drafts) {
@@ -144,7 +162,7 @@ void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
   std::vector<Away> away;
   std::size_t first = drafts.size();
   for (std::size_t at = 0; at < drafts.size(); ++at) {
-    std::optional<Away> it = away_in(drafts[at], input.changes);
+    std::optional<Away> it = away_in(drafts[at], input, drafts);
     if (!it) continue;
     away.push_back(*it);
     first = std::min(first, at);
