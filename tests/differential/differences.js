@@ -39,6 +39,10 @@ const renamesKeyColumns = (it) => {
   return it.after.tables.some((table) => table.keys.some(({ columns, to }) => [...columns, ...to].some((id) => ids.has(id))));
 };
 
+// How SQLite stores what is in a column.
+const formOf = ({ type }) => ({ text: 'text', document: 'text', varchar: 'text', bytes: 'any' })[type] ?? 'number';
+const changesForm = (it) => it.before.tables.some((table) => table.columns.some((was) => it.after.tables.some((one) => one.columns.some((now) => now.id === was.id && formOf(now) !== 'any' && formOf(now) !== formOf(was)))));
+
 // The values of a column that is no longer generated are not compared.
 const losesGenerated = (it) => it.before.tables.some((table) => table.columns.some(({ id, generated }) => generated && it.after.tables.some((one) => one.columns.some((now) => now.id === id && !now.generated))));
 
@@ -105,6 +109,7 @@ const SQLITE = [
   { row: 'sqlite-rebuild-indexes', peer: /^CREATE (UNIQUE )?INDEX/, ours: /^CREATE (UNIQUE )?INDEX/ },
   { row: 'sqlite-added-defaults', peer: /ALTER TABLE .* ADD/, ours: REBUILD },
   { row: 'sqlite-dropped-columns', peer: /ALTER TABLE .* DROP COLUMN|^DROP INDEX/, ours: REBUILD },
+  { row: 'turso-old-values', when: changesForm, peer: /ALTER COLUMN|INDEX/, ours: REBUILD, harmless: true },
   { row: 'turso-cut-definitions', peer: /ALTER COLUMN|INDEX/, ours: REBUILD },
   { row: 'turso-zero-defaults', peer: /ALTER COLUMN/, ours: /ALTER COLUMN/ },
   { row: 'turso-stale-indexes', peer: /INDEX/, ours: /INDEX/ },

@@ -64,6 +64,29 @@ bool is_cut_short(const Column& column) {
          (quotes && text.find_first_of("()") != std::string::npos);
 }
 
+enum class Affinity : std::uint8_t { text, number, none };
+
+/// Which form SQLite gives the values of a column. https://www.sqlite.org/datatype3.html
+Affinity affinity(const SqlType& type) {
+  std::string text = lower(type.text);
+  auto has_word = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (has_word("int")) return Affinity::number;
+  if (has_word("char") || has_word("clob") || has_word("text")) return Affinity::text;
+  return text.empty() || has_word("blob") ? Affinity::none : Affinity::number;
+}
+
+/// Whether values have to be written anew to be what the new type holds: libSQL leaves
+/// numbers in a column of texts, which comparisons then miss.
+bool changes_values(const Column& before, const Column& after) {
+  Affinity now = affinity(after.type);
+  return now != Affinity::none && now != affinity(before.type);
+}
+
+/// What ALTER COLUMN would not write again.
+bool has_kept(const Column* column) {
+  return column && !(column->kept.sql.empty() && column->kept.type.empty());
+}
+
 std::string column_text(const Path& table, const Column& column) {
   return table.name.text() + "." + column.name.text();
 }
@@ -151,7 +174,8 @@ RebuildReason::Reason RebuildReason::changing(const Path& table, const Column& b
     return {};
   }
   bool key = before.primary_key || after.primary_key || before.autoincrement || after.autoincrement;
-  bool in_place = libsql_ && !key && !after.generated && !is_cut_short(before) && now &&
+  bool in_place = libsql_ && !key && !after.generated && !is_cut_short(before) &&
+                  !changes_values(before, after) && !has_kept(&before) && now &&
                   !is_source_of_foreign_key(*now, after.name);
   return in_place ? Reason() : "change " + name;
 }
@@ -159,8 +183,10 @@ RebuildReason::Reason RebuildReason::changing(const Path& table, const Column& b
 RebuildReason::Reason RebuildReason::adding(const Path& table, const ForeignKey& key) const {
   const Table* now = input_.after.table(table);
   const Column* source = now && key.columns.size() == 1 ? now->column(key.columns[0]) : nullptr;
+  const Table* before = input_.before.table(table);
   bool in_place = libsql_ && source && key.target_columns.size() == 1 && !source->primary_key &&
-                  !source->generated && !is_cut_short(*source);
+                  !source->generated && !is_cut_short(*source) && before &&
+                  !has_kept(before->column(source->name));
   return in_place ? Reason() : "add a foreign key to " + table.name.text();
 }
 
