@@ -1,6 +1,7 @@
 #include "dialect/sqlite/rebuild_reason.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "dialect/sqlite/sql_text.h"
@@ -128,7 +129,7 @@ bool RebuildReason::nothing_to_do(const Change& change) const {
     return keeps_reference(c->table, c->part);
   if (const auto* c = std::get_if<Modify<ForeignKey>>(&change)) return follows_renames(*c);
   if (const auto* c = std::get_if<Modify<Column>>(&change))
-    return c->before.generated == c->after.generated &&
+    return (c->before.generated == c->after.generated || follows_renames(*c)) &&
            !differs_beyond_generation(c->before, c->after);
   if (const auto* c = std::get_if<Add<PrimaryKey>>(&change))
     return keeps_columns(c->table, c->part, true);
@@ -216,6 +217,20 @@ bool RebuildReason::follows_renames(const Modify<ForeignKey>& change) const {
       std::ranges::replace(expected.target_columns, rename->before, rename->after);
   }
   return expected == change.after;
+}
+
+/// A stored generated column that speaks of renamed columns: SQLite follows there too.
+bool RebuildReason::follows_renames(const Modify<Column>& change) const {
+  if (!is_stored(change.before) || !is_stored(change.after)) return false;
+  std::map<Name, Name> names;
+  for (const Change& other : input_.changes) {
+    const auto* column = std::get_if<RenamePart<Column>>(&other);
+    if (column && column->table == change.table) names.emplace(column->before, column->after);
+    const auto* table = std::get_if<Rename<Table>>(&other);
+    if (table && table->after == change.table) names.emplace(table->before.name, table->after.name);
+  }
+  return same_but_for_names(change.before.generated->expression, change.after.generated->expression,
+                            names);
 }
 
 /// A foreign key that only changed its name, which is written nowhere in SQLite. As many
