@@ -115,7 +115,7 @@ const SQLITE = [
   { row: 'turso-zero-defaults', peer: /ALTER COLUMN/, ours: /ALTER COLUMN/ },
   { row: 'turso-stale-indexes', peer: /INDEX/, ours: /INDEX/ },
   { row: 'sqlite-reference-follows', when: renamesTables, peer: REBUILD, ours: /^ALTER TABLE .* (ADD|DROP COLUMN)/, harmless: true },
-  { row: 'delimiters', when: hasCommas, peer: REBUILD, ours: /INDEX|REFERENCES/ },
+  { row: 'delimiters', when: hasCommas, peer: new RegExp(`${REBUILD.source}|^CREATE TABLE`), ours: /INDEX|REFERENCES|PRIMARY KEY\(/ },
 ];
 
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };

@@ -102,11 +102,12 @@ class Renderer {
       draft(alter_column(table, c.after, nullptr), step_of(c), why, c.after.origin);
       return;
     }
+    const Key column = key::column(table, c.after.name);
     draft(drop_column(table, c.after.name), Step::drop_generated, why, c.after.origin).drops = {
-        key::views_of(table)};
+        key::views_of(table), column};
     draft(add_column(*input_.after.table(c.table), c.after, nullptr), Step::add_generated, why,
           c.after.origin)
-        .makes = {key::shape(table)};
+        .makes = {key::shape(table), column};
   }
 
   void operator()(const Add<ForeignKey>& c) {
