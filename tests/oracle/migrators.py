@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Drizzle's own migrator and ours take turns on a libSQL server that asks for tokens.
+"""Drizzle's own migrators and ours take turns: on a libSQL server that asks for tokens, on a
+file of libSQL and on one of better-sqlite3.
 
-Usage: libsql_migrators.py --tidemark PROGRAM
+Usage: migrators.py --tidemark PROGRAM
 
 Whoever runs first, and whoever goes on after how many migrations: the schema, the rows and the
 history are the same, and nobody finds anything left to do.
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "servers"))
+from seed_scripts import build_driver  # noqa: E402
 from sqld import Sqld  # noqa: E402
 
 MIGRATIONS = [
@@ -26,12 +29,21 @@ MIGRATIONS = [
     "INSERT INTO a VALUES (1);",
     "CREATE INDEX `i` ON `b` (`a`);",
 ]
-MIGRATE = """
+SERVER = """
 const { createClient } = require('@libsql/client');
 const { drizzle } = require('drizzle-orm/libsql');
 const { migrate } = require('drizzle-orm/libsql/migrator');
 migrate(drizzle(createClient({ url: process.argv[1], authToken: process.env.TOKEN })), { migrationsFolder: process.argv[2] });
 """
+BETTER = """
+const Database = require('better-sqlite3');
+const { drizzle } = require('drizzle-orm/better-sqlite3');
+const { migrate } = require('drizzle-orm/better-sqlite3/migrator');
+migrate(drizzle(new Database(process.argv[1].slice('file:'.length))), { migrationsFolder: process.argv[2] });
+"""
+LOOK = ["SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'libsql_%' ORDER BY 1",
+        "SELECT id, hash, created_at, typeof(created_at) FROM __drizzle_migrations ORDER BY 3",
+        "SELECT * FROM a"]
 
 
 def lay_out(folder: pathlib.Path, count: int) -> None:
@@ -45,18 +57,91 @@ def lay_out(folder: pathlib.Path, count: int) -> None:
     (folder / "meta" / "_journal.json").write_text(json.dumps(journal))
 
 
-def state(url: str, token: str) -> list:
-    sql = ["SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'libsql_%' ORDER BY 1",
-           "SELECT id, hash, created_at, typeof(created_at) FROM __drizzle_migrations ORDER BY 3",
-           "SELECT * FROM a"]
-    body = {"requests": [{"type": "execute", "stmt": {"sql": one}} for one in sql]}
-    request = urllib.request.Request(f"{url}/v2/pipeline", json.dumps(body).encode(),
-                                     {"Authorization": f"Bearer {token}"})
-    with urllib.request.urlopen(request) as response:
-        results = json.load(response)["results"]
+class Server(Sqld):
+    """A libSQL server that asks for tokens."""
+
+    script, dialect = SERVER, "turso"
+
+    def __init__(self):
+        super().__init__(guarded=True)
+
+    def rows(self) -> list:
+        body = {"requests": [{"type": "execute", "stmt": {"sql": one}} for one in LOOK]}
+        request = urllib.request.Request(f"{self.url}/v2/pipeline", json.dumps(body).encode(),
+                                         {"Authorization": f"Bearer {self.token()}"})
+        with urllib.request.urlopen(request) as response:
+            results = json.load(response)["results"]
+        return [[[cell.get("value") for cell in row]
+                 for row in one["response"]["result"]["rows"]] for one in results]
+
+
+class File:
+    dialect = "sqlite"
+
+    def __enter__(self) -> "File":
+        self.folder = tempfile.TemporaryDirectory()
+        self.file = pathlib.Path(self.folder.name) / "file.db"
+        self.url = f"file:{self.file}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.folder.cleanup()
+
+    def token(self) -> str:
+        return ""
+
+    def rows(self) -> list:
+        database = sqlite3.connect(self.file)
+        found = [database.execute(sql).fetchall() for sql in LOOK]
+        database.close()
+        return found
+
+
+class LibsqlFile(File):
+    """The file of libSQL's own engine."""
+
+    script = SERVER
+
+
+class BetterFile(File):
+    """The file of better-sqlite3."""
+
+    script = BETTER
+
+
+def state(place: Server | File) -> list:
     # The history table is laid out over several lines by one of them.
-    return [[["".join(str(cell.get("value")).split()) for cell in row]
-             for row in one["response"]["result"]["rows"]] for one in results]
+    return [[["".join(str(cell).split()) for cell in row] for row in rows]
+            for rows in place.rows()]
+
+
+def take_turns(kind: type, tidemark: str) -> int:
+    def ours(place: Server | File, folder: str) -> None:
+        subprocess.run([tidemark, "migrate", "--dialect", place.dialect, "--out", ".", "--url",
+                        place.url, "--auth-token", place.token() or "none"],
+                       cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+    def theirs(place: Server | File, folder: str) -> None:
+        subprocess.run(["node", "-e", place.script, place.url, folder], cwd=HERE, check=True,
+                       env={**os.environ, "TOKEN": place.token()})
+
+    states = {}
+    for first in (ours, theirs):
+        for count in range(len(MIGRATIONS) + 1):
+            with kind() as place, tempfile.TemporaryDirectory() as folder:
+                second = theirs if first is ours else ours
+                if count > 0:
+                    lay_out(pathlib.Path(folder), count)
+                    first(place, folder)
+                lay_out(pathlib.Path(folder), len(MIGRATIONS))
+                second(place, folder)
+                first(place, folder)
+                states[first.__name__, count] = state(place)
+    wanted = states["theirs", len(MIGRATIONS)]
+    for turn, found in states.items():
+        if found != wanted:
+            sys.exit(f"{kind.__name__}, {turn}: the database is\n{found}\nnot\n{wanted}")
+    return len(states)
 
 
 def main() -> None:
@@ -64,33 +149,9 @@ def main() -> None:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tidemark", required=True)
     tidemark = os.path.abspath(parser.parse_args().tidemark)
-
-    def ours(url: str, token: str, folder: str) -> None:
-        subprocess.run([tidemark, "migrate", "--dialect", "turso", "--out", ".", "--url", url,
-                        "--auth-token", token],
-                       cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-    def theirs(url: str, token: str, folder: str) -> None:
-        subprocess.run(["node", "-e", MIGRATE, url, folder], cwd=HERE, check=True,
-                       env={**os.environ, "TOKEN": token})
-
-    states = {}
-    for first in (ours, theirs):
-        for count in range(len(MIGRATIONS) + 1):
-            with Sqld(guarded=True) as server, tempfile.TemporaryDirectory() as folder:
-                second, token = theirs if first is ours else ours, server.token()
-                if count > 0:
-                    lay_out(pathlib.Path(folder), count)
-                    first(server.url, token, folder)
-                lay_out(pathlib.Path(folder), len(MIGRATIONS))
-                second(server.url, token, folder)
-                first(server.url, token, folder)
-                states[first.__name__, count] = state(server.url, token)
-    wanted = states["theirs", len(MIGRATIONS)]
-    for turn, found in states.items():
-        if found != wanted:
-            sys.exit(f"{turn}: the database is\n{found}\nnot\n{wanted}")
-    print(f"{len(states)} ways to take turns, one database")
+    build_driver(HERE / "node_modules")
+    ways = sum(take_turns(kind, tidemark) for kind in (Server, LibsqlFile, BetterFile))
+    print(f"{ways} ways to take turns, in each place one database")
 
 
 if __name__ == "__main__":
