@@ -229,17 +229,10 @@ class LibsqlConnection final : public Connection, public ResultReader {
 
   std::size_t refused_statement(std::span<const Command> commands) {
     std::vector<json::object> requests;
-    for (const Command& one : commands) requests.push_back(hrana::describe_request(one.sql));
+    for (const Command& one : commands) requests.push_back(hrana::parse_request(one.sql));
     json::array results = insist(requests, /*reads=*/true);
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      if (is_ok(results[i])) continue;
-      const json::value* code = results[i].at("error").as_object().if_contains("code");
-      bool by_the_parser = code && code->is_string() &&
-                           std::string_view(code->as_string()).starts_with("SQL_") &&
-                           std::string_view(code->as_string()) != "SQL_INPUT_ERROR";
-      if (by_the_parser) return i;
-    }
-    return 0;
+    auto refused = std::ranges::find_if_not(results, is_ok);
+    return refused == results.end() ? 0 : static_cast<std::size_t>(refused - results.begin());
   }
 
   /// Tries again what is safe to try again: what the server has refused for now, and
