@@ -10,7 +10,7 @@
 #include "apply/script.h"
 #include "apply/statement_effect.h"
 #include "apply/token_reader.h"
-#include "base/sha256.h"
+#include "base/crypto.h"
 #include "base/text.h"
 #include "diff/diff.h"
 #include "engine/inverse_statement.h"
