@@ -13,7 +13,7 @@
 #include "studio/grid.h"
 #include "studio/migrations.h"
 #include "studio/page.h"
-#include "studio/query_files.h"
+#include "studio/project_answers.h"
 #include "studio/read_only.h"
 #include "studio/requests.h"
 
@@ -91,14 +91,6 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
                        fmt::format("attachment; filename=\"{}.{}\"", name.empty() ? "table" : name,
                                    file_ending(format)));
   return headers;
-}
-
-json::object queries_json(const QueryFiles& files) {
-  json::array saved, history;
-  for (const SavedQuery& one : files.saved())
-    saved.push_back(json::object{{"name", one.name}, {"sql", valid_text(one.sql)}});
-  for (const std::string& sql : files.history()) history.push_back(json::string(valid_text(sql)));
-  return {{"saved", std::move(saved)}, {"history", std::move(history)}};
 }
 
 Explain explain_of(const json::object& from) {
@@ -254,39 +246,11 @@ void Api::add_routes() {
   routes_["/api/diagram"] = {&browsing_, [this](DatabaseSession& session, const Parameters&) {
                                return diagram_json(*tables(session));
                              }};
-  auto of_project = [&](const char* path, auto work) {
-    routes_[path] = {&project_, [this, work](DatabaseSession&, const Parameters& from) {
+  for (const auto& [path, work] : project_answers())
+    routes_[path] = {&project_, [this, &work](DatabaseSession&, const Parameters& from) {
                        Project project(options_.project);
                        return work(project, from);
                      }};
-  };
-  of_project("/api/migrations",
-             [](Project& project, const Parameters&) { return timeline(project); });
-  of_project("/api/step", [](Project& project, const Parameters& from) {
-    return step_json(project, text_of(from, "tag"));
-  });
-  of_project("/api/drift", [](Project& project, const Parameters&) { return drift_json(project); });
-  of_project("/api/queries", [](Project& project, const Parameters&) {
-    return queries_json(QueryFiles(project.out()));
-  });
-  of_project("/api/save-query", [](Project& project, const Parameters& from) {
-    QueryFiles files(project.out());
-    files.save({text_of(from, "name"), text_of(from, "sql")});
-    return queries_json(files);
-  });
-  of_project("/api/remove-query", [](Project& project, const Parameters& from) {
-    QueryFiles files(project.out());
-    files.remove(text_of(from, "name"));
-    return queries_json(files);
-  });
-  of_project("/api/remember-query", [](Project& project, const Parameters& from) {
-    QueryFiles files(project.out());
-    files.remember(text_of(from, "sql"));
-    return queries_json(files);
-  });
-  of_project("/api/rollback-preview", [](Project& project, const Parameters& from) {
-    return rollback_preview(project, number_of(from, "count", 1));
-  });
 }
 
 /// Migrations report what they do as they do it, one event a line.
