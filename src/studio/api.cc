@@ -283,7 +283,12 @@ void Api::stream(const std::string& path, const Parameters& parameters,
     forget_tables();
     exchange->end();
   });
-  for (Lane* lane : {&browsing_, &counting_})  // a file may have come to be
+  connect_anew();
+}
+
+/// A file may have come to be, or another one have taken its place.
+void Api::connect_anew() {
+  for (Lane* lane : {&browsing_, &counting_, &exporting_})
     lane->post([](DatabaseSession& session) { session.close(); });
 }
 
@@ -320,7 +325,11 @@ void Api::require_writing() const {
 }
 
 json::object Api::list_tables(DatabaseSession& session, const Parameters& parameters) {
-  if (flag_of(parameters, "refresh")) forget_tables();
+  if (flag_of(parameters, "refresh")) {
+    session.close();
+    forget_tables();
+    connect_anew();
+  }
   return {{"tables", tables_json(*tables(session))}};
 }
 

@@ -58,6 +58,7 @@ class Api {
 
   std::shared_ptr<const Tables> tables(DatabaseSession& session);
   void forget_tables();
+  void connect_anew();
   void require_writing() const;
   std::string cookie_name() const;
   std::string_view cookie(const HttpRequest& request) const;

@@ -5,7 +5,7 @@
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
-const {chord, elsewhere, main, openPage, picture: pictureOf, pictures, press, seen, startStudio, stopStudio, text, view} = require('./harness.js');
+const {chord, elsewhere, main, openPage, picture: pictureOf, pictures, press, seen, startStudio, stopStudio, view} = require('./harness.js');
 
 const HOSTILE = '<img src=x onerror="document.title=\'owned\'">';
 async function tour(browser, studio, project) {
@@ -56,7 +56,7 @@ async function tour(browser, studio, project) {
   await page.select('select[aria-label="Saved queries"]', '0');
   await press(page, 'Run', '.bar');
   await seen(page, '42', '.result table');
-  assert.match(await text(page, 'select[aria-label=History]'), /SELECT 41/);
+  await seen(page, 'SELECT 41', 'select[aria-label=History]');
   await press(page, 'Delete…', '.bar');
   await press(page, 'of one author', 'dialog .buttons');
   await page.waitForFunction(() => document.querySelectorAll('select[aria-label="Saved queries"] option').length === 2);
@@ -158,6 +158,38 @@ async function tour(browser, studio, project) {
   await picture('migrated');
   await press(page, 'Compare with the database', '.bar');
   await seen(page, 'Against the schema files: the same');
+
+  // Somebody changed the database by hand: the diagram shows where, and is searched.
+  await elsewhere(project, 'CREATE TABLE strange (id integer PRIMARY KEY); ALTER TABLE posts ADD COLUMN stray text');
+  await press(page, 'Compare with the database', '.bar');
+  await press(page, 'Show in the diagram', '[aria-label=Drift]');
+  await seen(page, '+ stray', '[aria-label="Table posts, changed"]');
+  await page.waitForSelector('[aria-label="Table strange, added"]');
+  assert.equal(await page.$('[aria-label^="Table users,"]'), null, 'what is the same has no colour');
+  await seen(page, '2 statements would close the difference', '.side');
+  await page.select('select[aria-label="What the diagram compares"]', 'schema');
+  await seen(page, 'Against the schema files', '.side');
+  await page.waitForSelector('[aria-label="Table strange, added"]');
+  await page.type('input[aria-label="Search the diagram"]', 'stray');
+  await seen(page, '1 table found', '.bar');
+  assert.equal(await page.$eval('.diagram .hit', (box) => box.ariaLabel), 'Table posts, changed');
+  await picture('drift');
+
+  // A box that is moved stays where it was put, until all are arranged anew.
+  await page.keyboard.press('Enter');
+  const place = () => page.$eval('.diagram [aria-label^="Table posts"]', (box) => box.getAttribute('transform'));
+  const before = await place();
+  await chord(page, 'Alt', 'ArrowDown');
+  const put = await place();
+  assert.notEqual(put, before);
+  await page.reload();
+  await page.waitForSelector('.diagram .box');
+  assert.equal(await place(), put);
+  await press(page, 'Arrange', '.bar');
+  assert.equal(await place(), before);
+  await elsewhere(project, 'DROP TABLE strange; ALTER TABLE posts DROP COLUMN stray');
+  await view(page, 'Migrations');
+  await seen(page, '0001_likes', '.timeline');
   await press(page, 'Roll back the last', '.bar');
   await page.waitForSelector('dialog');
   await press(page, 'Roll back', 'dialog .buttons');
