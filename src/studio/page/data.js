@@ -43,6 +43,7 @@ class DataView {
   }
 
   start() {
+    shownView = this;
     this.status = h('span', {class: 'dim', role: 'status'});
     this.bar = h('div', {class: 'bar'});
     this.filterBar = h('div', {class: 'filters', hidden: true});
@@ -53,8 +54,6 @@ class DataView {
       onsort: (column, add) => this.sort(column, add),
       onopen: (current, box) => this.edit(current, box),
       onfollow: (key, row) => this.follow(key, row),
-      oncopy: (format) => this.copy(format),
-      onpaste: (text) => this.paste(text),
       onremove: () => this.remove(),
       onselect: () => this.drawStatus(),
     });
@@ -370,6 +369,15 @@ class DataView {
 function sameAs(column, cell) {
   return cell === null ? {column, op: 'null'} : {column, op: '=', values: [textOf(cell)]};
 }
+
+// A browser tells where text is selected, which is nowhere: so what has the focus decides.
+let shownView = null;
+for (const [name, act] of [['copy', (view) => view.copy('tsv')], ['paste', (view, event) => view.paste(event.clipboardData.getData('text/plain'))]])
+  document.addEventListener(name, (event) => {
+    if (!shownView || document.activeElement !== shownView.grid.element) return;
+    event.preventDefault();
+    act(shownView, event);
+  });
 
 export function unsaved() {
   return [...kept.values()].some((edits) => edits.count > 0);

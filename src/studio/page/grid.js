@@ -8,7 +8,7 @@ import {Columns} from './columns.js';
 const ROW = 28, HEAD = 44, NUMBERS = 64, MOST_PIXELS = 10_000_000;
 
 export class Grid {
-  /** @param view {table, database, rows(), edits, order(), onsort, onopen, onfollow, onremove, oncopy, onpaste, onselect} */
+  /** @param view {table, database, rows(), edits, order(), onsort, onopen, onfollow, onremove, onselect} */
   constructor(view) {
     this.view = view;
     this.columns = new Columns(view.table, view.database);
@@ -20,7 +20,7 @@ export class Grid {
     this.space.append(this.head, this.body);
     this.element = h('div', {class: 'grid', role: 'grid', tabindex: '0',
       'aria-label': `Rows of ${view.table.name}`, 'aria-colcount': view.table.columns.length, 'aria-multiselectable': 'true',
-      onscroll: () => this.draw(), onkeydown: (event) => this.key(event), oncopy: (event) => this.copied(event), onpaste: (event) => this.pasted(event)}, this.space);
+      onscroll: () => this.draw(), onkeydown: (event) => this.key(event)}, this.space);
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
@@ -224,17 +224,5 @@ export class Grid {
       return;
     }
     event.preventDefault();
-  }
-
-  copied(event) {
-    if (event.target !== this.element) return;
-    event.preventDefault();
-    this.view.oncopy('tsv');
-  }
-
-  pasted(event) {
-    if (event.target !== this.element) return;
-    event.preventDefault();
-    this.view.onpaste(event.clipboardData.getData('text/plain'));
   }
 }
