@@ -15,6 +15,7 @@
 #include "studio/migrations.h"
 #include "studio/page.h"
 #include "studio/project_answers.h"
+#include "studio/query_files.h"
 #include "studio/read_only.h"
 #include "studio/requests.h"
 
@@ -94,6 +95,20 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
   return headers;
 }
 
+/// How many rows are in the table that a statement empties or drops: up to so many, or null.
+json::value rows_in_danger(DatabaseSession& session, const TypedStatement& statement) {
+  if (statement.touched.empty()) return nullptr;
+  try {
+    Rows rows = session.connection().query(
+        fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", statement.touched,
+                    counted_rows + 1));
+    return std::stoll(rows.rows.at(0).at(0).value_or("0"));
+  } catch (const DatabaseError& error) {  // it is no table: running it will tell
+    if (error.connection_lost) session.close();
+    return nullptr;
+  }
+}
+
 Explain explain_of(const json::object& from) {
   std::string wanted = text_of(from, "explain");
   if (wanted.empty()) return Explain::nothing;
@@ -109,8 +124,9 @@ json::object parse_body(const std::string& body) {
 
 }  // namespace
 
-Api::Api(StudioOptions options, DatabaseSource database)
+Api::Api(StudioOptions options, DatabaseSource database, std::filesystem::path out)
     : options_(std::move(options)),
+      out_(std::move(out)),
       database_(std::move(database)),
       browsing_(opener(database_.url, /*reads=*/true, /*limited=*/true), patience),
       counting_(opener(database_.url, true, true), patience),
@@ -284,7 +300,12 @@ void Api::stream(const std::string& path, const Parameters& parameters,
     forget_tables();
     exchange->end();
   });
-  for (Lane* lane : {&browsing_, &counting_})  // a file may have come to be
+  connect_anew();
+}
+
+/// A file may have come to be, or another one have taken its place.
+void Api::connect_anew() {
+  for (Lane* lane : {&browsing_, &counting_, &exporting_})
     lane->post([](DatabaseSession& session) { session.close(); });
 }
 
@@ -315,13 +336,26 @@ void Api::forget_tables() {
   tables_.reset();
 }
 
+/// What was done is done: a folder that cannot be written to is no reason to call it failed.
+void Api::note_written(const std::vector<std::string>& statements) const {
+  if (statements.empty() || options_.read_only) return;
+  try {
+    QueryFiles(out_).note_written(statements);
+  } catch (const std::exception&) {
+  }
+}
+
 void Api::require_writing() const {
   if (options_.read_only)
     throw Error(Fault::usage, "this studio only reads").hint("Start it without --read-only.");
 }
 
 json::object Api::list_tables(DatabaseSession& session, const Parameters& parameters) {
-  if (flag_of(parameters, "refresh")) forget_tables();
+  if (flag_of(parameters, "refresh")) {
+    session.close();
+    forget_tables();
+    connect_anew();
+  }
   return {{"tables", tables_json(*tables(session))}};
 }
 
@@ -397,7 +431,12 @@ json::object Api::save_edits(DatabaseSession& session, const Parameters& paramet
   std::vector<Edit> edits = parse_edits(list ? *list : json::value(json::array()));
   if (edits.empty()) return {{"saved", 0}};
   EditOutcome outcome = apply_edits(session.connection(), *tables(session), edits);
-  if (!outcome.failed) return {{"saved", edits.size()}};
+  if (!outcome.failed) {
+    std::vector<std::string> written;
+    for (const Edit& edit : edits) written.push_back(preview(*tables(session), edit));
+    note_written(written);
+    return {{"saved", edits.size()}};
+  }
   return {{"failed", *outcome.failed},
           {"conflict", outcome.conflict},
           {"error", valid_text(outcome.message)},
@@ -410,14 +449,24 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
   options.explain = explain_of(parameters);
   auto statements =
       read_statements(text_of(parameters, "sql"), session.connection().engine(), options.explain);
+  if (parameters.contains("at"))
+    statements = statement_at(std::move(statements), number_of(parameters, "at", 0));
   json::array dangers, results;
   for (const TypedStatement& one : statements)
     if (!one.danger.empty())
-      dangers.push_back(json::object{{"sql", one.sql}, {"danger", one.danger}});
+      dangers.push_back(json::object{
+          {"sql", one.sql}, {"danger", one.danger}, {"rows", rows_in_danger(session, one)}});
   if (!dangers.empty() && !options.read_only && !flag_of(parameters, "confirmed"))
     return {{"dangers", std::move(dangers)}};
-  run_console(session, statements, options,
-              [&](json::object result) { results.push_back(std::move(result)); });
+  std::vector<std::string> written;
+  auto done = [&](json::object result) {
+    const TypedStatement& one = statements[results.size()];
+    if (!one.reads_only && options.explain != Explain::plan && !result.contains("error"))
+      written.push_back(one.sql);
+    results.push_back(std::move(result));
+  };
+  run_console(session, statements, options, done);
+  note_written(written);
   bool wrote = options.explain != Explain::plan &&
                std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
   if (wrote) forget_tables();

@@ -80,6 +80,16 @@ TEST_F(QueryFilesTest, HistoryIsPrivateAndNotCommitted) {
   EXPECT_EQ(read_file(console_ / ".gitignore"), "*\n");
 }
 
+TEST_F(QueryFilesTest, WhatWasWrittenIsAddedTo) {
+  files_.note_written({"DELETE FROM a", "UPDATE b SET c = 1;"});
+  files_.note_written({"DELETE FROM d"});
+
+  EXPECT_THAT(read_file(console_ / "written.sql"),
+              ::testing::MatchesRegex("-- [0-9T:-]+Z\nDELETE FROM a;\nUPDATE b SET c = 1;\n"
+                                      "-- [0-9T:-]+Z\nDELETE FROM d;\n"));
+  EXPECT_EQ(std::filesystem::status(console_).permissions(), std::filesystem::perms::owner_all);
+}
+
 TEST_F(QueryFilesTest, ADamagedLineOfTheHistoryIsPassedOver) {
   files_.remember("SELECT 1");
   write_file(console_ / "history.jsonl",
