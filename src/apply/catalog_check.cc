@@ -57,7 +57,7 @@ class CheckByChanges final : public CatalogCheck {
       if (change.before)
         should_be[object] = *change.before;
       else
-        should_be.erase(object);
+        should_be.erase(as_it_is_here(object));
     }
     std::vector<std::string> lines;
     for (const auto& [object, change] : changes_between(should_be, read_image(database, history_)))
@@ -75,6 +75,15 @@ class CheckByChanges final : public CatalogCheck {
     auto found = image.find(object);
     if (found == image.end()) return std::nullopt;
     return found->second;
+  }
+
+  /// A schema may have other words for a column than the database, but not another name.
+  const std::string& as_it_is_here(const std::string& object) const {
+    std::size_t part = object.find(": ");
+    if (certain_ || part == std::string::npos || before_.contains(object)) return object;
+    std::string named = object.substr(0, object.find(' ', part + 2) + 1);
+    auto found = before_.lower_bound(named);
+    return found != before_.end() && found->first.starts_with(named) ? found->first : object;
   }
 
   std::string tag_;

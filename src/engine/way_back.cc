@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ranges>
 
 #include "apply/created_objects.h"
@@ -16,6 +17,7 @@
 #include "engine/inverse_statement.h"
 #include "engine/migration_step.h"
 #include "engine/snapshot_check.h"
+#include "engine/step_as_said.h"
 #include "plan/planner.h"
 #include "plan/reasons.h"
 
@@ -35,6 +37,7 @@ bool is_of_rebuild(const CreatedObject& object) {
 std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
   std::optional<MigrationStep> step = step_of(folder, file);
   if (!step) return std::nullopt;
+  *step = as_said(std::move(*step), file, folder.engine);
   Plan back = plan_back(step->before, step->after, step->renames);
   return Derived{std::move(*step), migration_sql(back, /*breakpoints=*/true)};
 }
@@ -128,6 +131,32 @@ bool made_something(const MigrationStatement& statement, Engine engine,
   });
 }
 
+bool takes_away(const StatementEffect& effect, const CreatedObject& object) {
+  auto dropped = [&](const Destroyed& it) {
+    return it.table.name == object.path.name &&
+           (it.kind == Destroyed::Kind::table ||
+            (it.kind == Destroyed::Kind::column && it.column == object.column));
+  };
+  auto renamed = [&](const Renamed& it) {
+    return it.before.name == object.path.name && it.column_before == object.column;
+  };
+  return std::ranges::any_of(effect.destroyed, dropped) ||
+         std::ranges::any_of(effect.renamed, renamed);
+}
+
+/// Whether the migration itself drops or renames later all that a statement made.
+bool is_gone_again(const MigrationStatement& statement, const MigrationFile& file, Engine engine) {
+  std::vector<MigrationStatement> later = split_migration(file.sql, file.path.string(), engine);
+  std::erase_if(later, [&](const auto& it) { return it.offset <= statement.offset; });
+  std::vector<CreatedObject> made =
+      created_objects({.tag = file.tag, .path = file.path, .sql = statement.sql}, engine);
+  return !made.empty() && std::ranges::all_of(made, [&](const CreatedObject& object) {
+    return std::ranges::any_of(later, [&](const MigrationStatement& it) {
+      return takes_away(effect_of(it.sql, engine), object);
+    });
+  });
+}
+
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
 std::string whole_way_back(const MigrationFile& file, const std::optional<Derived>& derived,
                            Engine engine, const std::optional<ImageChanges>& recorded,
@@ -138,6 +167,7 @@ std::string whole_way_back(const MigrationFile& file, const std::optional<Derive
     std::optional<std::string> back = inverse_of(statement, engine, /*sure=*/!recorded);
     bool maybe = back && recorded && !inverse_of(statement, engine, /*sure=*/true);
     if (maybe && !made_something(statement, engine, *recorded)) continue;
+    if (back && is_gone_again(statement, file, engine)) continue;
     if (back)
       out += *back + ";--> statement-breakpoint\n";
     else
@@ -148,6 +178,22 @@ std::string whole_way_back(const MigrationFile& file, const std::optional<Derive
         {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});
   if (derived) return out + derived->sql;
   return out.substr(0, out.rfind("--> statement-breakpoint"));
+}
+
+/// Rows, whose way back nobody can tell, are no part of the catalog.
+bool is_data(const MigrationStatement& statement, Engine engine) {
+  static constexpr std::array words = {"insert", "update", "delete", "truncate", "select", "with"};
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  return is_ours(statement.handling) ||
+         std::ranges::any_of(words, [&](const char* word) { return tokens[0].is(word); });
+}
+
+/// Whether the catalog is after a migration what it was before.
+bool leaves_catalog(const MigrationFile& file, Engine engine,
+                    const std::optional<ImageChanges>& recorded) {
+  if (recorded) return recorded->empty();
+  return std::ranges::all_of(split_migration(file.sql, file.path.string(), engine),
+                             [&](const auto& statement) { return is_data(statement, engine); });
 }
 
 Error no_way_back(const std::string& tag, const std::filesystem::path& path) {
@@ -165,7 +211,8 @@ void choose_check(const std::string& recorded, const std::optional<Derived>& der
     found.way.check = check_by_changes(tag, std::move(*changes), target.history, true);
     found.proof = "recorded";
   } else if (derived) {
-    found.way.check = check_by_snapshots(tag, derived->before, derived->after, scope, target);
+    found.way.check =
+        check_by_snapshots(tag, derived->before, derived->after, derived->renames, scope, target);
     found.proof = "snapshots";
   } else {
     found.proof = "none";
@@ -206,7 +253,9 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   found.way.file.sql =
       written ? *written
               : whole_way_back(file, derived, folder.engine, parse_changes(recorded), found);
-  if (!derived && found.way.file.sql.empty()) throw no_way_back(file.tag, path);
+  if (!derived && found.way.file.sql.empty() &&
+      !leaves_catalog(file, folder.engine, parse_changes(recorded)))
+    throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
   if (as_derived) {
     KnownRenames known(inverted(derived->renames));
