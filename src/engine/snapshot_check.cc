@@ -56,10 +56,10 @@ class CheckBySnapshots final : public CatalogCheck {
     drift_ = distance(database, schema_after_, /*by_names_before=*/true);
   }
 
-  void after(Connection& database) override {
+  std::vector<std::string> after(Connection& database) override {
     std::set<std::string> left = distance(database, schema_before_, /*by_names_before=*/false);
     std::erase_if(left, [&](const std::string& sql) { return drift_.contains(sql); });
-    if (left.empty()) return;
+    if (left.empty()) return {};
     std::string list;
     for (const std::string& sql : left) list += "\n  - " + replace_all(sql, "\n", " ");
     throw Error(Fault::failed,
@@ -115,7 +115,7 @@ std::unique_ptr<CatalogCheck> check_by_snapshots(const std::string& tag, const C
   if (target.connection->engine() == Engine::postgresql)
     return std::make_unique<CheckBySnapshots>(tag, before, after, renames, scope);
   return check_by_changes(tag, changes_between(image_of(before), image_of(after)), target.history,
-                          /*certain=*/false);
+                          Source::schemas);
 }
 
 }  // namespace tidemark

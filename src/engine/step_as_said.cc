@@ -60,9 +60,21 @@ void keep_said(std::vector<Object>& after, const std::vector<Object>& before, co
   std::ranges::move(unsaid, std::back_inserter(after));
 }
 
+/// What became of columns of which neither the name nor the new type is said.
+void keep_said_columns(Table& after, const Table& before, const Words& words) {
+  forget_unsaid(after.columns, before.columns, words);
+  for (Column& column : after.columns) {
+    const Column* old = before.column(column.name);
+    if (!old || words.name(column.name) || words.name(Name(column.type.text))) continue;
+    bool primary_key = column.primary_key;
+    column = *old;
+    column.primary_key = primary_key;
+  }
+}
+
 /// SQLite's constraints have no names in its SQL.
 void keep_said(Table& after, const Table& before, const Words& words, Engine engine) {
-  forget_unsaid(after.columns, before.columns, words);
+  keep_said_columns(after, before, words);
   forget_unsaid(after.indexes, before.indexes, words);
   forget_unsaid(after.policies, before.policies, words);
   if (engine != Engine::postgresql) return;

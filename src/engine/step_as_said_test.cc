@@ -54,6 +54,14 @@ TEST(StepAsSaid, LeavesAKeyItsNameWhereOnlyTheTableWasRenamed) {
   EXPECT_EQ(said.tables[0].primary_keys, before.tables[0].primary_keys);
 }
 
+TEST(StepAsSaid, ForgetsATypeThatNoStatementGave) {
+  Catalog before{.tables = {table("users", {column("id"), column("mood")})}};
+  Catalog after = before;
+  after.tables[0].columns[1].type = {"moods", "public"};
+  EXPECT_EQ(after_of(before, after, "UPDATE users SET id = 1"), before);
+  EXPECT_EQ(after_of(before, after, "ALTER TYPE mooded RENAME TO moods"), after);
+}
+
 TEST(StepAsSaid, KnowsThatConstraintsOfSqliteHaveNoNames) {
   Catalog before{.engine = Engine::sqlite};
   before.tables = {{.path = {.name = "a"}, .columns = {column("id")}}};

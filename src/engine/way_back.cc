@@ -13,6 +13,7 @@
 #include "apply/token_reader.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "dialect/sql_writer.h"
 #include "diff/diff.h"
 #include "engine/inverse_statement.h"
 #include "engine/migration_step.h"
@@ -144,8 +145,16 @@ bool takes_away(const StatementEffect& effect, const CreatedObject& object) {
          std::ranges::any_of(effect.renamed, renamed);
 }
 
+/// What ends with the session that made it.
+bool is_temporary(const MigrationStatement& statement, Engine engine) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  return tokens.size() > 1 && tokens[0].is("create") &&
+         (tokens[1].is("temp") || tokens[1].is("temporary"));
+}
+
 /// Whether the migration itself drops or renames later all that a statement made.
 bool is_gone_again(const MigrationStatement& statement, const MigrationFile& file, Engine engine) {
+  if (is_temporary(statement, engine)) return true;
   std::vector<MigrationStatement> later = split_migration(file.sql, file.path.string(), engine);
   std::erase_if(later, [&](const auto& it) { return it.offset <= statement.offset; });
   std::vector<CreatedObject> made =
@@ -157,17 +166,58 @@ bool is_gone_again(const MigrationStatement& statement, const MigrationFile& fil
   });
 }
 
+/// Rows, whose way back nobody can tell, are no part of the catalog.
+bool is_data(const MigrationStatement& statement, Engine engine) {
+  static constexpr std::array words = {"insert", "update", "delete", "truncate", "select", "with"};
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  return is_ours(statement.handling) ||
+         std::ranges::any_of(words, [&](const char* word) { return tokens[0].is(word); });
+}
+
+/// Whether it is about more than rows: then the record of what it did repairs it.
+bool is_repaired(const MigrationStatement& statement, const std::optional<std::string>& back,
+                 Engine engine) {
+  if (!back) return !is_data(statement, engine);
+  StatementEffect effect = effect_of(*back, engine);
+  return effect.destroyed.empty() && effect.renamed.empty();
+}
+
+/// Columns that went, by the words of the record, so that their values can come back.
+std::string columns_again(const ImageChanges& recorded) {
+  SqlWriter sql('"');
+  std::string out;
+  for (const auto& [object, change] : recorded) {
+    std::vector<std::string> names = split(object.substr(object.find(' ') + 1), ".");
+    if (!object.starts_with("column ") || names.size() != 3 || change.after) continue;
+    auto table = recorded.find("table " + names[0] + "." + names[1]);
+    bool with_its_table = table != recorded.end() && !table->second.after;
+    bool plain = change.before->find_first_of("{") == std::string::npos &&
+                 change.before->find(" IDENTITY ") == std::string::npos &&
+                 change.before->find(" GENERATED ") == std::string::npos;
+    if (with_its_table || !plain) continue;
+    Path path{.schema = Name(names[0]), .name = Name(names[1])};
+    out += sql("ALTER TABLE ", path, " ADD COLUMN ", Name(names[2]), " ") + *change.before +
+           ";--> statement-breakpoint\n";
+  }
+  return out;
+}
+
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
 std::string whole_way_back(const MigrationFile& file, const std::optional<Derived>& derived,
                            Engine engine, const std::optional<ImageChanges>& recorded,
                            FoundWayBack& found) {
   std::string out;
+  bool by_record = recorded && engine == Engine::postgresql;
+  bool nothing_known = !derived || derived->before == derived->after;
+  if (by_record && nothing_known && renames_in(file, engine).empty())
+    out = columns_again(*recorded);
   std::vector<MigrationStatement> unknown = beside_snapshots(file, derived, engine);
   for (const MigrationStatement& statement : std::views::reverse(unknown)) {
     std::optional<std::string> back = inverse_of(statement, engine, /*sure=*/!recorded);
     bool maybe = back && recorded && !inverse_of(statement, engine, /*sure=*/true);
     if (maybe && !made_something(statement, engine, *recorded)) continue;
     if (back && is_gone_again(statement, file, engine)) continue;
+    if (by_record && is_repaired(statement, back, engine)) continue;
     if (back)
       out += *back + ";--> statement-breakpoint\n";
     else
@@ -180,18 +230,10 @@ std::string whole_way_back(const MigrationFile& file, const std::optional<Derive
   return out.substr(0, out.rfind("--> statement-breakpoint"));
 }
 
-/// Rows, whose way back nobody can tell, are no part of the catalog.
-bool is_data(const MigrationStatement& statement, Engine engine) {
-  static constexpr std::array words = {"insert", "update", "delete", "truncate", "select", "with"};
-  std::vector<Token> tokens = tokenize(statement.sql, engine);
-  return is_ours(statement.handling) ||
-         std::ranges::any_of(words, [&](const char* word) { return tokens[0].is(word); });
-}
-
-/// Whether the catalog is after a migration what it was before.
-bool leaves_catalog(const MigrationFile& file, Engine engine,
-                    const std::optional<ImageChanges>& recorded) {
-  if (recorded) return recorded->empty();
+/// Whether no statement is needed: the catalog is what it was, or the record repairs it.
+bool needs_no_statement(const MigrationFile& file, Engine engine,
+                        const std::optional<ImageChanges>& recorded) {
+  if (recorded) return recorded->empty() || engine == Engine::postgresql;
   return std::ranges::all_of(split_migration(file.sql, file.path.string(), engine),
                              [&](const auto& statement) { return is_data(statement, engine); });
 }
@@ -208,7 +250,8 @@ void choose_check(const std::string& recorded, const std::optional<Derived>& der
                   const Target& target, const LiveScope& scope, FoundWayBack& found) {
   const std::string& tag = found.way.tag;
   if (auto changes = parse_changes(recorded)) {
-    found.way.check = check_by_changes(tag, std::move(*changes), target.history, true);
+    found.way.check = check_by_changes(tag, std::move(*changes), target.history,
+                                       found.way.derived ? Source::repaired : Source::record);
     found.proof = "recorded";
   } else if (derived) {
     found.way.check =
@@ -254,7 +297,7 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
       written ? *written
               : whole_way_back(file, derived, folder.engine, parse_changes(recorded), found);
   if (!derived && found.way.file.sql.empty() &&
-      !leaves_catalog(file, folder.engine, parse_changes(recorded)))
+      !needs_no_statement(file, folder.engine, parse_changes(recorded)))
     throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
   if (as_derived) {
