@@ -8,11 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/command_line.h"
 #include "cli/console.h"
-
-namespace CLI {
-class App;
-}
 
 namespace tidemark {
 
@@ -24,7 +21,7 @@ struct CliCommand {
   std::string_view summary;  // one line, for the overview
   /// Adds flags, description and examples to `app`. `old_dialect` is what an old
   /// spelling says (`generate:pg`), else empty.
-  Action (*define)(CLI::App& app, std::string_view old_dialect);
+  Action (*define)(CommandLine& app, std::string_view old_dialect);
 };
 
 /// In the order of the overview.

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/rename_prompt.h"
 
@@ -12,7 +10,7 @@ namespace {
 
 using Request = std::shared_ptr<ProjectRequest>;
 
-void add_database_settings(CLI::App& app, const Request& request) {
+void add_database_settings(CommandLine& app, const Request& request) {
   add_setting(app, request, "--url", "dbCredentials.url", "URL",
               "database to use instead of the configured one");
   add_setting(app, request, "--host", "dbCredentials.host", "HOST",
@@ -29,19 +27,19 @@ void add_database_settings(CLI::App& app, const Request& request) {
               "of a Turso database");
 }
 
-void add_list(CLI::App& app, const Request& request, const std::string& flag,
+void add_list(CommandLine& app, const Request& request, const std::string& flag,
               const std::string& key, const std::string& explanation) {
-  app.add_option_function<std::vector<std::string>>(
+  app.on_values(
          flag,
          [request, flag, key](const std::vector<std::string>& values) {
            request->flags.push_back({flag, key, json::array(values.begin(), values.end())});
          },
          explanation)
-      ->type_name("PATTERN")
-      ->delimiter(',');
+      .type_name("PATTERN")
+      .separated_by(',');
 }
 
-void add_filters(CLI::App& app, const Request& request) {
+void add_filters(CommandLine& app, const Request& request) {
   add_list(app, request, "--tablesFilter", "tablesFilter", "only these tables; !name leaves out");
   add_list(app, request, "--schemaFilters,--schemaFilter", "schemaFilter",
            "only these schemas; public when left out");
@@ -51,53 +49,53 @@ void add_filters(CLI::App& app, const Request& request) {
 
 }  // namespace
 
-void add_setting(CLI::App& app, const Request& request, const std::string& flag,
+void add_setting(CommandLine& app, const Request& request, const std::string& flag,
                  const std::string& key, const std::string& value_name,
                  const std::string& explanation) {
-  app.add_option_function<std::string>(
+  app.on_value(
          flag,
          [request, flag, key](const std::string& value) {
            request->flags.push_back({flag, key, json::string(value)});
          },
          explanation)
-      ->type_name(value_name);
+      .type_name(value_name);
 }
 
 void show_warnings(Project& project, Console& console) {
   for (const std::string& warning : project.take_warnings()) console.warn(warning);
 }
 
-void add_json_flag(CLI::App& app) {
+void add_json_flag(CommandLine& app) {
   // Looked for before the flags are parsed, so that their errors are events too.
-  app.add_flag_function(
-      "--json", [](std::int64_t) {}, "one JSON event a line, instead of text");
+  app.on_flag(
+      "--json", [](bool) {}, "one JSON event a line, instead of text");
 }
 
-std::shared_ptr<ProjectRequest> add_project_flags(CLI::App& app, std::string_view old_dialect,
+std::shared_ptr<ProjectRequest> add_project_flags(CommandLine& app, std::string_view old_dialect,
                                                   ProjectFlagSet set) {
   auto request = std::make_shared<ProjectRequest>();
   request->dialect_if_missing = old_dialect;
-  app.add_option_function<std::string>(
+  app.on_value(
          "--config", [request](const std::string& file) { request->config_file = file; },
          "configuration file; else drizzle.config.{ts,js,json,…} here")
-      ->type_name("FILE");
-  app.add_option_function<std::vector<std::string>>(
+      .type_name("FILE");
+  app.on_values(
          "--env-file",
          [request](const std::vector<std::string>& files) {
            request->env_files.assign(files.begin(), files.end());
          },
          "variables from this file instead of .env and .env.local")
-      ->type_name("FILE");
+      .type_name("FILE");
   add_setting(app, request, "--dialect", "dialect", "NAME", "postgresql, sqlite or turso");
   if (set.schema) {
-    app.add_option_function<std::vector<std::string>>(
+    app.on_values(
            "--schema",
            [request](const std::vector<std::string>& paths) {
              request->flags.push_back(
                  {"--schema", "schema", json::array(paths.begin(), paths.end())});
            },
            "schema files: paths, folders or globs")
-        ->type_name("PATH");
+        .type_name("PATH");
     add_setting(app, request, "--casing", "casing", "STYLE",
                 "camelCase or snake_case, for keys that serve as names");
   }
@@ -120,12 +118,12 @@ Hazard parse_hazard(const std::string& flag, const std::string& name) {
                           : fmt::format("Did you mean {}?", meant));
 }
 
-std::shared_ptr<RenameFlags> add_rename_flags(CLI::App& app) {
+std::shared_ptr<RenameFlags> add_rename_flags(CommandLine& app) {
   auto flags = std::make_shared<RenameFlags>();
   app.add_option("--rename", flags->answers,
                  "answers a rename question: KIND:OLD=NEW, as in "
                  "column:public.users.name=full_name; repeatable")
-      ->type_name("ANSWER");
+      .type_name("ANSWER");
   app.add_flag("--rename-none", flags->none, "nothing is a rename: drop the old, create the new");
   return flags;
 }

@@ -95,7 +95,8 @@ int run_command(const CliCommand& command, std::string_view old_dialect,
                 std::vector<std::string> words, Console& console) {
   CLI::App app(std::string(command.summary), std::string(command.name));
   app.allow_extras();
-  Action action = command.define(app, old_dialect);
+  CommandLine line(app);
+  Action action = command.define(line, old_dialect);
   try {
     parse(app, std::move(words));
   } catch (const CLI::CallForHelp&) {

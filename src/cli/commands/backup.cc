@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 
@@ -42,7 +40,7 @@ int run_restore(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_backup(CLI::App& app, std::string_view old_dialect) {
+Action define_backup(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Writes the whole configured database into one file: SQLite by its backup API, in one\n"
@@ -59,14 +57,14 @@ Action define_backup(CLI::App& app, std::string_view old_dialect) {
   return [flags](Console& console) { return run_backup(*flags, console); };
 }
 
-Action define_restore(CLI::App& app, std::string_view old_dialect) {
+Action define_restore(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Brings the configured database to what a backup holds, wholly or not at all: the file\n"
       "is read through first, and everything happens in one transaction. A database that has\n"
       "anything in it is refused, unless --force says that it may be replaced.");
   app.add_option("FILE", flags->file, "a file of `tidemark backup`, or of `pg_dump -Fc`")
-      ->required();
+      .required();
   app.add_flag("--force", flags->force, "replace what is in the database");
   app.add_flag("--no-owner", flags->no_owner,
                "PostgreSQL: leave owners and rights out, for roles that are not there");

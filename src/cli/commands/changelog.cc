@@ -3,8 +3,6 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
@@ -79,13 +77,13 @@ int run_changelog(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_changelog(CLI::App& app, std::string_view old_dialect) {
+Action define_changelog(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Prints what each migration did to the schema as Markdown, newest first, from the\n"
       "snapshots. What breaks running programs or deletes data is marked as breaking. SQL\n"
       "that no snapshot knows of is named by its first line.");
-  app.add_option("--since", flags->since, "only the migrations after this one")->type_name("TAG");
+  app.add_option("--since", flags->since, "only the migrations after this one").type_name("TAG");
   flags->project = add_project_flags(app, old_dialect, {.out = true});
   app.footer(
       "examples\n"

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/errors.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
@@ -37,7 +35,7 @@ int run_check(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_check(CLI::App& app, std::string_view old_dialect) {
+Action define_check(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Looks at the migrations folder and the schema, at no database. Exits with 3 when a file\n"

@@ -8,29 +8,29 @@
 
 namespace tidemark {
 
-Action define_changelog(CLI::App& app, std::string_view old_dialect);
-Action define_backup(CLI::App& app, std::string_view old_dialect);
-Action define_check(CLI::App& app, std::string_view old_dialect);
-Action define_drift(CLI::App& app, std::string_view old_dialect);
-Action define_drop(CLI::App& app, std::string_view old_dialect);
-Action define_export(CLI::App& app, std::string_view old_dialect);
-Action define_generate(CLI::App& app, std::string_view old_dialect);
-Action define_init(CLI::App& app, std::string_view old_dialect);
-Action define_migrate(CLI::App& app, std::string_view old_dialect);
-Action define_plan(CLI::App& app, std::string_view old_dialect);
-Action define_pull(CLI::App& app, std::string_view old_dialect);
-Action define_purge(CLI::App& app, std::string_view old_dialect);
-Action define_push(CLI::App& app, std::string_view old_dialect);
-Action define_rebase(CLI::App& app, std::string_view old_dialect);
-Action define_rehearse(CLI::App& app, std::string_view old_dialect);
-Action define_restore(CLI::App& app, std::string_view old_dialect);
-Action define_repair(CLI::App& app, std::string_view old_dialect);
-Action define_rollback(CLI::App& app, std::string_view old_dialect);
-Action define_run(CLI::App& app, std::string_view old_dialect);
-Action define_seed(CLI::App& app, std::string_view old_dialect);
-Action define_squash(CLI::App& app, std::string_view old_dialect);
-Action define_status(CLI::App& app, std::string_view old_dialect);
-Action define_studio(CLI::App& app, std::string_view old_dialect);
-Action define_up(CLI::App& app, std::string_view old_dialect);
+Action define_changelog(CommandLine& app, std::string_view old_dialect);
+Action define_backup(CommandLine& app, std::string_view old_dialect);
+Action define_check(CommandLine& app, std::string_view old_dialect);
+Action define_drift(CommandLine& app, std::string_view old_dialect);
+Action define_drop(CommandLine& app, std::string_view old_dialect);
+Action define_export(CommandLine& app, std::string_view old_dialect);
+Action define_generate(CommandLine& app, std::string_view old_dialect);
+Action define_init(CommandLine& app, std::string_view old_dialect);
+Action define_migrate(CommandLine& app, std::string_view old_dialect);
+Action define_plan(CommandLine& app, std::string_view old_dialect);
+Action define_pull(CommandLine& app, std::string_view old_dialect);
+Action define_purge(CommandLine& app, std::string_view old_dialect);
+Action define_push(CommandLine& app, std::string_view old_dialect);
+Action define_rebase(CommandLine& app, std::string_view old_dialect);
+Action define_rehearse(CommandLine& app, std::string_view old_dialect);
+Action define_restore(CommandLine& app, std::string_view old_dialect);
+Action define_repair(CommandLine& app, std::string_view old_dialect);
+Action define_rollback(CommandLine& app, std::string_view old_dialect);
+Action define_run(CommandLine& app, std::string_view old_dialect);
+Action define_seed(CommandLine& app, std::string_view old_dialect);
+Action define_squash(CommandLine& app, std::string_view old_dialect);
+Action define_status(CommandLine& app, std::string_view old_dialect);
+Action define_studio(CommandLine& app, std::string_view old_dialect);
+Action define_up(CommandLine& app, std::string_view old_dialect);
 
 }  // namespace tidemark

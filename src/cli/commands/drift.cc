@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
@@ -59,14 +57,14 @@ int run_drift(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_drift(CLI::App& app, std::string_view old_dialect) {
+Action define_drift(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Compares the live database with what the applied migrations say it is, and with the\n"
       "schema files, object by object, with the SQL that closes the difference. Exits 3 when\n"
       "somebody changed the database past its migrations. Changes nothing.");
   app.add_flag("--fix", flags->fix, "write what closes the drift from the folder as a migration");
-  app.add_option("--name", flags->name, "its name; else close_drift")->type_name("NAME");
+  app.add_option("--name", flags->name, "its name; else close_drift").type_name("NAME");
   flags->project = add_project_flags(
       app, old_dialect, {.schema = true, .out = true, .database = true, .filters = true});
   app.footer("examples\n  tidemark drift\n  tidemark drift --fix --env-file .env.production\n");

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "cli/commands/define.h"
@@ -45,13 +44,13 @@ int run_drop(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_drop(CLI::App& app, std::string_view old_dialect) {
+Action define_drop(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Removes a migration from the folder: its SQL, its snapshot, its way back and its line in\n"
       "the journal. Databases are not touched: where it is applied already, `status` will name\n"
       "a row without a file.");
-  app.add_option("TAG", flags->tag, "the migration; asked for when left out")->type_name("");
+  app.add_option("TAG", flags->tag, "the migration; asked for when left out").type_name("");
   flags->project = add_project_flags(app, old_dialect, {.out = true});
   app.footer("examples\n  tidemark drop 0004_add_orders\n");
   return [flags](Console& console) { return run_drop(*flags, console); };

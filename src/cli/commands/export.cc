@@ -1,7 +1,5 @@
 #include "engine/export.h"
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 
@@ -27,11 +25,11 @@ int run_export(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_export(CLI::App& app, std::string_view old_dialect) {
+Action define_export(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description("Prints the SQL that makes the whole schema in an empty database.");
   app.add_option("SOURCE", flags->source, "schema (default), folder, folder@TAG, or a file")
-      ->type_name("");
+      .type_name("");
   app.add_flag("--sql", flags->sql, "as SQL (default)");
   flags->project = add_project_flags(app, old_dialect, {.schema = true, .out = true});
   app.footer("examples\n  tidemark export > schema.sql\n  tidemark export folder@0003_orders\n");

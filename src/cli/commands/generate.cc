@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 #include "cli/plan_view.h"
@@ -81,14 +79,14 @@ int run_generate(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_generate(CLI::App& app, std::string_view old_dialect) {
+Action define_generate(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Compares the schema files with the migrations folder and writes what is missing: the\n"
       "SQL, its snapshot, and the way back (.tidemark/down). Prints each statement with the\n"
       "reason for it and what may go wrong. Writes nothing unless everything succeeded.");
   app.add_option("--name", flags->options.name, "name of the migration; else one is made up")
-      ->type_name("NAME");
+      .type_name("NAME");
   app.add_flag("--custom", flags->options.custom, "an empty migration for SQL of your own");
   app.add_flag("--check", flags->options.check,
                "write nothing; exit 3 when a migration is missing: for CI");
@@ -97,10 +95,10 @@ Action define_generate(CLI::App& app, std::string_view old_dialect) {
   auto request = flags->project;
   add_setting(app, request, "--prefix", "migrations.prefix", "KIND",
               "index, timestamp, supabase, unix or none");
-  app.add_flag_function(
+  app.on_flag(
       "--breakpoints,!--no-breakpoints",
-      [request](std::int64_t count) {
-        request->flags.push_back({"--breakpoints", "breakpoints", count > 0});
+      [request](bool on) {
+        request->flags.push_back({"--breakpoints", "breakpoints", on});
       },
       "separate statements by a marker (default)");
   app.add_flag("--verbose", flags->verbose, "also name the modules that were stood in for");

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 
@@ -36,18 +34,16 @@ int run_init(const InitOptions& options, Console& console) {
 
 }  // namespace
 
-Action define_init(CLI::App& app, std::string_view old_dialect) {
+Action define_init(CommandLine& app, std::string_view old_dialect) {
   auto options = std::make_shared<InitOptions>();
   options->dialect = old_dialect;
   app.description(
       "Writes drizzle.config.ts, and a starter schema where there is none. The dialect follows\n"
       "from the schema, DATABASE_URL or package.json; in an empty folder it is SQLite, which\n"
       "needs nothing else installed. Overwrites nothing.");
-  app.add_option("--dialect", options->dialect, "postgresql, sqlite or turso")->type_name("NAME");
-  app.add_option("--schema", options->schema, "where the schema is, or shall be")
-      ->type_name("PATH");
-  app.add_option("--out", options->out, "migrations folder; default ./drizzle")
-      ->type_name("FOLDER");
+  app.add_option("--dialect", options->dialect, "postgresql, sqlite or turso").type_name("NAME");
+  app.add_option("--schema", options->schema, "where the schema is, or shall be").type_name("PATH");
+  app.add_option("--out", options->out, "migrations folder; default ./drizzle").type_name("FOLDER");
   add_json_flag(app);
   app.footer("examples\n  tidemark init && tidemark generate && tidemark migrate\n");
   return [options](Console& console) {

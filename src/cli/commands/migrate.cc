@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/backup_view.h"
 #include "cli/commands/define.h"
 #include "cli/duration.h"
@@ -75,7 +73,7 @@ int run_migrate(Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_migrate(CLI::App& app, std::string_view old_dialect) {
+Action define_migrate(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Applies the pending migrations of the folder, each in a transaction together with its\n"
@@ -85,19 +83,19 @@ Action define_migrate(CLI::App& app, std::string_view old_dialect) {
   app.add_flag("--dry-run", flags->dry_run, "show what would run, and run nothing");
   app.add_flag("--backup", flags->backup,
                "write a backup first, as `tidemark backup` does; without one nothing runs");
-  app.add_option("--to", flags->options.to, "the last migration to apply")->type_name("TAG");
+  app.add_option("--to", flags->options.to, "the last migration to apply").type_name("TAG");
   app.add_option("--wait", flags->wait, "how long to wait for another migrator; default 10m")
-      ->type_name("TIME");
+      .type_name("TIME");
   app.add_option("--lock-timeout", flags->lock_timeout,
                  "how long one try may wait for a locked table; default 200ms")
-      ->type_name("TIME");
+      .type_name("TIME");
   app.add_flag("--single-transaction", flags->options.single_transaction,
                "all pending migrations or none");
   app.add_flag("--keep", flags->keep, "keep what is destroyed for a rollback, however much it is");
-  app.add_flag("--no-keep", flags->no_keep, "keep nothing")->excludes("--keep");
+  app.add_flag("--no-keep", flags->no_keep, "keep nothing").excludes("--keep");
   app.add_option("--keep-rows", flags->keep_rows,
                  "of tables with more rows nothing is kept; default 100000")
-      ->type_name("N");
+      .type_name("N");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   add_setting(app, flags->project, "--late", "migrations.late", "apply|refuse",
               "what becomes of migrations older than what is applied; default apply");

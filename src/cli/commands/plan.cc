@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 #include "cli/plan_view.h"
@@ -41,7 +39,7 @@ int run_plan(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_plan(CLI::App& app, std::string_view old_dialect) {
+Action define_plan(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Shows the statements that turn A into B. A and B are each one of:\n"
@@ -50,8 +48,8 @@ Action define_plan(CLI::App& app, std::string_view old_dialect) {
       "  db            the configured database; or the URL of one\n"
       "  empty         nothing\n"
       "  FILE          a snapshot (.json) or a schema file (.ts, .js)");
-  app.add_option("A", flags->options.from, "what there is")->required()->type_name("");
-  app.add_option("B", flags->options.to, "what is wanted")->required()->type_name("");
+  app.add_option("A", flags->options.from, "what there is").required().type_name("");
+  app.add_option("B", flags->options.to, "what is wanted").required().type_name("");
   app.add_flag("--sql", flags->sql, "only the SQL, exactly as `generate` would write it");
   app.add_flag("--exit-code", flags->exit_code, "exit 3 when there is a difference");
   app.add_flag("--breakpoints,!--no-breakpoints", flags->breakpoints,

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
@@ -46,7 +44,7 @@ int run_pull(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_pull(CLI::App& app, std::string_view old_dialect) {
+Action define_pull(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Writes schema.ts and relations.ts from the live database into the migrations folder\n"

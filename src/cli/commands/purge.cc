@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
@@ -59,13 +57,13 @@ int run_purge(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_purge(CLI::App& app, std::string_view old_dialect) {
+Action define_purge(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Removes what `migrate` kept of the data that migrations destroyed, so that `rollback`\n"
       "could put it back, where that was longer ago than AGE. Migrations can still be rolled\n"
       "back, without that data.");
-  app.add_option("AGE", flags->age, "30d, 4w, 12h; 0 for everything")->required();
+  app.add_option("AGE", flags->age, "30d, 4w, 12h; 0 for everything").required();
   app.add_flag("--dry-run", flags->dry_run, "show what would be removed");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer("examples\n  tidemark purge 30d\n");

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <set>
 
 #include "base/errors.h"
@@ -163,7 +162,7 @@ int run_push(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_push(CLI::App& app, std::string_view old_dialect) {
+Action define_push(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Compares the database itself with the schema files and brings it up to them, without\n"
@@ -174,15 +173,15 @@ Action define_push(CLI::App& app, std::string_view old_dialect) {
   app.add_flag("--force", flags->force, "ask nothing, and agree to every loss");
   app.add_option("--allow", flags->allow,
                  "agree to one kind of loss: loses_data, irreversible; repeatable")
-      ->type_name("HAZARD");
+      .type_name("HAZARD");
   app.add_flag("--verbose", flags->verbose, "show the statements before they run");
   app.add_flag("--strict", flags->strict, "show them, and ask, always");
   app.add_flag("--dry-run", flags->dry_run, "show what would run and what it would lose");
   app.add_option("--wait", flags->wait, "how long to wait for locks; default 10m")
-      ->type_name("TIME");
+      .type_name("TIME");
   app.add_option("--lock-timeout", flags->lock_timeout,
                  "how long one try may wait for a locked table; default 200ms")
-      ->type_name("TIME");
+      .type_name("TIME");
   flags->renames = add_rename_flags(app);
   flags->project =
       add_project_flags(app, old_dialect, {.schema = true, .database = true, .filters = true});

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 #include "cli/plan_view.h"
@@ -66,7 +64,7 @@ int run_rebase(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_rebase(CLI::App& app, std::string_view old_dialect) {
+Action define_rebase(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "For two branches that both generated migrations. Run it once the branches' files are\n"
@@ -77,7 +75,7 @@ Action define_rebase(CLI::App& app, std::string_view old_dialect) {
   app.add_option("--ours", flags->ours,
                  "a migration of the branch that is to come last; else the branch that is\n"
                  "merged into, or in `git rebase` the one that is moved, or the journal's last")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_flag("--dry-run", flags->dry_run, "only show what would be done");
   flags->project = add_project_flags(app, old_dialect, {.out = true});
   app.footer(

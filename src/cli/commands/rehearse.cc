@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error_message.h"
 #include "base/files.h"
 #include "base/text.h"
@@ -79,7 +77,7 @@ int run_rehearse(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_rehearse(CLI::App& app, std::string_view old_dialect) {
+Action define_rehearse(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Copies the database, runs the pending migrations on the copy and takes them back again.\n"
@@ -90,13 +88,13 @@ Action define_rehearse(CLI::App& app, std::string_view old_dialect) {
          "--on", flags->request.on,
          "a copy that is there already, or (PostgreSQL) an empty database to make one in; it "
          "is written to, and stays")
-      ->type_name("URL");
+      .type_name("URL");
   app.add_option("--sample", flags->request.sample,
                  "PostgreSQL: copy the schema, so many rows of each table and what they refer to, "
                  "where all of them are too many; times are then those of the sample")
-      ->type_name("ROWS")
-      ->check(CLI::Range(1, 1'000'000'000).description(""));
-  app.add_option("--html", flags->html, "write the report as a page too")->type_name("FILE");
+      .type_name("ROWS")
+      .between(1, 1'000'000'000);
+  app.add_option("--html", flags->html, "write the report as a page too").type_name("FILE");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(
       "examples\n"

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 #include "cli/rollback_view.h"
@@ -85,7 +83,7 @@ int run_repair(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_repair(CLI::App& app, std::string_view old_dialect) {
+Action define_repair(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Corrects the history of the database, by what you say, in one transaction. Runs no\n"
@@ -93,18 +91,18 @@ Action define_repair(CLI::App& app, std::string_view old_dialect) {
       "migration did that stopped half-way, as `tidemark rollback` does.");
   RepairOptions& options = flags->options;
   app.add_option("--accept", options.accept, "an edited migration: its file is right as it is")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_option("--applied", options.applied, "a migration that the database has already")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_option("--not-applied", options.not_applied, "a migration that the database lacks")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_flag("--forget-missing", options.forget, "rows of which the folder has no file");
   app.add_flag("--baseline", options.baseline,
                "everything in the folder is there already: for an existing database");
   app.add_option("--undo", flags->undo, "a migration that stopped half-way: take back what it did")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_option("--allow", flags->allow, "agree to one kind of loss by --undo; repeatable")
-      ->type_name("HAZARD");
+      .type_name("HAZARD");
   app.add_flag("--dry-run", flags->dry_run, "only show what would be done");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(

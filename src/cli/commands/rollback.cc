@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/duration.h"
 #include "cli/flags.h"
@@ -56,7 +54,7 @@ int run_rollback(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_rollback(CLI::App& app, std::string_view old_dialect) {
+Action define_rollback(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Takes back the last migration that was applied, the last N, or all after one. The way\n"
@@ -65,18 +63,18 @@ Action define_rollback(CLI::App& app, std::string_view old_dialect) {
       "catalog is compared with what it was before the migration: where it differs, nothing\n"
       "is changed. What loses data needs a yes, or --allow.");
   app.add_option("N", flags->count, "how many; default 1");
-  app.add_option("--to", flags->to, "the migration that stays the last one")->type_name("TAG");
+  app.add_option("--to", flags->to, "the migration that stays the last one").type_name("TAG");
   app.add_flag("--all", flags->all, "all that are applied");
   app.add_flag("--dry-run", flags->dry_run, "show what would run and what it would lose");
   app.add_option("--allow", flags->allow,
                  "agree to one kind of loss: loses_data, irreversible, not_transactional;\n"
                  "repeatable")
-      ->type_name("HAZARD");
+      .type_name("HAZARD");
   app.add_option("--wait", flags->wait, "how long to wait for another migrator; default 10m")
-      ->type_name("TIME");
+      .type_name("TIME");
   app.add_option("--lock-timeout", flags->lock_timeout,
                  "how long one try may wait for a locked table; default 200ms")
-      ->type_name("TIME");
+      .type_name("TIME");
   flags->project = add_project_flags(app, old_dialect, {.out = true, .database = true});
   app.footer(
       "examples\n"

@@ -1,5 +1,3 @@
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/duration.h"
 #include "cli/flags.h"
@@ -40,7 +38,7 @@ int run_run(const Flags& flags, std::vector<std::string> words, Console& console
 
 }  // namespace
 
-Action define_run(CLI::App& app, std::string_view old_dialect) {
+Action define_run(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Runs a script of the project, TypeScript or JavaScript, without Node: with the project's\n"
@@ -53,14 +51,14 @@ Action define_run(CLI::App& app, std::string_view old_dialect) {
                "show the statements that change something, and take them back in the end");
   app.add_option("--time-limit", flags->time_limit,
                  "how long it may compute without a pause; default 60s")
-      ->type_name("TIME");
+      .type_name("TIME");
   flags->project = add_project_flags(app, old_dialect, {});
-  app.prefix_command();
+  app.leave_the_rest();
   app.footer(
       "examples\n"
       "  tidemark run scripts/migrate.ts\n"
       "  tidemark run --transaction scripts/migrations/backfill-names.ts --batch 500\n");
-  return [flags, &app](Console& console) { return run_run(*flags, app.remaining(), console); };
+  return [flags, &app](Console& console) { return run_run(*flags, app.rest(), console); };
 }
 
 }  // namespace tidemark

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/duration.h"
@@ -146,7 +144,7 @@ int run_seed(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_seed(CLI::App& app, std::string_view old_dialect) {
+Action define_seed(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Fills the configured database. The project's own seed script is run as `tidemark run` runs\n"
@@ -154,12 +152,12 @@ Action define_seed(CLI::App& app, std::string_view old_dialect) {
       "is none, the files of seeds/ are read in order of their names: SQL, and rows in CSV or\n"
       "JSON for the table that the file is named after. --generate makes rows up that fit types,\n"
       "keys and simple checks. Files and made-up rows go in in one transaction.");
-  app.add_option("--file", flags->file, "the script, file or folder to use")->type_name("PATH");
+  app.add_option("--file", flags->file, "the script, file or folder to use").type_name("PATH");
   app.add_flag("--generate", flags->generate, "make rows up");
   app.add_option("--rows", flags->rows, "how many of each table, default 100; TABLE=N for one")
-      ->type_name("N")
-      ->allow_extra_args(false);
-  app.add_option("--seed", flags->number, "another number makes up other rows")->type_name("N");
+      .type_name("N")
+      .one_at_a_time();
+  app.add_option("--seed", flags->number, "another number makes up other rows").type_name("N");
   app.add_flag("--upsert", flags->upsert, "update rows whose key is there already");
   app.add_flag("--reset", flags->reset, "empty every table first; asks");
   app.add_flag("--transaction", flags->transaction,
@@ -168,7 +166,7 @@ Action define_seed(CLI::App& app, std::string_view old_dialect) {
   app.add_flag("--yes", flags->yes, "ask nothing, for databases on other machines too");
   app.add_option("--time-limit", flags->time_limit,
                  "how long the script may compute without a pause; default 60s")
-      ->type_name("TIME");
+      .type_name("TIME");
   flags->project = add_project_flags(app, old_dialect, {.database = true, .filters = true});
   app.footer(
       "examples\n"

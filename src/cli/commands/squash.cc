@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 #include "cli/plan_view.h"
@@ -78,7 +76,7 @@ int run_squash(Flags flags, Console& console) {
 
 }  // namespace
 
-Action define_squash(CLI::App& app, std::string_view old_dialect) {
+Action define_squash(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Makes one migration of several: the difference between the schemas before the first\n"
@@ -86,16 +84,16 @@ Action define_squash(CLI::App& app, std::string_view old_dialect) {
       "database: SQLite's in memory, PostgreSQL's on an empty database (--scratch), in\n"
       "transactions that are rolled back.");
   app.add_option("--from", flags->options.from, "the oldest one; else the first of the folder")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_option("--to", flags->options.to, "the newest one; else the last of the folder")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_option("--name", flags->options.name, "name of the new one (default: squashed)")
-      ->type_name("NAME");
-  auto* keep = app.add_flag("--keep-sql", flags->keep_sql,
-                            "SQL that no snapshot knows of (data, triggers) stays, at the end");
-  app.add_flag("--leave-out-sql", flags->leave_out_sql, "such SQL goes")->excludes(keep);
+      .type_name("NAME");
+  app.add_flag("--keep-sql", flags->keep_sql,
+               "SQL that no snapshot knows of (data, triggers) stays, at the end");
+  app.add_flag("--leave-out-sql", flags->leave_out_sql, "such SQL goes").excludes("--keep-sql");
   app.add_option("--scratch", flags->options.scratch, "an empty PostgreSQL database for the proof")
-      ->type_name("URL");
+      .type_name("URL");
   app.add_flag("--dry-run", flags->dry_run, "only show what would be done");
   flags->project = add_project_flags(app, old_dialect, {.out = true});
   app.footer(

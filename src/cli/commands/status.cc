@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
@@ -167,7 +165,7 @@ int run_status(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_status(CLI::App& app, std::string_view old_dialect) {
+Action define_status(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Compares the database's history with the folder, row by row: applied, pending, late (an\n"

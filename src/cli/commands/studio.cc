@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
 
@@ -120,15 +119,15 @@ int run_studio(const Flags& flags, Console& console) {
 
 }  // namespace
 
-Action define_studio(CLI::App& app, std::string_view old_dialect) {
+Action define_studio(CommandLine& app, std::string_view old_dialect) {
   auto flags = std::make_shared<Flags>();
   app.description(
       "Serves a page on this machine that shows and changes the data, runs SQL, and shows the\n"
       "schema and the migrations. Needs no network. The link that is printed opens it once;\n"
       "pages of other sites are refused.");
-  app.add_option("--port", flags->port, "default 4983; 0 takes a free one")->type_name("PORT");
+  app.add_option("--port", flags->port, "default 4983; 0 takes a free one").type_name("PORT");
   app.add_option("--host", flags->host, "the address to listen on; default localhost")
-      ->type_name("ADDRESS");
+      .type_name("ADDRESS");
   app.add_flag("--exposed", flags->exposed, "let --host be an address that others reach");
   app.add_flag("--read-only", flags->read_only, "refuse everything that changes something");
   app.add_flag("--write", flags->write, "allow changes of a database on another machine");

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands/define.h"
 #include "cli/flags.h"
 
@@ -24,7 +22,7 @@ int run_up(const ProjectRequest& request, Console& console) {
 
 }  // namespace
 
-Action define_up(CLI::App& app, std::string_view old_dialect) {
+Action define_up(CommandLine& app, std::string_view old_dialect) {
   app.description(
       "Rewrites snapshots that an older Drizzle Kit wrote in the format of today. SQL files and\n"
       "the journal stay as they are.");
