@@ -61,7 +61,7 @@ class Comparison {
     const bare = [...uncovered(peer, 'peer', rules), ...uncovered(mine, 'ours', rules)];
     if (bare.length > 0) this.trial.fail(`SQL differs, and no row says why`, `${bare.join('\n')}\n   in full:\n${shown(peer, mine)}`);
     const named = [...peer.map((one) => rules.find((it) => it.peer?.test(one))), ...mine.map((one) => rules.find((it) => it.ours?.test(one)))];
-    if (named.length === 0) named.push(this.dialect === 'postgresql' ? { row: orderRow(a, b) } : this.dialect === 'turso' && mine.length === 0 && b.some((it) => / ALTER COLUMN /.test(it)) ? { row: 'turso-stale-indexes', harmless: true } : { row: 'sqlite-order', harmless: onlyViewsMoved(a, b) });
+    if (named.length === 0) named.push(this.dialect === 'postgresql' ? { row: orderRow(a, b) } : this.dialect === 'turso' && mine.length === 0 && b.some((it) => / ALTER COLUMN /.test(it)) ? { row: 'turso-stale-indexes', harmless: true } : { row: 'sqlite-order', harmless: onlyViewsMoved(a, b) || dropsParents(this.trial.it) });
     for (const rule of named) this.rules.add(rule), this.rows.add(rule.row);
     this.differing = { theirs: a, ours: b };
   }
@@ -124,6 +124,12 @@ function orderRow(theirs, ours) {
 const onlyViewsMoved = (theirs, ours) => {
   const rest = (list) => list.filter((it) => !/VIEW/.test(it)).join();
   return rest(theirs) === rest(ours);
+};
+
+// It takes rows that refer to each other to see that they hold their parents.
+const dropsParents = ({ before, after }) => {
+  const stays = (id) => after.tables.some((table) => table.id === id);
+  return before.tables.some((table) => stays(table.id) && table.keys.some(({ target }) => !stays(target)));
 };
 
 function shown(peer, ours) {

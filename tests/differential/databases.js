@@ -123,7 +123,8 @@ class Sqlite {
     return rows === '' ? [] : JSON.parse(rows).map((it) => Object.values(it));
   }
   async state() {
-    return (await this.file.state()).replaceAll('`', '"').split('\n').sort().join('\n');
+    const inDoubleQuotes = (_, name) => quoted(name.replaceAll('``', '`'));
+    return (await this.file.state()).replace(/`((?:[^`]|``)*)`/g, inDoubleQuotes).split('\n').sort().join('\n');
   }
   // What SQLite itself finds wrong.
   async damage() {
