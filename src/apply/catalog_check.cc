@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "apply/image_repair.h"
 #include "base/text.h"
 #include "tidemark/error.h"
 
@@ -30,15 +31,15 @@ std::string as_list(const std::vector<std::string>& lines) {
 
 class CheckByChanges final : public CatalogCheck {
  public:
-  CheckByChanges(std::string tag, ImageChanges changes, Path history, bool certain)
+  CheckByChanges(std::string tag, ImageChanges changes, Path history, Source source)
       : tag_(std::move(tag)),
         changes_(std::move(changes)),
         history_(std::move(history)),
-        certain_(certain) {}
+        source_(source) {}
 
   void before(Connection& database) override {
     before_ = read_image(database, history_);
-    if (!certain_) return;
+    if (source_ == Source::schemas) return;
     std::vector<std::string> lines;
     for (const auto& [object, change] : changes_) {
       std::optional<std::string> now = in(before_, object);
@@ -51,18 +52,39 @@ class CheckByChanges final : public CatalogCheck {
         .hint("undo these changes first: `tidemark drift` shows how");
   }
 
-  void after(Connection& database) override {
+  std::vector<std::string> after(Connection& database) override {
     CatalogImage should_be = before_;
     for (const auto& [object, change] : changes_) {
       if (change.before)
         should_be[object] = *change.before;
       else
-        should_be.erase(object);
+        should_be.erase(as_it_is_here(object));
     }
+    ImageChanges left = changes_between(should_be, read_image(database, history_));
+    std::vector<std::string> repairs;
+    if (source_ == Source::repaired && database.engine() == Engine::postgresql) {
+      repairs = repair_statements(left);
+      if (!run_all(database, repairs)) refuse(left);
+    }
+    if (!repairs.empty()) left = changes_between(should_be, read_image(database, history_));
+    if (!left.empty()) refuse(left);
+    return repairs;
+  }
+
+ private:
+  static bool run_all(Connection& database, const std::vector<std::string>& statements) {
+    try {
+      for (const std::string& statement : statements) database.execute(statement);
+      return true;
+    } catch (const DatabaseError& error) {
+      if (error.connection_lost) throw;
+      return false;
+    }
+  }
+
+  [[noreturn]] void refuse(const ImageChanges& left) const {
     std::vector<std::string> lines;
-    for (const auto& [object, change] : changes_between(should_be, read_image(database, history_)))
-      lines.push_back(difference(object, change));
-    if (lines.empty()) return;
+    for (const auto& [object, change] : left) lines.push_back(difference(object, change));
     throw Error(Fault::failed,
                 fmt::format("the way back of {} does not lead to what was there before it; it was "
                             "rolled back, nothing was changed:{}",
@@ -70,26 +92,35 @@ class CheckByChanges final : public CatalogCheck {
         .hint(fmt::format("say what is still to do in {{out}}/.tidemark/down/{}.sql", tag_));
   }
 
- private:
   static std::optional<std::string> in(const CatalogImage& image, const std::string& object) {
     auto found = image.find(object);
     if (found == image.end()) return std::nullopt;
     return found->second;
   }
 
+  /// A schema may have other words for a column than the database, but not another name.
+  const std::string& as_it_is_here(const std::string& object) const {
+    std::size_t part = object.find(": ");
+    if (source_ != Source::schemas || part == std::string::npos || before_.contains(object))
+      return object;
+    std::string named = object.substr(0, object.find(' ', part + 2) + 1);
+    auto found = before_.lower_bound(named);
+    return found != before_.end() && found->first.starts_with(named) ? found->first : object;
+  }
+
   std::string tag_;
   ImageChanges changes_;
   Path history_;
-  bool certain_;
+  Source source_;
   CatalogImage before_;
 };
 
 }  // namespace
 
 std::unique_ptr<CatalogCheck> check_by_changes(std::string tag, ImageChanges changes, Path history,
-                                               bool certain) {
+                                               Source source) {
   return std::make_unique<CheckByChanges>(std::move(tag), std::move(changes), std::move(history),
-                                          certain);
+                                          source);
 }
 
 }  // namespace tidemark

@@ -1,8 +1,10 @@
 // Whether a way back led to where the migration came from.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "apply/catalog_image.h"
 #include "connect/connection.h"
@@ -16,13 +18,20 @@ class CatalogCheck {
   virtual ~CatalogCheck() = default;
   /// What the migration made is still as it made it.
   virtual void before(Connection& database) = 0;
-  /// All of that is undone, and nothing else is different.
-  virtual void after(Connection& database) = 0;
+  /// All of that is undone, and nothing else is different. The statements that this
+  /// took beside the way back.
+  virtual std::vector<std::string> after(Connection& database) = 0;
 };
 
-/// By what a migration did to the catalog. `certain`: it was recorded, not derived
-/// from schemas, whose words may be others than the database's.
+/// Where the changes come from that a way back is proved by.
+enum class Source : std::uint8_t {
+  schemas,   // derived, in words that may be others than the database's
+  record,    // as they were recorded when the migration ran
+  repaired,  // the same, and what the way back leaves to do is done by the record's words
+};
+
+/// By what a migration did to the catalog.
 std::unique_ptr<CatalogCheck> check_by_changes(std::string tag, ImageChanges changes, Path history,
-                                               bool certain);
+                                               Source source);
 
 }  // namespace tidemark

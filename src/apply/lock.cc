@@ -6,8 +6,8 @@
 #include <array>
 #include <thread>
 
+#include "base/crypto.h"
 #include "base/interruption.h"
-#include "base/sha256.h"
 #include "tidemark/error.h"
 
 namespace tidemark {

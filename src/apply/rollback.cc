@@ -132,7 +132,8 @@ class Return : ScriptRun {
 
   void close() {
     restorer_.close();
-    if (way_.check) way_.check->after(database_);
+    repairs_.clear();
+    if (way_.check) repairs_ = way_.check->after(database_);
     if (way_.row && !history_.remove(database_, *way_.row))
       throw DatabaseError("another run has taken it back");
     database_.run({{log_.rolled_back(way_.tag)}});
@@ -153,6 +154,8 @@ class Return : ScriptRun {
   }
 
   void tell_what_came_back() {
+    for (const std::string& sql : repairs_)
+      events_(Remark{way_.tag, "and, by what was recorded: " + sql});
     for (const KeptRows& one : restorer_.put_back())
       events_(PutBack{way_.tag, one.text(), one.rows});
     for (const KeptRows& one : restorer_.left())
@@ -216,9 +219,10 @@ class Return : ScriptRun {
   KeptTable kept_;
   Restorer restorer_;
   Script script_;
-  bool ours_ = true;           // no statement of the script does
-  bool committing_ = false;    // with a lost connection: the outcome is unknown
-  std::size_t committed_ = 0;  // statements that stay, whatever comes
+  std::vector<std::string> repairs_;  // what the check did
+  bool ours_ = true;                  // no statement of the script does
+  bool committing_ = false;           // with a lost connection: the outcome is unknown
+  std::size_t committed_ = 0;         // statements that stay, whatever comes
 };
 
 }  // namespace

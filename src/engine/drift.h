@@ -23,7 +23,7 @@ struct DriftReport {
   DatabaseSource database;
   std::string tag;                   // the newest migration that is applied; empty: none
   std::size_t pending = 0;           // migrations after it
-  std::optional<Difference> folder;  // absent where no migration is applied
+  std::optional<Difference> folder;  // absent where the folder keeps no snapshot of that one
   std::optional<Difference> schema;  // absent where the configuration names no schema
 };
 

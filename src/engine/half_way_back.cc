@@ -95,7 +95,8 @@ FoundWayBack find_half_way_back(const Folder& folder, Target& target, const Live
   settled.live.engine = folder.engine;
   Catalog wanted =
       undone(settled.live, in_scope(step->before, scope), {ran.sql, database.engine()});
-  KnownRenames renames(inverted(renames_in(ran, folder.engine)));
+  Renames made = renames_in(ran, folder.engine);
+  KnownRenames renames(inverted(made));
   DiffResult back = diff(settled.live, wanted, renames);
 
   FoundWayBack found{.way = {.tag = tag, .done = migration.log->done, .derived = true},
@@ -108,7 +109,7 @@ FoundWayBack find_half_way_back(const Folder& folder, Target& target, const Live
   for (const std::string& statement : found.unknown)
     found.consents.push_back(
         {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});
-  found.way.check = check_by_snapshots(tag, wanted, settled.live, scope, target);
+  found.way.check = check_by_snapshots(tag, wanted, settled.live, made, scope, target);
   return found;
 }
 

@@ -55,20 +55,33 @@ class Inverse {
   std::optional<std::string> alter_table() {
     reader_.skip({"if", "exists", "only"});
     Path table = reader_.path();
-    if (has_several_actions()) return std::nullopt;
-    std::string alter = sql_("ALTER TABLE ", table, " ");
+    if (reader_.take("rename")) return renamed(table);
+    std::string actions;  // the last one first
+    while (!reader_.done()) {
+      std::span<const Token> item = reader_.rest();
+      reader_.skip_item();
+      item = item.first(item.size() - reader_.rest().size());
+      std::optional<std::string> back = Inverse(item, engine_).action();
+      if (!back) return std::nullopt;
+      actions = actions.empty() ? *back : *back + ", " + actions;
+    }
+    if (actions.empty()) return std::nullopt;
+    return sql_("ALTER TABLE ", table, " ") + actions;
+  }
+
+  std::optional<std::string> action() {
     if (reader_.take("add")) {
-      if (reader_.take("constraint")) return alter + sql_("DROP CONSTRAINT ", reader_.name());
+      if (reader_.take("constraint")) return sql_("DROP CONSTRAINT ", reader_.name());
       for (std::string_view nameless : {"primary", "unique", "check", "foreign", "exclude"})
         if (reader_.at(nameless)) return std::nullopt;
       reader_.take("column");
-      return alter + sql_("DROP COLUMN ", path().name);
+      return sql_("DROP COLUMN ", path().name);
     }
-    if (reader_.take("rename")) return renamed(table);
-    if (reader_.take("alter")) return alter_column(alter);
+    if (reader_.take("alter")) return alter_column();
     for (auto [word, back] : {std::pair{"enable", "DISABLE"}, std::pair{"disable", "ENABLE"}})
-      if (reader_.take(word) && reader_.take("row")) return alter + back + " ROW LEVEL SECURITY";
-    if (reader_.take("force")) return alter + "NO FORCE ROW LEVEL SECURITY";
+      if (reader_.take(word) && reader_.take("row"))
+        return std::string(back) + " ROW LEVEL SECURITY";
+    if (reader_.take("force")) return "NO FORCE ROW LEVEL SECURITY";
     return std::nullopt;
   }
 
@@ -85,9 +98,9 @@ class Inverse {
                 reader_.name(), " TO ", before);
   }
 
-  std::optional<std::string> alter_column(const std::string& alter) {
+  std::optional<std::string> alter_column() {
     reader_.take("column");
-    std::string column = alter + sql_("ALTER COLUMN ", reader_.name());
+    std::string column = sql_("ALTER COLUMN ", reader_.name());
     bool sets = reader_.take("set");
     if (!sets && !reader_.take("drop")) return std::nullopt;
     if (!reader_.take("not")) return std::nullopt;
@@ -97,15 +110,6 @@ class Inverse {
   Path path() {
     reader_.skip({"if", "not", "exists"});
     return reader_.path();
-  }
-
-  bool has_several_actions() const {
-    int depth = 0;
-    return std::ranges::any_of(reader_.rest(), [&](const Token& token) {
-      if (token.is('(')) ++depth;
-      if (token.is(')')) --depth;
-      return depth == 0 && token.is(',');
-    });
   }
 
   static std::string upper(std::string_view word) {

@@ -33,12 +33,14 @@ TEST(InverseStatement, TakesBackWhatItsWordsAlter) {
             R"(ALTER TABLE "t" ALTER COLUMN "a" DROP NOT NULL)");
   EXPECT_EQ(inverse("ALTER TABLE t ENABLE ROW LEVEL SECURITY"),
             R"(ALTER TABLE "t" DISABLE ROW LEVEL SECURITY)");
+  EXPECT_EQ(inverse("ALTER TABLE t ADD a numeric(1, 2), ADD COLUMN IF NOT EXISTS b int"),
+            R"(ALTER TABLE "t" DROP COLUMN "b", DROP COLUMN "a")");
 }
 
 TEST(InverseStatement, DoesNotGuess) {
   for (const char* sql :
        {"CREATE OR REPLACE FUNCTION f() RETURNS int", "DROP TABLE t", "INSERT INTO t VALUES (1)",
-        "ALTER TABLE t ADD a int, ADD b int", "ALTER TABLE t ADD UNIQUE (a)",
+        "ALTER TABLE t ADD a int, ADD UNIQUE (a)", "ALTER TABLE t ADD UNIQUE (a)",
         "ALTER TABLE t ALTER a SET DEFAULT 1", "CREATE INDEX ON t (a)", "DO $$ BEGIN END $$"})
     EXPECT_EQ(inverse(sql), "none") << sql;
   EXPECT_EQ(inverse("CREATE TABLE IF NOT EXISTS t (a int)", Engine::postgresql, true), "none");

@@ -44,18 +44,22 @@ class Nested final : public Connection {
 /// On PostgreSQL: what lies between the database and a schema, before and after.
 class CheckBySnapshots final : public CatalogCheck {
  public:
-  CheckBySnapshots(std::string tag, const Catalog& before, const Catalog& after, LiveScope scope)
+  CheckBySnapshots(std::string tag, const Catalog& before, const Catalog& after,
+                   const Renames& renames, LiveScope scope)
       : tag_(std::move(tag)),
         schema_before_(in_scope(before, scope)),
         schema_after_(in_scope(after, scope)),
+        back_(inverted(renames)),
         scope_(std::move(scope)) {}
 
-  void before(Connection& database) override { drift_ = distance(database, schema_after_); }
+  void before(Connection& database) override {
+    drift_ = distance(database, schema_after_, /*by_names_before=*/true);
+  }
 
-  void after(Connection& database) override {
-    std::set<std::string> left = distance(database, schema_before_);
+  std::vector<std::string> after(Connection& database) override {
+    std::set<std::string> left = distance(database, schema_before_, /*by_names_before=*/false);
     std::erase_if(left, [&](const std::string& sql) { return drift_.contains(sql); });
-    if (left.empty()) return;
+    if (left.empty()) return {};
     std::string list;
     for (const std::string& sql : left) list += "\n  - " + replace_all(sql, "\n", " ");
     throw Error(Fault::failed,
@@ -65,10 +69,14 @@ class CheckBySnapshots final : public CatalogCheck {
   }
 
  private:
-  std::set<std::string> distance(Connection& database, const Catalog& wanted) {
+  std::set<std::string> distance(Connection& database, Catalog wanted, bool by_names_before) {
     Nested nested(database);
     Settled settled = settle(read_live(nested, scope_).catalog, wanted, nested);
     settled.live.engine = wanted.engine;
+    if (by_names_before) {
+      settled.live = named_as_before(settled.live);
+      wanted = named_as_before(wanted);
+    }
     NoRenames none;
     std::set<std::string> statements;
     for (Statement& it : make_plan(diff(settled.live, wanted, none), wanted).statements)
@@ -76,8 +84,15 @@ class CheckBySnapshots final : public CatalogCheck {
     return statements;
   }
 
+  /// What is different before and after is told by the same names.
+  Catalog named_as_before(const Catalog& catalog) const {
+    KnownRenames renames(back_);
+    return diff(catalog, schema_before_, renames).renamed;
+  }
+
   std::string tag_;
   Catalog schema_before_, schema_after_;
+  Renames back_;
   LiveScope scope_;
   std::set<std::string> drift_;
 };
@@ -95,12 +110,12 @@ CatalogImage image_of(const Catalog& catalog) {
 }  // namespace
 
 std::unique_ptr<CatalogCheck> check_by_snapshots(const std::string& tag, const Catalog& before,
-                                                 const Catalog& after, const LiveScope& scope,
-                                                 const Target& target) {
+                                                 const Catalog& after, const Renames& renames,
+                                                 const LiveScope& scope, const Target& target) {
   if (target.connection->engine() == Engine::postgresql)
-    return std::make_unique<CheckBySnapshots>(tag, before, after, scope);
+    return std::make_unique<CheckBySnapshots>(tag, before, after, renames, scope);
   return check_by_changes(tag, changes_between(image_of(before), image_of(after)), target.history,
-                          /*certain=*/false);
+                          Source::schemas);
 }
 
 }  // namespace tidemark

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ranges>
 
 #include "apply/created_objects.h"
@@ -10,13 +11,15 @@
 #include "apply/script.h"
 #include "apply/statement_effect.h"
 #include "apply/token_reader.h"
-#include "base/sha256.h"
+#include "base/crypto.h"
 #include "base/text.h"
+#include "dialect/sql_writer.h"
 #include "diff/diff.h"
 #include "engine/inverse_statement.h"
 #include "engine/measured_impact.h"
 #include "engine/migration_step.h"
 #include "engine/snapshot_check.h"
+#include "engine/step_as_said.h"
 #include "plan/planner.h"
 #include "plan/reasons.h"
 
@@ -36,6 +39,7 @@ bool is_of_rebuild(const CreatedObject& object) {
 std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
   std::optional<MigrationStep> step = step_of(folder, file);
   if (!step) return std::nullopt;
+  *step = as_said(std::move(*step), file, folder.engine);
   Plan back = plan_back(step->before, step->after, step->renames);
   return Derived{std::move(*step), migration_sql(back, /*breakpoints=*/true)};
 }
@@ -115,16 +119,92 @@ bool made_something(const MigrationStatement& statement, Engine engine,
   });
 }
 
+bool takes_away(const StatementEffect& effect, const CreatedObject& object) {
+  auto dropped = [&](const Destroyed& it) {
+    return it.table.name == object.path.name &&
+           (it.kind == Destroyed::Kind::table ||
+            (it.kind == Destroyed::Kind::column && it.column == object.column));
+  };
+  auto renamed = [&](const Renamed& it) {
+    return it.before.name == object.path.name && it.column_before == object.column;
+  };
+  return std::ranges::any_of(effect.destroyed, dropped) ||
+         std::ranges::any_of(effect.renamed, renamed);
+}
+
+/// What ends with the session that made it.
+bool is_temporary(const MigrationStatement& statement, Engine engine) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  return tokens.size() > 1 && tokens[0].is("create") &&
+         (tokens[1].is("temp") || tokens[1].is("temporary"));
+}
+
+/// Whether the migration itself drops or renames later all that a statement made.
+bool is_gone_again(const MigrationStatement& statement, const MigrationFile& file, Engine engine) {
+  if (is_temporary(statement, engine)) return true;
+  std::vector<MigrationStatement> later = split_migration(file.sql, file.path.string(), engine);
+  std::erase_if(later, [&](const auto& it) { return it.offset <= statement.offset; });
+  std::vector<CreatedObject> made =
+      created_objects({.tag = file.tag, .path = file.path, .sql = statement.sql}, engine);
+  return !made.empty() && std::ranges::all_of(made, [&](const CreatedObject& object) {
+    return std::ranges::any_of(later, [&](const MigrationStatement& it) {
+      return takes_away(effect_of(it.sql, engine), object);
+    });
+  });
+}
+
+/// Rows, whose way back nobody can tell, are no part of the catalog.
+bool is_data(const MigrationStatement& statement, Engine engine) {
+  static constexpr std::array words = {"insert", "update", "delete", "truncate", "select", "with"};
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  return is_ours(statement.handling) ||
+         std::ranges::any_of(words, [&](const char* word) { return tokens[0].is(word); });
+}
+
+/// Whether it is about more than rows: then the record of what it did repairs it.
+bool is_repaired(const MigrationStatement& statement, const std::optional<std::string>& back,
+                 Engine engine) {
+  if (!back) return !is_data(statement, engine);
+  StatementEffect effect = effect_of(*back, engine);
+  return effect.destroyed.empty() && effect.renamed.empty();
+}
+
+/// Columns that went, by the words of the record, so that their values can come back.
+std::string columns_again(const ImageChanges& recorded) {
+  SqlWriter sql('"');
+  std::string out;
+  for (const auto& [object, change] : recorded) {
+    std::vector<std::string> names = split(object.substr(object.find(' ') + 1), ".");
+    if (!object.starts_with("column ") || names.size() != 3 || change.after) continue;
+    auto table = recorded.find("table " + names[0] + "." + names[1]);
+    bool with_its_table = table != recorded.end() && !table->second.after;
+    bool plain = change.before->find_first_of("{") == std::string::npos &&
+                 change.before->find(" IDENTITY ") == std::string::npos &&
+                 change.before->find(" GENERATED ") == std::string::npos;
+    if (with_its_table || !plain) continue;
+    Path path{.schema = Name(names[0]), .name = Name(names[1])};
+    out += sql("ALTER TABLE ", path, " ADD COLUMN ", Name(names[2]), " ") + *change.before +
+           ";--> statement-breakpoint\n";
+  }
+  return out;
+}
+
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
 std::string whole_way_back(const MigrationFile& file, const std::optional<Derived>& derived,
                            Engine engine, const std::optional<ImageChanges>& recorded,
                            FoundWayBack& found) {
   std::string out;
+  bool by_record = recorded && engine == Engine::postgresql;
+  bool nothing_known = !derived || derived->before == derived->after;
+  if (by_record && nothing_known && renames_in(file, engine).empty())
+    out = columns_again(*recorded);
   std::vector<MigrationStatement> unknown = beside_snapshots(file, derived, engine);
   for (const MigrationStatement& statement : std::views::reverse(unknown)) {
     std::optional<std::string> back = inverse_of(statement, engine, /*sure=*/!recorded);
     bool maybe = back && recorded && !inverse_of(statement, engine, /*sure=*/true);
     if (maybe && !made_something(statement, engine, *recorded)) continue;
+    if (back && is_gone_again(statement, file, engine)) continue;
+    if (by_record && is_repaired(statement, back, engine)) continue;
     if (back)
       out += *back + ";--> statement-breakpoint\n";
     else
@@ -135,6 +215,14 @@ std::string whole_way_back(const MigrationFile& file, const std::optional<Derive
         {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});
   if (derived) return out + derived->sql;
   return out.substr(0, out.rfind("--> statement-breakpoint"));
+}
+
+/// Whether no statement is needed: the catalog is what it was, or the record repairs it.
+bool needs_no_statement(const MigrationFile& file, Engine engine,
+                        const std::optional<ImageChanges>& recorded) {
+  if (recorded) return recorded->empty() || engine == Engine::postgresql;
+  return std::ranges::all_of(split_migration(file.sql, file.path.string(), engine),
+                             [&](const auto& statement) { return is_data(statement, engine); });
 }
 
 Error no_way_back(const std::string& tag, const std::filesystem::path& path) {
@@ -149,10 +237,12 @@ void choose_check(const std::string& recorded, const std::optional<Derived>& der
                   const Target& target, const LiveScope& scope, FoundWayBack& found) {
   const std::string& tag = found.way.tag;
   if (auto changes = parse_changes(recorded)) {
-    found.way.check = check_by_changes(tag, std::move(*changes), target.history, true);
+    found.way.check = check_by_changes(tag, std::move(*changes), target.history,
+                                       found.way.derived ? Source::repaired : Source::record);
     found.proof = "recorded";
   } else if (derived) {
-    found.way.check = check_by_snapshots(tag, derived->before, derived->after, scope, target);
+    found.way.check =
+        check_by_snapshots(tag, derived->before, derived->after, derived->renames, scope, target);
     found.proof = "snapshots";
   } else {
     found.proof = "none";
@@ -194,7 +284,9 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   found.way.file.sql =
       written ? *written
               : whole_way_back(file, derived, folder.engine, parse_changes(recorded), found);
-  if (!derived && found.way.file.sql.empty()) throw no_way_back(file.tag, path);
+  if (!derived && found.way.file.sql.empty() &&
+      !needs_no_statement(file, folder.engine, parse_changes(recorded)))
+    throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
   if (as_derived) {
     KnownRenames known(inverted(derived->renames));

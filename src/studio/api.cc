@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/crypto.h"
 #include "base/text.h"
 #include "studio/cells.h"
 #include "studio/console.h"

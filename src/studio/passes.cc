@@ -1,13 +1,8 @@
 #include "studio/passes.h"
 
-#include <fmt/format.h>
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
-
 #include <algorithm>
-#include <array>
 
-#include "tidemark/error.h"
+#include "base/crypto.h"
 
 namespace tidemark::studio {
 namespace {
@@ -18,19 +13,6 @@ constexpr std::chrono::hours link_life{1};
 constexpr std::size_t most_tabs = 64;
 
 }  // namespace
-
-std::string random_secret() {
-  std::array<unsigned char, 32> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-    throw Error(Fault::failed, "the system gives no random numbers");
-  std::string out;
-  for (unsigned char byte : bytes) out += fmt::format("{:02x}", byte);
-  return out;
-}
-
-bool same_secret(std::string_view one, std::string_view other) {
-  return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
-}
 
 std::string Passes::new_link() {
   std::scoped_lock lock(mutex_);

@@ -13,12 +13,6 @@
 
 namespace tidemark::studio {
 
-/// 256 random bits in hexadecimal.
-std::string random_secret();
-
-/// Takes as long for a wrong one as for the right one.
-bool same_secret(std::string_view one, std::string_view other);
-
 class Passes {
  public:
   using Clock = std::chrono::steady_clock;

@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/crypto.h"
 #include "base/files.h"
-#include "base/sha256.h"
 #include "tidemark/error.h"
 
 namespace tidemark::studio {

@@ -31,6 +31,11 @@ void show(Console& console, std::string_view against, const Difference& differen
   console.say();
 }
 
+std::string why_without_folder(const DriftReport& report) {
+  if (report.tag.empty()) return "no migration is applied";
+  return fmt::format("the folder keeps no snapshot of {}, the last one applied", report.tag);
+}
+
 int run_drift(const Flags& flags, Console& console) {
   Project project(*flags.project);
   DriftReport report = drift_of(project);
@@ -39,7 +44,7 @@ int run_drift(const Flags& flags, Console& console) {
   if (report.folder)
     show(console, "folder@" + report.tag, *report.folder);
   else
-    console.say(fmt::format("[{}] no migration is applied", console.blue("i")));
+    console.say(fmt::format("[{}] {}", console.blue("i"), why_without_folder(report)));
   if (report.schema) show(console, "the schema", *report.schema);
   bool drifted = report.folder ? !report.folder->closing.statements.empty()
                                : report.schema && !report.schema->closing.statements.empty();

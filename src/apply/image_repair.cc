@@ -1,0 +1,308 @@
+#include "apply/image_repair.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdint>
+#include <iterator>
+
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+
+namespace tidemark {
+namespace {
+
+using Text = std::optional<std::string>;
+
+/// In this order; within one, drops of what others stand on come later.
+enum class Rank : std::uint8_t {
+  drop_from_table,
+  drop_view,
+  drop_reference,
+  drop_constraint,
+  drop_index,
+  drop_function,
+  drop_sequence,
+  drop_type,
+  drop_schema,
+  alter,
+  create_function,
+  create_constraint,
+  create_index,
+  create_reference,
+  create_on_table,
+  grant,
+};
+
+/// "table public.users" → "table", {"public", "users"}.
+struct Object {
+  std::string kind;
+  std::vector<Name> names;
+
+  explicit Object(std::string_view text) {
+    for (std::string_view word : {"materialized view", "comment on"})
+      if (text.starts_with(word)) kind = word;
+    if (kind.empty()) kind = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), kind.size() + 1));
+    std::size_t end = kind == "function" ? text.find('(') : text.size();
+    arguments = text.substr(std::min(end, text.size()));
+    for (const std::string& name : split(text.substr(0, end), ".")) names.emplace_back(name);
+  }
+  /// Names may have dots: then it is not known which is which.
+  bool is(std::string_view word, std::size_t parts) const {
+    return kind == word && names.size() == parts;
+  }
+  Path path() const { return {.schema = names[0], .name = names[1]}; }
+
+  std::string arguments;  // of a function, in parentheses
+};
+
+/// Before and after the last blank: what an object is, and the rights to it.
+struct WithRights {
+  std::string object, rights;
+
+  explicit WithRights(const std::string& text) {
+    std::size_t blank = text.rfind(' ');
+    object = text.substr(0, blank);
+    rights = blank == std::string::npos ? "" : text.substr(blank + 1);
+  }
+};
+
+/// "text NOT NULL DEFAULT 'x'::text {admin=r/owner}".
+struct ColumnText {
+  std::string type, default_value, rights;
+  bool not_null = false;
+
+  explicit ColumnText(std::string text) {
+    if (std::size_t at = text.rfind(" {"); text.ends_with('}') && at != std::string::npos)
+      rights = cut(text, at, 1);
+    if (std::size_t at = text.find(" DEFAULT "); at != std::string::npos)
+      default_value = cut(text, at, std::string_view(" DEFAULT ").size());
+    constexpr std::string_view required = " NOT NULL";
+    if (std::size_t at = text.find(required); at != std::string::npos) {
+      not_null = true;
+      text.erase(at, required.size());
+    }
+    type = std::move(text);
+  }
+
+ private:
+  static std::string cut(std::string& text, std::size_t at, std::size_t skipped) {
+    std::string tail = text.substr(at + skipped);
+    text.erase(at);
+    return tail;
+  }
+};
+
+/// "admin=ar/owner" → ("admin", "ar").
+std::vector<std::pair<std::string, std::string>> rights_of(std::string_view list) {
+  if (list.starts_with('{')) list = list.substr(1, list.size() - 2);
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const std::string& item : split(list, ",")) {
+    std::size_t equals = item.find('=');
+    std::size_t slash = item.find('/', std::min(equals, item.size()));
+    if (slash == std::string::npos) continue;
+    out.emplace_back(item.substr(0, equals), item.substr(equals + 1, slash - equals - 1));
+  }
+  return out;
+}
+
+std::string_view right_name(char letter) {
+  switch (letter) {
+    case 'r':
+      return "SELECT";
+    case 'a':
+      return "INSERT";
+    case 'w':
+      return "UPDATE";
+    case 'd':
+      return "DELETE";
+    case 'D':
+      return "TRUNCATE";
+    case 'x':
+      return "REFERENCES";
+    case 't':
+      return "TRIGGER";
+    case 'm':
+      return "MAINTAIN";
+    case 'U':
+      return "USAGE";
+    case 'C':
+      return "CREATE";
+    case 'X':
+      return "EXECUTE";
+    default:
+      return "";
+  }
+}
+
+class Repair {
+ public:
+  explicit Repair(const ImageChanges& differences) : differences_(differences) {
+    for (const auto& [object, change] : differences)
+      close(Object(object), change.before, change.after);
+  }
+
+  std::vector<std::string> statements() && {
+    std::ranges::stable_sort(steps_, {}, &Step::rank);
+    std::vector<std::string> out;
+    for (Step& step : steps_) out.push_back(std::move(step.sql));
+    return out;
+  }
+
+ private:
+  struct Step {
+    Rank rank;
+    std::string sql;
+  };
+
+  void add(Rank rank, std::string sql) { steps_.push_back({rank, std::move(sql)}); }
+
+  void close(const Object& it, const Text& wanted, const Text& now) {
+    if (it.is("constraint", 3)) return constraint(it, wanted, now);
+    if (it.is("index", 2)) return index(it, wanted, now);
+    if (it.is("trigger", 3) || it.is("rule", 3)) return on_table(it, wanted, now);
+    if (it.is("policy", 3)) return policy(it, wanted, now);
+    if (it.is("function", 2)) return function(it, wanted, now);
+    if (it.is("column", 3)) return column(it, wanted, now);
+    if (!wanted) return drop(it);
+    if (now) rights(it, *wanted, *now);
+  }
+
+  void drop(const Object& it) {
+    if (it.is("view", 2)) add(Rank::drop_view, sql_("DROP VIEW ", it.path()));
+    if (it.is("materialized view", 2))
+      add(Rank::drop_view, sql_("DROP MATERIALIZED VIEW ", it.path()));
+    if (it.is("sequence", 2)) add(Rank::drop_sequence, sql_("DROP SEQUENCE ", it.path()));
+    if (it.is("type", 2)) add(Rank::drop_type, sql_("DROP TYPE ", it.path()));
+    if (it.is("extension", 1)) add(Rank::drop_type, sql_("DROP EXTENSION ", it.names[0]));
+    if (it.is("schema", 1)) add(Rank::drop_schema, sql_("DROP SCHEMA ", it.names[0]));
+  }
+
+  void constraint(const Object& it, const Text& wanted, const Text& now) {
+    std::string table = sql_("ALTER TABLE ", it.path());
+    auto refers = [](const std::string& text) { return text.starts_with("FOREIGN KEY"); };
+    if (now)
+      add(refers(*now) ? Rank::drop_reference : Rank::drop_constraint,
+          table + sql_(" DROP CONSTRAINT ", it.names[2]));
+    if (wanted)
+      add(refers(*wanted) ? Rank::create_reference : Rank::create_constraint,
+          table + sql_(" ADD CONSTRAINT ", it.names[2], " ") + *wanted);
+  }
+
+  /// That of a constraint comes and goes with it.
+  void index(const Object& it, const Text& wanted, const Text& now) {
+    bool of_constraint = std::ranges::any_of(differences_, [&](const auto& one) {
+      Object other(one.first);
+      return other.is("constraint", 3) && other.names[0] == it.names[0] &&
+             other.names[2] == it.names[1];
+    });
+    if (of_constraint) return;
+    if (now) add(Rank::drop_index, sql_("DROP INDEX ", it.path()));
+    if (wanted && !wanted->ends_with(" invalid")) add(Rank::create_index, *wanted);
+  }
+
+  /// A trigger's text ends with how it fires: O, as usual.
+  void on_table(const Object& it, const Text& wanted, const Text& now) {
+    bool trigger = it.kind == "trigger";
+    if (trigger && wanted && !wanted->ends_with(" O")) return;
+    if (now)
+      add(Rank::drop_from_table,
+          sql_("DROP ", trigger ? "TRIGGER " : "RULE ", it.names[2], " ON ", it.path()));
+    if (wanted)
+      add(Rank::create_on_table, trigger ? wanted->substr(0, wanted->size() - 2) : *wanted);
+  }
+
+  /// "PERMISSIVE ALL {public} (a = b) CHECK (a = b)".
+  void policy(const Object& it, const Text& wanted, const Text& now) {
+    if (now) add(Rank::drop_from_table, sql_("DROP POLICY ", it.names[2], " ON ", it.path()));
+    if (!wanted) return;
+    std::size_t command = wanted->find(' ');
+    std::size_t roles = wanted->find(" {");
+    std::size_t end = wanted->find('}', roles);
+    std::string sql =
+        sql_("CREATE POLICY ", it.names[2], " ON ", it.path(), " AS ", wanted->substr(0, command),
+             " FOR ", wanted->substr(command + 1, roles - command - 1), " TO ",
+             wanted->substr(roles + 2, end - roles - 2));
+    std::string rest = wanted->substr(end + 1);
+    std::size_t check = rest.find(" CHECK ");
+    if (std::string uses(trim(rest.substr(0, check))); !uses.empty())
+      sql += " USING (" + uses + ")";
+    if (check != std::string::npos) sql += " WITH CHECK (" + rest.substr(check + 7) + ")";
+    add(Rank::create_on_table, std::move(sql));
+  }
+
+  void function(const Object& it, const Text& wanted, const Text& now) {
+    std::string named = sql_(it.path(), it.arguments);
+    if (!wanted) return add(Rank::drop_function, "DROP ROUTINE " + named);
+    std::size_t begin = wanted->find("CREATE OR REPLACE ");
+    std::size_t end = wanted->rfind("\n ");
+    if (begin == std::string::npos || end == std::string::npos) return;
+    std::string definition = wanted->substr(begin, end - begin);
+    if (!now || now->find(definition) == std::string::npos) add(Rank::create_function, definition);
+    if (now) grant("ROUTINE " + named, "", wanted->substr(end + 2), now->substr(now->rfind(' ')));
+  }
+
+  /// Rows hang on its type.
+  void column(const Object& it, const Text& wanted, const Text& now) {
+    if (!wanted || !now) return;
+    ColumnText was(*wanted);
+    ColumnText is(*now);
+    if (was.type != is.type) return;
+    std::string alter = sql_("ALTER TABLE ", it.path(), " ALTER COLUMN ", it.names[2]);
+    if (was.not_null != is.not_null)
+      add(Rank::alter, alter + (was.not_null ? " SET NOT NULL" : " DROP NOT NULL"));
+    if (was.default_value != is.default_value)
+      add(Rank::alter, alter + (was.default_value.empty() ? " DROP DEFAULT"
+                                                          : " SET DEFAULT " + was.default_value));
+    grant("TABLE " + sql_(it.path()), sql_(" (", it.names[2], ")"), was.rights, is.rights);
+  }
+
+  void rights(const Object& it, const std::string& wanted, const std::string& now) {
+    WithRights was(wanted);
+    WithRights is(now);
+    if (was.object != is.object) return;
+    std::string kind = it.kind == "schema" || it.kind == "sequence" ? it.kind : "table";
+    std::string on = kind + " ";
+    if (it.is("schema", 1)) return grant(on + sql_(it.names[0]), "", was.rights, is.rights);
+    if (it.names.size() == 2 && it.kind != "type")
+      grant(on + sql_(it.path()), "", was.rights, is.rights);
+  }
+
+  void grant(const std::string& object, const std::string& column, const std::string& wanted,
+             const std::string& now) {
+    auto was = rights_of(trim(wanted));
+    auto is = rights_of(trim(now));
+    for (const auto& [role, letters] : is)
+      if (std::ranges::find(was, std::pair(role, letters)) == was.end())
+        add(Rank::grant, "REVOKE ALL" + column + " ON " + object + " FROM " + grantee(role));
+    for (const auto& [role, letters] : was)
+      if (std::ranges::find(is, std::pair(role, letters)) == is.end())
+        grant_all(object, column, role, letters);
+  }
+
+  /// A letter before * may be passed on.
+  void grant_all(const std::string& object, const std::string& column, const std::string& role,
+                 const std::string& letters) {
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+      std::string right(right_name(letters[i]));
+      if (right.empty()) continue;
+      bool passed_on = i + 1 < letters.size() && letters[i + 1] == '*';
+      add(Rank::grant, "GRANT " + right + column + " ON " + object + " TO " + grantee(role) +
+                           (passed_on ? " WITH GRANT OPTION" : ""));
+    }
+  }
+
+  static std::string grantee(const std::string& role) { return role.empty() ? "PUBLIC" : role; }
+
+  const ImageChanges& differences_;
+  SqlWriter sql_{'"'};
+  std::vector<Step> steps_;
+};
+
+}  // namespace
+
+std::vector<std::string> repair_statements(const ImageChanges& differences) {
+  return Repair(differences).statements();
+}
+
+}  // namespace tidemark

@@ -1,0 +1,108 @@
+#include "engine/step_as_said.h"
+
+#include <algorithm>
+
+#include "apply/sql_lexer.h"
+#include "base/text.h"
+#include "diff/diff.h"
+
+namespace tidemark {
+namespace {
+
+template <class Object>
+const Name& name_of_object(const Object& it) {
+  if constexpr (requires { it.path; })
+    return it.path.name;
+  else
+    return it.name;
+}
+
+template <class Object>
+bool same_object(const Object& one, const Object& other) {
+  if constexpr (requires { one.path; })
+    return one.path == other.path;
+  else
+    return one.name == other.name;
+}
+
+template <class Object>
+bool holds(const std::vector<Object>& list, const Object& object) {
+  return std::ranges::any_of(list, [&](const Object& it) { return same_object(it, object); });
+}
+
+/// The words of a migration, those inside of strings too: DO blocks are strings.
+class Words {
+ public:
+  Words(const std::string& sql, Engine engine) {
+    for (const Token& token : tokenize(sql, engine)) text_ += lower(token.text) + " ";
+  }
+  bool name(const Name& name) const { return text_.find(lower(name.text())) != std::string::npos; }
+
+ private:
+  std::string text_;
+};
+
+template <class Object>
+void forget_unsaid(std::vector<Object>& after, const std::vector<Object>& before,
+                   const Words& words) {
+  std::erase_if(after, [&](const Object& it) {
+    return !words.name(name_of_object(it)) && !holds(before, it);
+  });
+}
+
+template <class Object>
+void keep_said(std::vector<Object>& after, const std::vector<Object>& before, const Words& words) {
+  forget_unsaid(after, before, words);
+  std::vector<Object> unsaid;
+  std::ranges::copy_if(before, std::back_inserter(unsaid), [&](const Object& it) {
+    return !words.name(name_of_object(it)) && !holds(after, it);
+  });
+  std::ranges::move(unsaid, std::back_inserter(after));
+}
+
+/// What became of columns of which neither the name nor the new type is said.
+void keep_said_columns(Table& after, const Table& before, const Words& words) {
+  forget_unsaid(after.columns, before.columns, words);
+  for (Column& column : after.columns) {
+    const Column* old = before.column(column.name);
+    if (!old || words.name(column.name) || words.name(Name(column.type.text))) continue;
+    bool primary_key = column.primary_key;
+    column = *old;
+    column.primary_key = primary_key;
+  }
+}
+
+/// SQLite's constraints have no names in its SQL.
+void keep_said(Table& after, const Table& before, const Words& words, Engine engine) {
+  keep_said_columns(after, before, words);
+  forget_unsaid(after.indexes, before.indexes, words);
+  forget_unsaid(after.policies, before.policies, words);
+  if (engine != Engine::postgresql) return;
+  forget_unsaid(after.foreign_keys, before.foreign_keys, words);
+  forget_unsaid(after.uniques, before.uniques, words);
+  forget_unsaid(after.checks, before.checks, words);
+  std::size_t keys = after.primary_keys.size();
+  forget_unsaid(after.primary_keys, before.primary_keys, words);
+  if (after.primary_keys.size() < keys) after.primary_keys = before.primary_keys;
+}
+
+}  // namespace
+
+MigrationStep as_said(MigrationStep step, const MigrationFile& file, Engine engine) {
+  Words words(file.sql, engine);
+  KnownRenames renames(step.renames);
+  Catalog before = diff(step.before, step.after, renames).renamed;
+  Catalog& after = step.after;
+  keep_said(after.schemas, before.schemas, words);
+  keep_said(after.enums, before.enums, words);
+  keep_said(after.sequences, before.sequences, words);
+  keep_said(after.roles, before.roles, words);
+  keep_said(after.tables, before.tables, words);
+  keep_said(after.policies, before.policies, words);
+  keep_said(after.views, before.views, words);
+  for (Table& table : after.tables)
+    if (const Table* old = before.table(table.path)) keep_said(table, *old, words, engine);
+  return step;
+}
+
+}  // namespace tidemark
