@@ -14,24 +14,14 @@
 namespace tidemark {
 namespace {
 
-std::optional<std::uint64_t> count(Connection& database, const std::string& query) {
-  try {
-    return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
-  } catch (const DatabaseError& error) {
-    if (error.connection_lost) throw;
-    return std::nullopt;  // a condition over columns that are new, no right to read
-  }
-}
-
 /// A table goes with its rows or without any: its going is always to be agreed to.
 bool matters(const MeasuredImpact& measured) {
   return measured.count != 0 || measured.impact.noun == "row";
 }
 
-void measure(Connection& database, std::vector<Impact> impacts, PushPlan& plan) {
+void measure_all(Connection& database, std::vector<Impact> impacts, PushPlan& plan) {
   for (Impact& impact : impacts) {
-    MeasuredImpact measured{std::move(impact), {}};
-    measured.count = count(database, measured.impact.count_sql);
+    MeasuredImpact measured = measure(database, std::move(impact));
     if (measured.impact.hazard == Hazard::loses_data) {
       if (matters(measured)) plan.losses.push_back(std::move(measured));
     } else if (measured.count.value_or(0) > 0) {
@@ -91,13 +81,6 @@ void follow_renames(Catalog& live, const OldNames& old) {
 
 }  // namespace
 
-std::string impact_text(const MeasuredImpact& measured) {
-  const Impact& it = measured.impact;
-  if (!measured.count) return fmt::format("{} {}s {}", it.verb, it.noun, it.where);
-  return fmt::format("{} {} {}{} {}", it.verb, *measured.count, it.noun,
-                     *measured.count == 1 ? "" : "s", it.where);
-}
-
 Push::Push(Project& project, RenameResolver& renames) : project_(project) {
   catch_interruption();
   on_database([&] { look(renames); });
@@ -136,7 +119,7 @@ void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResol
   require_targets(difference, schema, project_.config().tables_filter);
   require_distinct_names(live, schema.catalog);
   plan_.plan = make_plan(difference, schema.catalog);
-  measure(*connection_, impacts(difference, schema.catalog), plan_);
+  measure_all(*connection_, impacts(difference, schema.catalog), plan_);
 }
 
 DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& renames) {

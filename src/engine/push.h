@@ -8,20 +8,11 @@
 #include "apply/plan_run.h"
 #include "diff/diff.h"
 #include "engine/engine.h"
-#include "plan/impact.h"
+#include "engine/measured_impact.h"
 #include "source/live/live.h"
 #include "source/live/settle.h"
 
 namespace tidemark {
-
-/// What a plan means for the rows that are there.
-struct MeasuredImpact {
-  Impact impact;
-  std::optional<std::uint64_t> count;  // empty where the database could not tell
-};
-
-/// "deletes 3 values of users.age"; "deletes rows of users" where the count is not known.
-std::string impact_text(const MeasuredImpact& measured);
 
 struct PushPlan {
   DatabaseSource database;

@@ -16,6 +16,7 @@
 #include "dialect/sql_writer.h"
 #include "diff/diff.h"
 #include "engine/inverse_statement.h"
+#include "engine/measured_impact.h"
 #include "engine/migration_step.h"
 #include "engine/snapshot_check.h"
 #include "engine/step_as_said.h"
@@ -41,20 +42,6 @@ std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
   *step = as_said(std::move(*step), file, folder.engine);
   Plan back = plan_back(step->before, step->after, step->renames);
   return Derived{std::move(*step), migration_sql(back, /*breakpoints=*/true)};
-}
-
-std::optional<std::uint64_t> count(Connection& database, const std::string& query) {
-  try {
-    return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
-  } catch (const DatabaseError& error) {
-    if (error.connection_lost) throw;
-    return std::nullopt;  // a table that has another name until newer migrations are back
-  }
-}
-
-std::string impact_text(const Impact& impact, std::optional<std::uint64_t> count) {
-  if (!count) return fmt::format("{} {}s {}", impact.verb, impact.noun, impact.where);
-  return fmt::format("{} {} {}", impact.verb, counted(*count, impact.noun), impact.where);
 }
 
 /// What the words of somebody's own way back lose.
@@ -271,10 +258,11 @@ void choose_check(const std::string& recorded, const std::optional<Derived>& der
 
 void judge_difference(const DiffResult& back, const Catalog& target, Connection& database,
                       FoundWayBack& found) {
-  for (const Impact& impact : impacts(back, target)) {
+  for (Impact& impact : impacts(back, target)) {
     if (impact.hazard != Hazard::loses_data) continue;
-    auto rows = count(database, impact.count_sql);
-    if (rows != 0) found.consents.push_back({impact.hazard, impact_text(impact, rows)});
+    MeasuredImpact measured = measure(database, std::move(impact));
+    if (measured.count != 0)
+      found.consents.push_back({measured.impact.hazard, impact_text(measured)});
   }
   for (const Statement& statement : make_plan(back, target).statements)
     for (const Finding& finding : statement.findings)

@@ -362,8 +362,8 @@ json::object Api::list_tables(DatabaseSession& session, const Parameters& parame
 json::object Api::rows(DatabaseSession& session, const Parameters& parameters) {
   auto known = tables(session);
   Selection selection = selection_of(parameters);
-  PageSql page =
-      page_sql(known->find(path_of(parameters)), known->engine, selection, page_of(parameters));
+  PageRequest request = page_of(parameters);
+  PageSql page = page_sql(known->find(path_of(parameters)), known->engine, selection, request);
   ReadOnlyTransaction guard(session, !selection.where.empty());
   json::array rows;
   ResultSink sink;
@@ -374,6 +374,7 @@ json::object Api::rows(DatabaseSession& session, const Parameters& parameters) {
   auto start = std::chrono::steady_clock::now();
   session.read(page.query.sql, page.query.parameters, sink);
   std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  if (request.backwards) std::ranges::reverse(rows);
   return {{"rows", std::move(rows)}, {"ms", took.count()}};
 }
 

@@ -47,6 +47,14 @@ std::vector<OrderColumn> order_of(const Relation& relation, Engine engine,
   return order;
 }
 
+/// Where nothing else is said NULL stands where the direction puts it, so it turns too.
+void turn_around(std::vector<OrderColumn>& order) {
+  for (OrderColumn& column : order) {
+    column.descending = !column.descending;
+    column.nulls_last = !column.nulls_last;
+  }
+}
+
 /// What comes after a value in one column.
 std::string beyond(const OrderColumn& column, const Encoded& value, Parameters& parameters) {
   if (!value) return column.nulls_last ? "FALSE" : column.sql + " IS NOT NULL";
@@ -190,6 +198,7 @@ PageSql page_sql(const Relation& relation, Engine engine, const Selection& selec
     columns.push_back(postgres ? sql + "::text" : sql);
   };
   std::vector<OrderColumn> order = order_of(relation, engine, selection);
+  if (request.backwards) turn_around(order);
   bool by_key = !relation.key.empty();
   for (const OrderColumn& column : order)
     if (by_key) add_place(column.sql);

@@ -34,6 +34,7 @@ struct PageRequest {
   std::optional<std::vector<Encoded>> after = {};  // the place of a row: what follows it
   std::size_t offset = 0;                          // and so many rows further
   std::size_t limit = 200;
+  bool backwards = false;  // from the end, or from the place to the beginning
 };
 
 constexpr std::size_t cell_characters = 256;  // of a value; the rest comes when it is opened.

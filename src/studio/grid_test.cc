@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "studio/cells.h"
 #include "studio/edits.h"
 #include "studio/lane.h"
@@ -53,9 +55,9 @@ class GridTest : public ::testing::TestWithParam<Engine> {
   }
 
   /// The ids in order, by pages of seven.
-  std::vector<std::string> all(const Selection& selection) {
+  std::vector<std::string> all(const Selection& selection, bool backwards = false) {
     std::vector<std::string> ids;
-    PageRequest request{.limit = 7};
+    PageRequest request{.limit = 7, .backwards = backwards};
     for (;;) {
       json::array rows = page(selection, request);
       for (const json::value& row : rows)
@@ -84,6 +86,33 @@ TEST_P(GridTest, PagesByKeyAreTheWholeTableInItsOrder) {
   EXPECT_EQ(all({.sorts = {{"name", true}}}), ids("SELECT id FROM t ORDER BY name DESC, id"));
   EXPECT_EQ(all({.sorts = {{"name", true}, {"id", true}}}),
             ids("SELECT id FROM t ORDER BY name DESC, id DESC"));
+}
+
+TEST_P(GridTest, PagesFromTheEndAreTheSameTable) {
+  for (const Selection& selection :
+       {Selection{}, Selection{.sorts = {{"id", true}}}, Selection{.sorts = {{"name", false}}},
+        Selection{.sorts = {{"name", true}}}, Selection{.sorts = {{"name", true}, {"id", true}}}}) {
+    std::vector<std::string> there = all(selection), back = all(selection, /*backwards=*/true);
+    std::ranges::reverse(back);
+    EXPECT_EQ(back, there);
+  }
+}
+
+TEST_P(GridTest, TriggersAreShownThoughNoSchemaHasThem) {
+  if (GetParam() == Engine::postgresql)
+    database_.run(
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; "
+        "CREATE TRIGGER noted AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()");
+  else
+    database_.run("CREATE TRIGGER noted AFTER INSERT ON t BEGIN SELECT 1; END");
+  read();
+
+  json::value beyond = table_json(tables_, path()).at("beyond");
+
+  ASSERT_EQ(beyond.as_array().size(), 1u);
+  EXPECT_EQ(beyond.at(0).at("what"), "trigger");
+  EXPECT_EQ(beyond.at(0).at("object"), "noted");
+  EXPECT_NE(beyond.at(0).at("text").as_string().find("AFTER INSERT"), std::string::npos);
 }
 
 TEST_P(GridTest, TheKeyOfARowIsTheSameInEveryOrder) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "diff/diff.h"
+#include "engine/database.h"
 #include "engine/drift.h"
+#include "engine/measured_impact.h"
 #include "engine/migrate.h"
 #include "engine/migration_step.h"
 #include "engine/rehearsal_events.h"
@@ -47,6 +49,21 @@ json::array findings_of(const Folder& folder, const MigrationFile& file) {
   return findings_json(make_plan(diff(step->before, step->after, renames), step->after));
 }
 
+/// What a pending one means for the rows that are there now.
+json::array impacts_of(const Folder& folder, const MigrationFile& file, Connection& database) {
+  std::optional<MigrationStep> step = step_of(folder, file);
+  if (!step) return {};
+  KnownRenames renames(step->renames);
+  json::array out;
+  for (Impact& impact : impacts(diff(step->before, step->after, renames), step->after)) {
+    MeasuredImpact measured = measure(database, std::move(impact));
+    if (measured.count == 0) continue;
+    out.push_back(json::object{{"hazard", hazard_name(measured.impact.hazard)},
+                               {"text", "it " + impact_text(measured)}});
+  }
+  return out;
+}
+
 json::object migration_json(const Folder& folder, const MigrationStatus& one) {
   json::object out{{"tag", one.migration.tag},
                    {"state", state_name(one.state)},
@@ -73,6 +90,18 @@ json::object migration_json(const Folder& folder, const MigrationStatus& one) {
   return out;
 }
 
+/// Counted in the database as it is now.
+void add_impacts(Project& project, const Folder& folder,
+                 std::span<const MigrationStatus> migrations, json::array& out) {
+  on_database([&] {
+    Target target = open_target(project, Purpose::look);
+    for (std::size_t i = 0; i < migrations.size(); ++i)
+      if (migrations[i].to_apply())
+        out[i].as_object()["impacts"] =
+            impacts_of(folder, migrations[i].migration, *target.connection);
+  });
+}
+
 json::value difference_json(const std::optional<Difference>& difference) {
   if (!difference) return nullptr;
   json::array undecided;
@@ -96,6 +125,7 @@ json::object timeline(Project& project) {
   json::array migrations, missing;
   for (const MigrationStatus& one : report.status.migrations)
     migrations.push_back(migration_json(folder, one));
+  if (!report.up_to_date()) add_impacts(project, folder, report.status.migrations, migrations);
   for (const HistoryRow& row : report.status.missing)
     missing.push_back(json::object{{"hash", row.hash}, {"name", row.name}});
   json::object out{{"folder", project.shown(report.folder)},

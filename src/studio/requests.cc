@@ -61,6 +61,7 @@ Selection selection_of(const json::object& from) {
 PageRequest page_of(const json::object& from) {
   PageRequest out{.offset = number_of(from, "offset", 0)};
   out.limit = std::min(number_of(from, "limit", out.limit), most_rows);
+  out.backwards = flag_of(from, "backwards");
   if (const json::value* after = from.if_contains("after"); after && after->is_array())
     out.after = encoded_list(from, "after");
   return out;

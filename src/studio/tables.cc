@@ -176,6 +176,12 @@ json::object table_json(const Tables& tables, const Path& path) {
       if (table.path == path) outgoing.push_back(key_json(table.path, key, target));
       if (target == path) incoming.push_back(key_json(table.path, key, target));
     }
+  json::array beyond;
+  for (const Beyond& one : tables.live.beyond)
+    if (one.table == path)
+      beyond.push_back(
+          json::object{{"what", one.what}, {"object", one.object.text()}, {"text", one.text}});
+  out["beyond"] = std::move(beyond);
   out["kind"] = relation.view ? "view" : "table";
   out["columns"] = std::move(columns);
   out["key"] = names_json(relation.key);

@@ -31,7 +31,8 @@ json::object key_json(const Path& from, const ForeignKey& key, const Path& targe
 /// [{"schema", "name", "kind", "rows"}]
 json::array tables_json(const Tables& tables);
 
-/// Columns, keys, who refers to whom, DDL, and why it cannot be edited.
+/// Columns, keys, who refers to whom, what no schema has a word for, and why it cannot be
+/// edited.
 json::object table_json(const Tables& tables, const Path& path);
 
 /// All tables with their columns and foreign keys, for the diagram.

@@ -3,10 +3,11 @@
 //   node hard_days.js TIDEMARK SCREENSHOTS     with TIDEMARK_TEST_PG and TIDEMARK_TEST_LIBSQL
 'use strict';
 const assert = require('node:assert');
+const {execFileSync} = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');
 const path = require('node:path');
-const {chord, elsewhere, main, openPage, openSession, press, seen, startStudio, stopStudio, view} = require('./harness.js');
+const {chord, elsewhere, main, openPage, openSession, press, seen, startStudio, stopStudio, tidemark, view} = require('./harness.js');
 
 const quoted = (name) => `"${name.replaceAll('"', '""')}"`;
 const literal = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -116,6 +117,16 @@ async function twoPeople(mine, theirs, project) {
     assert.deepEqual([failed, conflict], [1, true], error);
   }
   assert.deepEqual((await mine.run('SELECT name FROM users ORDER BY id'))[0].rows.flat(), ['mine', 'second']);
+}
+
+/** A pending migration that deletes something says how much of it there is. */
+async function whatWouldBeLost(page, project) {
+  const file = path.join(project.cwd, 'schema.ts'), before = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(file, before.replace(/, big: \w+\('big'(, \{[^}]*\})?\)/, ''));
+  execFileSync(tidemark, ['generate', '--name', 'without_big'], {cwd: project.cwd});
+  await view(page, 'Migrations');
+  await seen(page, '0002_without_big', '.timeline');
+  await seen(page, 'it deletes 2 values of users.big', '.timeline');
 }
 
 async function aColumnIsDropped({call, run}, project) {
@@ -256,6 +267,7 @@ main(['sqlite', 'postgresql', 'turso'], async (browser, project) => {
   await manyColumns(page, mine, project);
   await hostile(page, mine, project);
   await twoPeople(mine, theirs, project);
+  await whatWouldBeLost(page, project);
   await aColumnIsDropped(mine, project);
   if (project.dialect !== 'turso') await aLongQuery(page, mine, project);
   assert.equal(complaints.join('\n'), '', 'nothing is blocked, nothing fails, nothing leaves the machine');

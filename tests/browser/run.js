@@ -70,6 +70,12 @@ async function tour(browser, studio, project) {
   await picture('grid');
   await page.$eval('.grid', (grid) => { grid.scrollTop = grid.scrollHeight; });
   await seen(page, 'user 3000', '.grid');
+  for (const row of [2000, 1200, 2600]) {  // from either side, and no row is left out or comes twice
+    await page.$eval('.grid', (grid, top) => { grid.scrollTop = top; }, row * 28);
+    await seen(page, `user ${row + 5}`, '.grid');
+    const shown = await page.$$eval('.grid .row', (rows) => rows.map((one) => one.ariaRowIndex + ' ' + one.children[1].textContent));
+    assert.ok(shown.length > 10 && shown.every((one) => one.split(' ')[0] === one.split(' ')[1]), shown.join());
+  }
   await press(page, 'posts', '#sidebar');
   await seen(page, '<img src=x', '.grid');
   assert.ok(!(await page.title()).includes('owned'));

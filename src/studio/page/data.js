@@ -10,7 +10,13 @@ import {Grid} from './grid.js';
 import {Rows} from './rows.js';
 import {go} from './route.js';
 
-const OPERATORS = ['=', '<>', '<', '<=', '>', '>=', 'contains', 'starts', 'in', 'null', 'not null'];
+const OPERATORS = {
+  text: ['=', '<>', '<', '<=', '>', '>=', 'contains', 'starts', 'in', 'null', 'not null'],
+  number: ['=', '<>', '<', '<=', '>', '>=', 'contains', 'in', 'null', 'not null'],
+  boolean: ['=', '<>', 'null', 'not null'],
+  json: ['contains', 'starts', 'null', 'not null'],
+  bytes: ['=', '<>', 'null', 'not null'],
+};
 const kept = new Map();  // unsaved changes by table, while another view is open
 
 export async function showData(main, state, {info}) {
@@ -124,12 +130,13 @@ class DataView {
   async addFilter(byValue = false) {
     const current = this.grid.current(), column = current.column ?? this.table.columns[0];
     if (byValue && current.row && !current.row.added) {
-      this.selection.filters.push(sameAs(column.name, await this.whole(current.row, current.number)));
+      const filter = sameAs(column.name, await this.whole(current.row, current.number));
+      this.selection.filters.push(OPERATORS[column.class].includes(filter.op) ? filter : {...filter, op: 'contains'});
       this.drawFilters();
       this.apply();
       return;
     }
-    this.selection.filters.push({column: column.name, op: '=', values: ['']});
+    this.selection.filters.push({column: column.name, op: OPERATORS[column.class][0], values: [valuesOf(column)?.[0] ?? '']});
     this.drawFilters();
     this.filterBar.querySelector('.filter:last-of-type input')?.focus();
   }
@@ -149,13 +156,20 @@ class DataView {
 
   filterField(filter, index) {
     const set = (change) => { Object.assign(filter, change); this.drawFilters(); };
-    const bare = filter.op === 'null' || filter.op === 'not null';
+    const column = this.table.columns.find((one) => one.name === filter.column) ?? {name: filter.column, class: 'text'};
+    const operators = OPERATORS[column.class], bare = filter.op === 'null' || filter.op === 'not null';
+    const choose = (name) => {
+      const next = this.table.columns.find((one) => one.name === name), allowed = OPERATORS[next.class];
+      set({column: name, op: allowed.includes(filter.op) ? filter.op : allowed[0], values: valuesOf(next) ? [valuesOf(next)[0]] : filter.values ?? ['']});
+    };
     return h('span', {class: 'filter'},
-      h('select', {'aria-label': 'Column', onchange: (event) => set({column: event.target.value})},
+      h('select', {'aria-label': 'Column', onchange: (event) => choose(event.target.value)},
         this.table.columns.map((one) => h('option', {value: one.name, selected: one.name === filter.column}, one.name))),
       h('select', {'aria-label': 'Comparison', onchange: (event) => { set({op: event.target.value}); if (/null/.test(event.target.value)) this.apply(); }},
-        OPERATORS.map((op) => h('option', {value: op, selected: op === filter.op}, op))),
-      !bare && h('input', {'aria-label': 'Value', value: (filter.values ?? []).join(', '), placeholder: filter.op === 'in' ? '1, 2, 3' : 'value, Enter',
+        operators.map((op) => h('option', {value: op, selected: op === filter.op}, op))),
+      !bare && valuesOf(column) && filter.op !== 'in' && h('select', {'aria-label': 'Value', onchange: (event) => { filter.values = [event.target.value]; this.apply(); }},
+        valuesOf(column).map((value) => h('option', {value, selected: value === filter.values?.[0]}, value))),
+      !bare && !(valuesOf(column) && filter.op !== 'in') && h('input', {'aria-label': 'Value', value: (filter.values ?? []).join(', '), placeholder: filter.op === 'in' ? '1, 2, 3' : 'value, Enter',
         oninput: (event) => { filter.values = filter.op === 'in' ? event.target.value.split(',').map((one) => one.trim()) : [event.target.value]; },
         onkeydown: (event) => { if (event.key === 'Enter') this.apply(); }}),
       h('button', {'aria-label': 'Remove the filter', onclick: () => { this.selection.filters.splice(index, 1); this.drawFilters(); this.apply(); }}, '×'));
@@ -364,6 +378,11 @@ class DataView {
       toast(error.message, 'error');
     }
   }
+}
+
+/** All that a column can hold, where that is a short list. */
+function valuesOf(column) {
+  return column.values ?? (column.class === 'boolean' ? ['true', 'false'] : undefined);
 }
 
 function sameAs(column, cell) {

@@ -58,7 +58,7 @@ export async function showMigrations(main, {info, sidebar}) {
   async function migrate(timeline) {
     const pending = timeline.migrations.filter((one) => !['applied', 'edited'].includes(one.state));
     const yes = await ask({title: `Apply ${plural(pending.length, 'migration')} to ${info.database}?`,
-      body: pending.map((one) => h('div', {}, h('h3', {}, one.tag), one.findings.map(finding))),
+      body: pending.map((one) => h('div', {}, h('h3', {}, one.tag), one.findings.map(finding), (one.impacts ?? []).map(finding))),
       choices: [{label: 'Migrate', value: true, kind: 'primary'}]});
     if (yes) await run('migrate', {});
   }
@@ -139,6 +139,7 @@ function entry(one) {
     h('div', {class: 'inside'},
       one.error && errorBox({message: one.error}),
       one.findings.map(finding),
+      (one.impacts ?? []).map(finding),
       h('div', {}, h('button', {onclick: () => go({view: 'schema', step: one.tag})}, 'Show in the diagram')),
       h('h2', {}, 'SQL'), h('pre', {}, one.sql.trim()),
       one.wayBack !== null && [h('h2', {}, 'Way back'), h('pre', {}, one.wayBack.trim() || '-- nothing to do')])));

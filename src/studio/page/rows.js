@@ -47,15 +47,11 @@ export class Rows {
     if (this.asked.has(number) || this.error) return;
     this.asked.add(number);
     try {
-      const answer = await call('rows', this.request({...this.place(number), limit: BLOCK}));
+      const place = this.place(number);
+      const {rows} = await call('rows', this.request({limit: BLOCK, ...place}));
       if (this.gone) return;
-      this.blocks.set(number, answer.rows);
-      const end = number * BLOCK + answer.rows.length;
-      if (answer.rows.length < BLOCK && (end > 0 || number === 0)) {
-        if (answer.rows.length > 0 || number === 0) { this.total = end; this.exact = true; }
-      } else {
-        this.total = Math.max(this.total, end);
-      }
+      this.blocks.set(number, rows);
+      if (!place.backwards) this.learn(number, rows.length);
       this.forget(number);
       this.changed();
     } catch (error) {
@@ -63,13 +59,28 @@ export class Rows {
     }
   }
 
-  /** After the last row of the nearest block before it, and so many rows further. */
-  place(number) {
-    for (let before = number - 1; before >= 0; --before) {
-      const last = this.blocks.get(before)?.[BLOCK - 1];
-      if (last && last.k.length) return {after: last.k, offset: (number - before - 1) * BLOCK};
+  /** What a block that was read forwards tells of the number of rows. */
+  learn(number, length) {
+    const end = number * BLOCK + length;
+    if (length === BLOCK) {
+      this.total = Math.max(this.total, end);
+    } else if (length > 0 || number === 0) {
+      this.total = end;
+      this.exact = true;
     }
-    return {offset: number * BLOCK};
+  }
+
+  /** From what is known of the nearest place on either side: each row on the way has to be gone over. */
+  place(number) {
+    const ways = [{offset: number * BLOCK}], left = this.total - number * BLOCK;
+    if (this.exact && this.table.key.length && left > 0)
+      ways.push({backwards: true, offset: Math.max(0, left - BLOCK), limit: Math.min(BLOCK, left)});
+    for (const [other, rows] of this.blocks) {
+      const first = rows[0], last = rows[BLOCK - 1];
+      if (other < number && last?.k.length) ways.push({after: last.k, offset: (number - other - 1) * BLOCK});
+      if (other > number && first?.k.length) ways.push({backwards: true, after: first.k, offset: (other - number - 1) * BLOCK});
+    }
+    return ways.reduce((best, one) => one.offset < best.offset ? one : best);
   }
 
   /** Memory stays bounded; the neighbours of what is looked at stay. */

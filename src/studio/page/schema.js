@@ -108,6 +108,8 @@ async function showTable(side, state) {
     const [table, ddl] = await Promise.all([call('table', path), call('ddl', path)]);
     replace(side, h('h2', {}, table.name), h('button', {onclick: () => go({view: 'data', ...path})}, 'Show its rows'),
       h('pre', {}, ddl.sql),
+      table.beyond.length > 0 && h('div', {}, h('h3', {}, 'Besides, in the database alone'), table.beyond.map((one) =>
+        h('div', {}, h('p', {class: 'hint'}, `${one.what} ${one.object}`), h('pre', {}, one.text)))),
       list('Refers to', table.refersTo.map((key) => [key.target, `${key.columns.join(', ')} → ${key.target.name}`])),
       list('Referred by', table.referredBy.map((key) => [key.from, `${key.from.name} (${key.columns.join(', ')})`])));
   } catch (error) {
