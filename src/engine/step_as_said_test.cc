@@ -54,6 +54,14 @@ TEST(StepAsSaid, LeavesAKeyItsNameWhereOnlyTheTableWasRenamed) {
   EXPECT_EQ(said.tables[0].primary_keys, before.tables[0].primary_keys);
 }
 
+TEST(StepAsSaid, KeepsColumnsThatNoStatementDropped) {
+  Catalog before{.tables = {table("users", {column("id"), column("state")})}};
+  Catalog after{.tables = {table("users", {column("id")})}};
+  EXPECT_EQ(after_of(before, after, R"(ALTER TYPE "user_state" ADD VALUE 'x')"), before);
+  EXPECT_EQ(after_of(before, after, R"(ALTER TABLE "rooms" DROP COLUMN "state")"), before);
+  EXPECT_EQ(after_of(before, after, R"(ALTER TABLE "users" DROP COLUMN "state")"), after);
+}
+
 TEST(StepAsSaid, ForgetsATypeThatNoStatementGave) {
   Catalog before{.tables = {table("users", {column("id"), column("mood")})}};
   Catalog after = before;
