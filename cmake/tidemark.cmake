@@ -31,6 +31,7 @@ function(tidemark_test name)
   target_link_libraries(${name} PRIVATE ${ARG_USES} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE TIDEMARK_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                              TIDEMARK_POSTGRES_FILE="${TIDEMARK_POSTGRES_FILE}")
+  target_compile_options(${name} PRIVATE -O0)  # compiled more often than run
   tidemark_warnings(${name})
   set(fixture)
   if(ARG_NEEDS_POSTGRES)

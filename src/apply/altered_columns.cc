@@ -48,12 +48,20 @@ std::string code_for(const std::string& words) {
   return "SQLITE_CONSTRAINT";
 }
 
+/// Values that a new type would store in another form keep the one they have.
+std::string_view way_out(const std::string& words) {
+  bool old_form = words.starts_with("NUMERIC value") || words.starts_with("TEXT value");
+  return old_form ? "; an UPDATE that sets the column to itself, after this statement, writes the "
+                    "values anew"
+                  : "";
+}
+
 void check_rows(Connection& database, const std::string& table) {
   Rows found = database.query(sql("PRAGMA integrity_check(", Name(table), ")"));
   std::string words = found.rows.empty() ? "ok" : found.rows[0][0].value_or("ok");
   if (words == "ok") return;
-  throw DatabaseError(fmt::format("the rows of \"{}\" do not fit: {}{}", table, words,
-                                  found.rows.size() > 1 ? ", and more" : ""),
+  throw DatabaseError(fmt::format("the rows of \"{}\" do not fit: {}{}{}", table, words,
+                                  found.rows.size() > 1 ? ", and more" : "", way_out(words)),
                       code_for(words));
 }
 

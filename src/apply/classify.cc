@@ -98,22 +98,73 @@ Classification classify_pragma(Tokens tokens) {
   return {.handling = off ? Handling::foreign_keys_off : Handling::foreign_keys_on};
 }
 
+/// Behind a schema's name too.
+Tokens without_schema(Tokens tokens) {
+  bool qualified = tokens.size() > 2 && tokens[1].is('.');
+  return qualified ? tokens.subspan(2) : tokens;
+}
+
+/// A libSQL server knows two lists of pragmas, and takes those of the second only without
+/// a value.
+bool is_pragma_refused_by_libsql(Tokens pragma) {
+  static constexpr std::array taken = std::to_array<std::string_view>(
+      {"collation_list",     "compile_options",    "data_version",
+       "database_list",      "defer_foreign_keys", "encoding",
+       "foreign_key_check",  "foreign_key_list",   "foreign_keys",
+       "freelist_count",     "function_list",      "index_info",
+       "index_list",         "index_xinfo",        "integrity_check",
+       "legacy_file_format", "module_list",        "page_count",
+       "pragma_list",        "quick_check",        "stats",
+       "table_info",         "table_list",         "table_xinfo",
+       "user_version"});
+  static constexpr std::array read = std::to_array<std::string_view>({"analysis_limit",
+                                                                      "application_id",
+                                                                      "auto_vacuum",
+                                                                      "automatic_index",
+                                                                      "busy_timeout",
+                                                                      "cache_size",
+                                                                      "cache_spill",
+                                                                      "cell_size_check",
+                                                                      "checkpoint_fullfsync",
+                                                                      "fullfsync",
+                                                                      "hard_heap_limit",
+                                                                      "journal_mode",
+                                                                      "journal_size_limit",
+                                                                      "legacy_alter_table",
+                                                                      "locking_mode",
+                                                                      "max_page_count",
+                                                                      "mmap_size",
+                                                                      "page_size",
+                                                                      "query_only",
+                                                                      "read_uncommitted",
+                                                                      "recursive_triggers",
+                                                                      "reverse_unordered_selects",
+                                                                      "schema_version",
+                                                                      "secure_delete",
+                                                                      "soft_heap_limit",
+                                                                      "synchronous",
+                                                                      "temp_store",
+                                                                      "threads",
+                                                                      "trusted_schema",
+                                                                      "wal_autocheckpoint"});
+  if (pragma.empty()) return false;
+  auto is_named = [&](std::string_view name) { return pragma[0].is(name); };
+  if (std::ranges::any_of(taken, is_named)) return false;
+  return pragma.size() > 1 || std::ranges::none_of(read, is_named);
+}
+
 /// What the parser of a libSQL server refuses, by which it refuses all of a request.
-/// Source: libsql-server/src/query_analysis.rs (0.24).
+/// tests/live/libsql_refused.py asks one.
 bool is_refused_by_libsql(Tokens tokens) {
   if (starts(tokens, {"vacuum"}) || starts(tokens, {"analyze"}) || starts(tokens, {"attach"}) ||
       starts(tokens, {"detach"}))
     return true;
   if (starts(tokens, {"create", "temp"}) || starts(tokens, {"create", "temporary"})) return true;
-  if (!starts(tokens, {"pragma"}) || tokens.size() < 2) return false;
-  static constexpr std::array always = std::to_array<std::string_view>(
-      {"writable_schema", "optimize", "wal_checkpoint", "wal_autocheckpoint"});
-  static constexpr std::array when_set = std::to_array<std::string_view>(
-      {"journal_mode", "synchronous", "application_id", "legacy_alter_table", "recursive_triggers",
-       "case_sensitive_like", "cache_size"});
-  auto is_named = [&](std::string_view name) { return tokens[1].is(name); };
-  return std::ranges::any_of(always, is_named) ||
-         (tokens.size() > 2 && std::ranges::any_of(when_set, is_named));
+  if (starts(tokens, {"pragma"}))
+    return is_pragma_refused_by_libsql(without_schema(tokens.subspan(1)));
+  if (!starts(tokens, {"create", "table"})) return false;
+  tokens = tokens.subspan(starts(tokens.subspan(2), {"if", "not", "exists"}) ? 5 : 2);
+  return tokens.size() > 1 && tokens[0].is("temp") && tokens[1].is('.');
 }
 
 Classification classify_sqlite(Tokens tokens, Engine engine) {

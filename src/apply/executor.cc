@@ -7,8 +7,8 @@
 #include "apply/alone.h"
 #include "apply/failure.h"
 #include "apply/room.h"
+#include "base/crypto.h"
 #include "base/interruption.h"
-#include "base/sha256.h"
 
 namespace tidemark {
 namespace {

@@ -6,8 +6,8 @@
 #include <array>
 #include <thread>
 
+#include "base/crypto.h"
 #include "base/interruption.h"
-#include "base/sha256.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -15,6 +15,20 @@ namespace {
 
 constexpr Duration poll{100};
 constexpr Duration report{1000};
+
+/// Whether the server can look: not before PostgreSQL 14, nor on every system.
+bool set_client_check(Connection& database, std::string_view for_one_transaction) {
+  try {
+    Rows set = database.query(
+        fmt::format("SELECT pg_catalog.set_config(name, '1s', {}) FROM pg_catalog.pg_settings "
+                    "WHERE name = 'client_connection_check_interval'",
+                    for_one_transaction));
+    return !set.rows.empty();
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    return false;
+  }
+}
 
 }  // namespace
 
@@ -32,24 +46,6 @@ void Deadline::sleep(Duration duration) const {
   while (Clock::now() < wake && !interrupted())
     std::this_thread::sleep_for(std::min<Duration>(step, wake - Clock::now()));
 }
-
-namespace {
-
-/// Whether the server can look: not before PostgreSQL 14, nor on every system.
-bool set_client_check(Connection& database, std::string_view for_one_transaction) {
-  try {
-    Rows set = database.query(
-        fmt::format("SELECT pg_catalog.set_config(name, '1s', {}) FROM pg_catalog.pg_settings "
-                    "WHERE name = 'client_connection_check_interval'",
-                    for_one_transaction));
-    return !set.rows.empty();
-  } catch (const DatabaseError& error) {
-    if (error.connection_lost) throw;
-    return false;
-  }
-}
-
-}  // namespace
 
 void notice_our_death(Connection& database) { set_client_check(database, "false"); }
 

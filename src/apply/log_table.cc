@@ -9,7 +9,7 @@
 #include <ctime>
 
 #include "apply/catalog_image.h"
-#include "base/sha256.h"
+#include "base/crypto.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 

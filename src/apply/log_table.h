@@ -46,7 +46,8 @@ class LogTable {
  public:
   LogTable(const HistoryTable& history, Engine engine, std::string version);
 
-  /// The newest entry of each migration; empty when we never migrated here.
+  /// The newest entry of each migration, in two steps: what columns there are, and then,
+  /// where there are any, the rows; without them we never migrated here.
   Command look_for_columns() const;
   std::optional<Command> look_for_entries(const Rows& columns) const;
   static std::vector<LogEntry> entries_of(const Rows& found);

@@ -25,7 +25,7 @@ struct Piece {
   bool forgets = false;   // and before that forgets an entry whose history row is gone
   bool finishes = false;  // the last: writes the history row
   bool records = false;   // what it does to the catalog, for the way back
-  bool newest = false;    // of the run: recorded however long the others took
+  bool newest = false;    // of the run: recorded whatever the others have seen
 
   bool whole() const { return claims && finishes; }
 };

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "base/error_message.h"
-#include "base/sha256.h"
 
 namespace tidemark {
 namespace {
@@ -36,10 +35,6 @@ TEST(ErrorMessage, ShowsTheLineACaretAndTheHint) {
             " 1 | \tuser.id\n"
             "   | \t^^^^\n"
             "  help: did you mean \"users\"?\n");
-}
-
-TEST(Sha256, IsTheHashThatHistoryTablesHold) {
-  EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 }  // namespace

@@ -179,7 +179,11 @@ DatabaseUrl parse_postgres(std::string_view text) {
 }
 
 DatabaseUrl parse_file(std::string_view text, std::string_view path) {
-  path = path.substr(0, path.find('?'));
+  std::size_t mark = std::min(path.find('?'), path.size());
+  std::string query = fmt::format("{}&", path.substr(std::min(mark + 1, path.size())));
+  if (query.starts_with("mode=memory&") || query.find("&mode=memory&") != query.npos)
+    return {.path = ":memory:", .shown = std::string(text)};
+  path = path.substr(0, mark);
   if (path.starts_with("//")) {
     path.remove_prefix(2);
     if (path.starts_with("localhost/")) path.remove_prefix(9);

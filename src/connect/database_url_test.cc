@@ -60,6 +60,7 @@ TEST(DatabaseUrl, FilesAreSqliteHoweverTheyAreWritten) {
   EXPECT_EQ(parse_database_url("data/app.sqlite").path, "data/app.sqlite");
   EXPECT_EQ(parse_database_url(":memory:").path, ":memory:");
   EXPECT_EQ(parse_database_url("file::memory:").path, ":memory:");
+  EXPECT_EQ(parse_database_url("file:name?cache=shared&mode=memory").path, ":memory:");
 }
 
 TEST(DatabaseUrl, LibsqlIsReachedOverHttp) {

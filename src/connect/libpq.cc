@@ -229,7 +229,8 @@ class LibpqConnection final : public PostgresSession, public ResultReader {
       }
       owners.push_back(i);
       // Otherwise the server keeps its answers until the end of the batch.
-      if (command.timed && !PQsendFlushRequest(connection_)) raise_lost();
+      bool last = i + 1 == commands.size();
+      if (command.timed && !last && !PQsendFlushRequest(connection_)) raise_lost();
     }
     if (!PQpipelineSync(connection_)) raise_lost();
     std::optional<DatabaseError> error = read_pipeline(commands, owners, done, rows);

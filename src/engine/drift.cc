@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "apply/status.h"
@@ -14,6 +15,18 @@
 namespace tidemark {
 namespace {
 
+/// Whether something in a table that is on both sides is another.
+bool is_changed(const DiffResult& result, const Path& table) {
+  return std::ranges::any_of(result.changes, [&](const Change& change) {
+    return std::visit(
+        [&](const auto& it) {
+          if constexpr (requires { it.table; }) return it.table == table;
+          return false;
+        },
+        change);
+  });
+}
+
 /// The plan from the database to another catalog. Nothing is a rename: what went is gone.
 Difference between(const Catalog& live, Catalog wanted, const LiveScope& scope,
                    Connection& database) {
@@ -21,7 +34,13 @@ Difference between(const Catalog& live, Catalog wanted, const LiveScope& scope,
   Settled settled = settle(live, wanted, database);
   settled.live.engine = wanted.engine;
   NoRenames none;
-  return {make_plan(diff(settled.live, wanted, none), wanted), std::move(settled.undecided)};
+  DiffResult result = diff(settled.live, wanted, none);
+  Plan closing = make_plan(result, wanted);
+  for (Table& table : settled.live.tables)
+    if (const Table* same = wanted.table(table.path); same && !is_changed(result, table.path))
+      table = *same;
+  return {std::move(closing), std::move(settled.undecided), std::move(settled.live),
+          std::move(wanted)};
 }
 
 /// The newest migration that is applied, and how many are not.

@@ -15,6 +15,8 @@ namespace tidemark {
 struct Difference {
   Plan closing;
   std::vector<Undecided> undecided;
+  /// Both sides in the same words: a table that needs no change is the same in both.
+  Catalog live, wanted;
 };
 
 struct DriftReport {

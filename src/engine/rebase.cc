@@ -9,8 +9,8 @@
 #include <chrono>
 #include <filesystem>
 
+#include "base/crypto.h"
 #include "base/errors.h"
-#include "base/sha256.h"
 #include "diff/diff.h"
 #include "diff/merge.h"
 #include "engine/branches.h"

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/crypto.h"
 #include "base/errors.h"
 #include "base/files.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "diff/diff.h"
 #include "engine/earlier_renames.h"

@@ -11,7 +11,7 @@
 #include "apply/script.h"
 #include "apply/statement_effect.h"
 #include "apply/token_reader.h"
-#include "base/sha256.h"
+#include "base/crypto.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "diff/diff.h"

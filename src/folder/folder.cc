@@ -8,8 +8,8 @@
 #include <array>
 #include <chrono>
 
+#include "base/crypto.h"
 #include "base/files.h"
-#include "base/sha256.h"
 #include "base/text.h"
 
 namespace tidemark {

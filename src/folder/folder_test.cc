@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/crypto.h"
 #include "base/files.h"
-#include "base/sha256.h"
 #include "folder/file_statements.h"
 #include "folder/new_migration.h"
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/crypto.h"
 #include "base/files.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "folder/folder_lock.h"
 #include "folder/unfinished.h"

@@ -1,12 +1,12 @@
 #include "run/natives.h"
 
-#include <openssl/evp.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
 #include <span>
 
+#include "base/crypto.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "run/wire.h"
@@ -52,22 +52,13 @@ std::string wait(Powers& powers, int milliseconds) {
 /// The bytes that a password is turned into, as text of hexadecimal digits.
 std::string derive_key(Arguments given) {
   std::string password = from_hex(given[1]), salt = from_hex(given[2]);
-  std::string key(static_cast<std::size_t>(number(given[3])), '\0');
-  auto* out = reinterpret_cast<unsigned char*>(key.data());
-  const auto* salted = reinterpret_cast<const unsigned char*>(salt.data());
+  auto size = static_cast<std::size_t>(number(given[3]));
   auto whole = [&](std::size_t index) { return static_cast<std::uint64_t>(number(given[index])); };
-  int done = 0;
-  if (given[0] == "scrypt") {
-    std::uint64_t memory = whole(4) * whole(5) * 128 + whole(6) * whole(5) * 128 + (1 << 20);
-    done = EVP_PBE_scrypt(password.data(), password.size(), salted, salt.size(), whole(4), whole(5),
-                          whole(6), memory * 2, out, key.size());
-  } else if (const EVP_MD* digest = EVP_get_digestbyname(given[5].c_str())) {
-    done = PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), salted,
-                             static_cast<int>(salt.size()), number(given[4]), digest,
-                             static_cast<int>(key.size()), out);
-  }
-  if (done != 1) throw Error(Fault::failed, given[0] + " refuses these settings");
-  return json_string(to_hex(key));
+  std::optional<std::string> key =
+      given[0] == "scrypt" ? scrypt(password, salt, {whole(4), whole(5), whole(6)}, size)
+                           : pbkdf2(password, salt, number(given[4]), given[5], size);
+  if (!key) throw Error(Fault::failed, given[0] + " refuses these settings");
+  return json_string(to_hex(*key));
 }
 
 void add_process(Natives& natives, Powers& powers) {

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/crypto.h"
+
 namespace tidemark::run {
 namespace {
 
@@ -54,28 +56,7 @@ SqliteValue sqlite_value(const json::value& value) {
   return number;
 }
 
-int digit(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
-
 }  // namespace
-
-std::string to_hex(std::string_view bytes) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (char byte : bytes) {
-    out += digits[static_cast<unsigned char>(byte) >> 4];
-    out += digits[static_cast<unsigned char>(byte) & 15];
-  }
-  return out;
-}
-
-std::string from_hex(std::string_view digits) {
-  std::string out;
-  out.reserve(digits.size() / 2);
-  for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
-    out += static_cast<char>(digit(digits[i]) * 16 + digit(digits[i + 1]));
-  return out;
-}
 
 std::string wire_results(const std::vector<Rows>& results) {
   std::string out;

@@ -13,9 +13,6 @@
 
 namespace tidemark::run {
 
-std::string to_hex(std::string_view bytes);
-std::string from_hex(std::string_view digits);
-
 /// [{"columns":[…],"types":[…],"tag":"…","rows":[[…]]}]
 std::string wire_results(const std::vector<Rows>& results);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/crypto.h"
 #include "base/text.h"
 #include "studio/cells.h"
 #include "studio/console.h"
@@ -13,6 +14,7 @@
 #include "studio/grid.h"
 #include "studio/migrations.h"
 #include "studio/page.h"
+#include "studio/project_answers.h"
 #include "studio/query_files.h"
 #include "studio/read_only.h"
 #include "studio/requests.h"
@@ -93,12 +95,18 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
   return headers;
 }
 
-json::object queries_json(const QueryFiles& files) {
-  json::array saved, history;
-  for (const SavedQuery& one : files.saved())
-    saved.push_back(json::object{{"name", one.name}, {"sql", valid_text(one.sql)}});
-  for (const std::string& sql : files.history()) history.push_back(json::string(valid_text(sql)));
-  return {{"saved", std::move(saved)}, {"history", std::move(history)}};
+/// How many rows are in the table that a statement empties or drops: up to so many, or null.
+json::value rows_in_danger(DatabaseSession& session, const TypedStatement& statement) {
+  if (statement.touched.empty()) return nullptr;
+  try {
+    Rows rows = session.connection().query(
+        fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", statement.touched,
+                    counted_rows + 1));
+    return std::stoll(rows.rows.at(0).at(0).value_or("0"));
+  } catch (const DatabaseError& error) {  // it is no table: running it will tell
+    if (error.connection_lost) session.close();
+    return nullptr;
+  }
 }
 
 Explain explain_of(const json::object& from) {
@@ -116,8 +124,9 @@ json::object parse_body(const std::string& body) {
 
 }  // namespace
 
-Api::Api(StudioOptions options, DatabaseSource database)
+Api::Api(StudioOptions options, DatabaseSource database, std::filesystem::path out)
     : options_(std::move(options)),
+      out_(std::move(out)),
       database_(std::move(database)),
       browsing_(opener(database_.url, /*reads=*/true, /*limited=*/true), patience),
       counting_(opener(database_.url, true, true), patience),
@@ -254,39 +263,11 @@ void Api::add_routes() {
   routes_["/api/diagram"] = {&browsing_, [this](DatabaseSession& session, const Parameters&) {
                                return diagram_json(*tables(session));
                              }};
-  auto of_project = [&](const char* path, auto work) {
-    routes_[path] = {&project_, [this, work](DatabaseSession&, const Parameters& from) {
+  for (const auto& [path, work] : project_answers())
+    routes_[path] = {&project_, [this, &work](DatabaseSession&, const Parameters& from) {
                        Project project(options_.project);
                        return work(project, from);
                      }};
-  };
-  of_project("/api/migrations",
-             [](Project& project, const Parameters&) { return timeline(project); });
-  of_project("/api/step", [](Project& project, const Parameters& from) {
-    return step_json(project, text_of(from, "tag"));
-  });
-  of_project("/api/drift", [](Project& project, const Parameters&) { return drift_json(project); });
-  of_project("/api/queries", [](Project& project, const Parameters&) {
-    return queries_json(QueryFiles(project.out()));
-  });
-  of_project("/api/save-query", [](Project& project, const Parameters& from) {
-    QueryFiles files(project.out());
-    files.save({text_of(from, "name"), text_of(from, "sql")});
-    return queries_json(files);
-  });
-  of_project("/api/remove-query", [](Project& project, const Parameters& from) {
-    QueryFiles files(project.out());
-    files.remove(text_of(from, "name"));
-    return queries_json(files);
-  });
-  of_project("/api/remember-query", [](Project& project, const Parameters& from) {
-    QueryFiles files(project.out());
-    files.remember(text_of(from, "sql"));
-    return queries_json(files);
-  });
-  of_project("/api/rollback-preview", [](Project& project, const Parameters& from) {
-    return rollback_preview(project, number_of(from, "count", 1));
-  });
 }
 
 /// Migrations report what they do as they do it, one event a line.
@@ -319,7 +300,12 @@ void Api::stream(const std::string& path, const Parameters& parameters,
     forget_tables();
     exchange->end();
   });
-  for (Lane* lane : {&browsing_, &counting_})  // a file may have come to be
+  connect_anew();
+}
+
+/// A file may have come to be, or another one have taken its place.
+void Api::connect_anew() {
+  for (Lane* lane : {&browsing_, &counting_, &exporting_})
     lane->post([](DatabaseSession& session) { session.close(); });
 }
 
@@ -350,13 +336,26 @@ void Api::forget_tables() {
   tables_.reset();
 }
 
+/// What was done is done: a folder that cannot be written to is no reason to call it failed.
+void Api::note_written(const std::vector<std::string>& statements) const {
+  if (statements.empty() || options_.read_only) return;
+  try {
+    QueryFiles(out_).note_written(statements);
+  } catch (const std::exception&) {
+  }
+}
+
 void Api::require_writing() const {
   if (options_.read_only)
     throw Error(Fault::usage, "this studio only reads").hint("Start it without --read-only.");
 }
 
 json::object Api::list_tables(DatabaseSession& session, const Parameters& parameters) {
-  if (flag_of(parameters, "refresh")) forget_tables();
+  if (flag_of(parameters, "refresh")) {
+    session.close();
+    forget_tables();
+    connect_anew();
+  }
   return {{"tables", tables_json(*tables(session))}};
 }
 
@@ -432,7 +431,12 @@ json::object Api::save_edits(DatabaseSession& session, const Parameters& paramet
   std::vector<Edit> edits = parse_edits(list ? *list : json::value(json::array()));
   if (edits.empty()) return {{"saved", 0}};
   EditOutcome outcome = apply_edits(session.connection(), *tables(session), edits);
-  if (!outcome.failed) return {{"saved", edits.size()}};
+  if (!outcome.failed) {
+    std::vector<std::string> written;
+    for (const Edit& edit : edits) written.push_back(preview(*tables(session), edit));
+    note_written(written);
+    return {{"saved", edits.size()}};
+  }
   return {{"failed", *outcome.failed},
           {"conflict", outcome.conflict},
           {"error", valid_text(outcome.message)},
@@ -445,14 +449,24 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
   options.explain = explain_of(parameters);
   auto statements =
       read_statements(text_of(parameters, "sql"), session.connection().engine(), options.explain);
+  if (parameters.contains("at"))
+    statements = statement_at(std::move(statements), number_of(parameters, "at", 0));
   json::array dangers, results;
   for (const TypedStatement& one : statements)
     if (!one.danger.empty())
-      dangers.push_back(json::object{{"sql", one.sql}, {"danger", one.danger}});
+      dangers.push_back(json::object{
+          {"sql", one.sql}, {"danger", one.danger}, {"rows", rows_in_danger(session, one)}});
   if (!dangers.empty() && !options.read_only && !flag_of(parameters, "confirmed"))
     return {{"dangers", std::move(dangers)}};
-  run_console(session, statements, options,
-              [&](json::object result) { results.push_back(std::move(result)); });
+  std::vector<std::string> written;
+  auto done = [&](json::object result) {
+    const TypedStatement& one = statements[results.size()];
+    if (!one.reads_only && options.explain != Explain::plan && !result.contains("error"))
+      written.push_back(one.sql);
+    results.push_back(std::move(result));
+  };
+  run_console(session, statements, options, done);
+  note_written(written);
   bool wrote = options.explain != Explain::plan &&
                std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
   if (wrote) forget_tables();

@@ -2,6 +2,7 @@
 // download that was ordered before.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,7 +19,8 @@ namespace tidemark::studio {
 
 class Api {
  public:
-  Api(StudioOptions options, DatabaseSource database);
+  /// `out` is the folder of the project's migrations.
+  Api(StudioOptions options, DatabaseSource database, std::filesystem::path out);
 
   /// From when the port is known requests are answered.
   void listen_on(std::uint16_t port);
@@ -58,11 +60,14 @@ class Api {
 
   std::shared_ptr<const Tables> tables(DatabaseSession& session);
   void forget_tables();
+  void connect_anew();
   void require_writing() const;
+  void note_written(const std::vector<std::string>& statements) const;
   std::string cookie_name() const;
   std::string_view cookie(const HttpRequest& request) const;
 
   StudioOptions options_;
+  std::filesystem::path out_;
   DatabaseSource database_;
   std::optional<Guard> guard_;
   std::uint16_t port_ = 0;

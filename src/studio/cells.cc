@@ -22,14 +22,35 @@ std::size_t character_size(std::string_view text) {
   return size;
 }
 
-json::object long_text(std::string_view beginning, std::size_t characters) {
-  return {{"t", valid_text(beginning)}, {"n", characters}};
-}
-
-std::size_t number(const std::string& text) {
+std::size_t number(std::string_view text) {
   std::size_t out = 0;
   std::from_chars(text.data(), text.data() + text.size(), out);
   return out;
+}
+
+json::object long_text(std::string_view beginning) { return {{"t", valid_text(beginning)}}; }
+
+/// Of what `cell_sql` writes for bytes.
+json::object described_bytes(std::string_view text) {
+  std::size_t colon = std::min(text.find(':'), text.size());
+  std::string hex = lower(text.substr(std::min(colon + 1, text.size())));
+  return {{"b", std::move(hex)}, {"n", number(text.substr(0, colon))}};
+}
+
+/// The place after so many characters, or the end.
+std::size_t after_characters(std::string_view text, std::size_t count) {
+  std::size_t at = 0;
+  for (; count > 0 && at < text.size(); --count)
+    at += std::max<std::size_t>(character_size(text.substr(at)), 1);
+  return std::min(at, text.size());
+}
+
+json::value page_cell(const Value& value, CellKind kind, bool bytes) {
+  if (!value) return nullptr;
+  if (bytes || kind == CellKind::blob) return described_bytes(*value);
+  std::size_t end = after_characters(*value, cell_characters);
+  if (end < value->size()) return long_text(std::string_view(*value).substr(0, end));
+  return json::string(valid_text(*value));
 }
 
 }  // namespace
@@ -64,28 +85,17 @@ json::value cell_of(const Value& value, CellKind kind, std::size_t most_characte
   if (kind == CellKind::blob)
     return json::object{{"b", hex_of(std::string_view(*value).substr(0, cell_bytes))},
                         {"n", value->size()}};
-  if (value->size() > most_characters)
-    return long_text(cut_text(*value, most_characters), value->size());
+  if (value->size() > most_characters) return long_text(cut_text(*value, most_characters));
   return json::string(valid_text(*value));
 }
 
 json::object page_row(const PageSql& page, const ResultRow& row, Engine engine) {
   json::array cells;
   std::string kinds;
-  for (const CellPlace& cell : page.cells) {
-    const Value& value = row.values[cell.at];
-    CellKind kind = row.kinds[cell.at];
-    const Value size = cell.has_size ? row.values[cell.at + 1] : Value();
-    kinds += static_cast<char>(kind);
-    if (value && cell.hex)
-      cells.push_back(json::object{{"b", *value}, {"n", number(size.value_or("0"))}});
-    else if (value && kind == CellKind::blob)
-      cells.push_back(json::object{{"b", hex_of(value->substr(0, cell_bytes))},
-                                   {"n", size ? number(*size) : value->size()}});
-    else if (value && size)
-      cells.push_back(long_text(*value, number(*size)));
-    else
-      cells.push_back(value ? json::value(json::string(valid_text(*value))) : json::value(nullptr));
+  std::size_t columns = page.bytes.size();
+  for (std::size_t i = 0; i < columns; ++i) {
+    cells.push_back(page_cell(row.values[i], row.kinds[i], page.bytes[i]));
+    kinds += static_cast<char>(row.kinds[i]);
   }
   auto values = [&](std::size_t from, std::size_t size) {
     json::array out;
@@ -93,7 +103,7 @@ json::object page_row(const PageSql& page, const ResultRow& row, Engine engine) 
       out.push_back(encoded(row.values[i], row.kinds[i], engine));
     return out;
   };
-  json::object out{{"c", std::move(cells)}, {"k", values(page.place_at, page.place_size)}};
+  json::object out{{"c", std::move(cells)}, {"k", values(columns, page.place_size)}};
   if (page.key_size > 0) out["key"] = values(page.key_at, page.key_size);
   if (engine != Engine::postgresql) out["t"] = kinds;
   return out;

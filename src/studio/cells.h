@@ -1,6 +1,6 @@
 // Values as the page gets them, in JSON. Numbers stay text: JavaScript's would lose
-// digits. null is NULL; a string is the whole value; {"t": beginning, "n": characters}
-// a long text; {"b": hex, "n": bytes} a blob, of which `b` may be the beginning.
+// digits. null is NULL; a string is the whole value; {"t": beginning} a long
+// text; {"b": hex, "n": bytes} a blob, of which `b` may be the beginning.
 #pragma once
 
 #include "base/json.h"

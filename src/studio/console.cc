@@ -52,6 +52,19 @@ std::string danger_of(std::span<const Token> tokens) {
   return {};
 }
 
+/// The table after DELETE FROM, UPDATE, TRUNCATE or DROP TABLE, as it is written.
+std::string touched_by(std::span<const Token> tokens, std::string_view sql) {
+  bool drops = tokens[0].is("drop") && tokens.size() > 1 && tokens[1].is("table");
+  if (!drops && !has(tokens.first(1), {"delete", "update", "truncate"})) return {};
+  std::size_t at = 1;
+  while (at < tokens.size() &&
+         has(tokens.subspan(at, 1), {"from", "table", "only", "if", "exists"}))
+    ++at;
+  if (at == tokens.size()) return {};
+  std::size_t last = at + 2 < tokens.size() && tokens[at + 1].is('.') ? at + 2 : at;
+  return std::string(sql.substr(tokens[at].offset, tokens[last].end() - tokens[at].offset));
+}
+
 bool surely_reads(std::span<const Token> tokens, Engine engine) {
   const Token& first = tokens.front();
   bool query = first.is("select") || first.is("values") || first.is("with") ||
@@ -154,13 +167,23 @@ std::vector<TypedStatement> read_statements(const std::string& text, Engine engi
   for (MigrationStatement& one : split_migration(text, "console", engine)) {
     std::vector<Token> tokens = tokenize(one.sql, engine);
     if (tokens.empty()) continue;
-    TypedStatement typed{.sql = one.sql, .reads_only = surely_reads(tokens, engine)};
+    TypedStatement typed{
+        .sql = one.sql, .offset = one.offset, .reads_only = surely_reads(tokens, engine)};
     if (explain != Explain::plan) typed.danger = danger_of(tokens);
+    if (!typed.danger.empty()) typed.touched = touched_by(tokens, one.sql);
     if (explain == Explain::analyze && typed.danger.empty() && !typed.reads_only)
       typed.danger = "is run to be measured, with all that it changes";
     out.push_back(std::move(typed));
   }
   return out;
+}
+
+std::vector<TypedStatement> statement_at(std::vector<TypedStatement> statements,
+                                         std::size_t offset) {
+  auto after = std::ranges::find_if(statements,
+                                    [&](const TypedStatement& one) { return one.offset > offset; });
+  if (statements.empty()) return statements;
+  return {after == statements.begin() ? *after : *std::prev(after)};
 }
 
 void run_console(DatabaseSession& session, std::span<const TypedStatement> statements,

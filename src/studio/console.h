@@ -14,14 +14,20 @@ namespace tidemark::studio {
 
 struct TypedStatement {
   std::string sql;
-  std::string danger = {};  // "deletes every row of a table"; empty: none
-  bool reads_only = false;  // certainly; what is not certain counts as writing
+  std::size_t offset = 0;    // in what was typed, in bytes
+  std::string danger = {};   // "deletes every row of a table"; empty: none
+  std::string touched = {};  // the table that is in danger, as SQL, where one is named
+  bool reads_only = false;   // certainly; what is not certain counts as writing
 };
 
 /// What is to be run, or only to be explained. Throws Error(Fault::failed) for what cannot
 /// be run one by one.
 std::vector<TypedStatement> read_statements(const std::string& text, Engine engine,
                                             Explain explain = Explain::nothing);
+
+/// The one that a place in the text is in, or that comes before it.
+std::vector<TypedStatement> statement_at(std::vector<TypedStatement> statements,
+                                         std::size_t offset);
 
 struct ConsoleOptions {
   bool read_only = false;

@@ -117,11 +117,26 @@ class EditSql {
   /// The row, and that it still is what was seen.
   std::string where() {
     std::string sql = " WHERE " + key_condition(relation_, edit_.key, parameters_);
+    if (!edit_.seen.empty())
+      sql += engine_ == Engine::postgresql ? same_texts() : " AND " + same_values();
+    return sql;
+  }
+
+  /// As one row: SQLite takes no more than a thousand conditions beside each other.
+  std::string same_values() {
+    std::vector<std::string> names, values;
+    for (const auto& [name, seen] : edit_.seen) {
+      names.push_back(quoted(column(name).name));
+      values.push_back(parameters_.encoded(seen));
+    }
+    return fmt::format("({}) IS ({})", join(names, ", "), join(values, ", "));
+  }
+
+  std::string same_texts() {
+    std::string sql;
     for (const auto& [name, seen] : edit_.seen) {
       const GridColumn& it = column(name);
-      if (engine_ != Engine::postgresql)
-        sql += fmt::format(" AND {} IS {}", quoted(it.name), parameters_.encoded(seen));
-      else if (!seen)
+      if (!seen)
         sql += fmt::format(" AND {} IS NULL", quoted(it.name));
       else if (type_class(it.type, engine_) == TypeClass::bytes)
         sql += fmt::format(" AND {} = {}", quoted(it.name), parameters_.bytes(*seen));

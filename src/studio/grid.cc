@@ -149,47 +149,26 @@ std::string order_by(std::span<const OrderColumn> order) {
   return list.empty() ? "" : "\nORDER BY " + join(list, ", ");
 }
 
-/// What a page selects, in parallel with where the cells are.
-class Columns {
- public:
-  explicit Columns(Engine engine) : engine_(engine) {}
-
-  void add(const GridColumn& column) {
-    std::string name = quoted(column.name);
-    CellPlace place{.at = list_.size(), .has_size = true, .hex = false};
-    if (engine_ != Engine::postgresql) {
-      std::string long_one = fmt::format("typeof({0}) IN ('text', 'blob') AND length({0}) > {1}",
-                                         name, cell_characters);
-      list_.push_back(fmt::format("CASE WHEN {} THEN substr({}, 1, {}) ELSE {} END", long_one, name,
-                                  cell_characters, name));
-      list_.push_back(fmt::format("CASE WHEN {} THEN length({}) END", long_one, name));
-    } else if (type_class(column.type, engine_) == TypeClass::bytes) {
-      place.hex = true;
-      list_.push_back(fmt::format("encode(substring({} FROM 1 FOR {}), 'hex')", name, cell_bytes));
-      list_.push_back(fmt::format("octet_length({})", name));
-    } else if (type_class(column.type, engine_) == TypeClass::long_text) {
-      list_.push_back(fmt::format("left({}::text, {})", name, cell_characters));
-      list_.push_back(fmt::format("CASE WHEN length({0}::text) > {1} THEN length({0}::text) END",
-                                  name, cell_characters));
-    } else {
-      place.has_size = false;
-      list_.push_back(name + "::text");
-    }
-    cells_.push_back(place);
+/// A value, cut. Of bytes the beginning is written in hexadecimal after their number,
+/// `1234:00ff`, on SQLite as a blob, so that it still tells what it was.
+std::string cell_sql(const GridColumn& column, Engine engine) {
+  std::string name = quoted(column.name);
+  if (engine != Engine::postgresql)
+    return fmt::format(
+        "CASE WHEN typeof({0}) = 'blob' THEN CAST(length({0}) || ':' || hex(substr({0}, 1, {1})) "
+        "AS BLOB) WHEN typeof({0}) = 'text' AND length({0}) > {2} THEN substr({0}, 1, {2} + 1) "
+        "ELSE {0} END",
+        name, cell_bytes, cell_characters);
+  switch (type_class(column.type, engine)) {
+    case TypeClass::bytes:
+      return fmt::format("octet_length({0}) || ':' || encode(substring({0} FROM 1 FOR {1}), 'hex')",
+                         name, cell_bytes);
+    case TypeClass::long_text:
+      return fmt::format("left({}::text, {} + 1)", name, cell_characters);
+    default:
+      return name + "::text";
   }
-  void add_place(const std::string& sql) {
-    list_.push_back(engine_ == Engine::postgresql ? sql + "::text" : sql);
-  }
-
-  std::size_t size() const { return list_.size(); }
-  std::string text() const { return join(list_, ",\n  "); }
-  std::vector<CellPlace> take_cells() { return std::move(cells_); }
-
- private:
-  Engine engine_;
-  std::vector<std::string> list_;
-  std::vector<CellPlace> cells_;
-};
+}
 
 }  // namespace
 
@@ -201,17 +180,23 @@ std::string quoted(const Path& path) {
 PageSql page_sql(const Relation& relation, Engine engine, const Selection& selection,
                  const PageRequest& request) {
   PageSql page;
-  Columns columns(engine);
-  for (const GridColumn& column : relation.columns) columns.add(column);
-  page.place_at = columns.size();
+  std::vector<std::string> columns;
+  bool postgres = engine == Engine::postgresql;
+  for (const GridColumn& column : relation.columns) {
+    columns.push_back(cell_sql(column, engine));
+    page.bytes.push_back(postgres && type_class(column.type, engine) == TypeClass::bytes);
+  }
+  auto add_place = [&](const std::string& sql) {
+    columns.push_back(postgres ? sql + "::text" : sql);
+  };
   std::vector<OrderColumn> order = order_of(relation, engine, selection);
   bool by_key = !relation.key.empty();
   for (const OrderColumn& column : order)
-    if (by_key) columns.add_place(column.sql);
+    if (by_key) add_place(column.sql);
   page.place_size = by_key ? order.size() : 0;
   page.key_at = columns.size();
   page.key_size = selection.sorts.empty() ? 0 : relation.key.size();
-  for (std::size_t i = 0; i < page.key_size; ++i) columns.add_place(quoted(relation.key[i]));
+  for (std::size_t i = 0; i < page.key_size; ++i) add_place(quoted(relation.key[i]));
 
   Parameters parameters(engine);
   std::vector<std::string> all = conditions(relation, engine, selection, parameters);
@@ -220,11 +205,10 @@ PageSql page_sql(const Relation& relation, Engine engine, const Selection& selec
       throw Error(Fault::usage, "a place of another order");
     all.push_back(after_place(order, *request.after, parameters));
   }
-  page.query.sql = fmt::format("SELECT {}\nFROM {}{}{}\nLIMIT {}", columns.text(),
+  page.query.sql = fmt::format("SELECT {}\nFROM {}{}{}\nLIMIT {}", join(columns, ",\n  "),
                                quoted(relation.path), where(all), order_by(order), request.limit);
   if (request.offset > 0) page.query.sql += fmt::format(" OFFSET {}", request.offset);
   page.query.parameters = parameters.take();
-  page.cells = columns.take_cells();
   return page;
 }
 

@@ -36,7 +36,8 @@ struct PageRequest {
   std::size_t limit = 200;
 };
 
-constexpr std::size_t cell_characters = 256;  // of a value; the rest comes when it is opened
+constexpr std::size_t cell_characters = 256;  // of a value; the rest comes when it is opened.
+                                              // One more is fetched: so it is seen to be cut
 constexpr std::size_t cell_bytes = 64;
 
 struct GridSql {
@@ -44,19 +45,14 @@ struct GridSql {
   std::vector<Value> parameters;
 };
 
-/// How one column of the grid stands in a row of the result.
-struct CellPlace {
-  std::size_t at;  // its value, or the beginning of it
-  bool has_size;   // the next one is the length of the whole
-  bool hex;        // bytes, written so by the database
-};
-
+/// What a row of the result holds: a value for each column of the grid, cut where it is
+/// long, then the place and the key. Never two for one column: a table may have as many
+/// columns as a result can.
 struct PageSql {
   GridSql query;
-  std::vector<CellPlace> cells;  // one for each column
-  std::size_t place_at = 0;      // where the values of the place begin
-  std::size_t place_size = 0;    // the sorts, then what of the key they leave out
-  std::size_t key_at = 0;        // the key by itself; size 0: it is the place
+  std::vector<bool> bytes;     // by column: PostgreSQL, which does not tell with the value
+  std::size_t place_size = 0;  // the sorts, then what of the key they leave out
+  std::size_t key_at = 0;      // the key by itself; size 0: it is the place
   std::size_t key_size = 0;
 };
 

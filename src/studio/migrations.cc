@@ -82,8 +82,10 @@ json::value difference_json(const std::optional<Difference>& difference) {
                                      {"table", one.table.name.text()},
                                      {"live", one.live},
                                      {"wanted", one.wanted}});
+  json::object diagram = step_diagram({.before = difference->wanted, .after = difference->live});
   return json::object{{"statements", plan_json(difference->closing)},
-                      {"undecided", std::move(undecided)}};
+                      {"undecided", std::move(undecided)},
+                      {"diagram", std::move(diagram)}};
 }
 
 }  // namespace

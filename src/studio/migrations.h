@@ -18,7 +18,8 @@ json::object timeline(Project& project);
 /// Error(Fault::failed) where the folder lacks its snapshot.
 json::object step_json(Project& project, const std::string& tag);
 
-/// The database against its migrations and against the schema.
+/// The database against its migrations and against the schema: what would close each
+/// difference, and its diagram, in which "added" is what only the database has.
 json::object drift_json(Project& project);
 
 /// An event as one line of the page's progress: {"event": …}.

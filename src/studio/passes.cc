@@ -1,35 +1,18 @@
 #include "studio/passes.h"
 
-#include <fmt/format.h>
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
-
 #include <algorithm>
-#include <array>
 
-#include "tidemark/error.h"
+#include "base/crypto.h"
 
 namespace tidemark::studio {
 namespace {
 
 constexpr std::chrono::hours session_life{12};
+constexpr std::chrono::hours idle_life{2};
 constexpr std::chrono::hours link_life{1};
 constexpr std::size_t most_tabs = 64;
 
 }  // namespace
-
-std::string random_secret() {
-  std::array<unsigned char, 32> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-    throw Error(Fault::failed, "the system gives no random numbers");
-  std::string out;
-  for (unsigned char byte : bytes) out += fmt::format("{:02x}", byte);
-  return out;
-}
-
-bool same_secret(std::string_view one, std::string_view other) {
-  return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
-}
 
 std::string Passes::new_link() {
   std::scoped_lock lock(mutex_);
@@ -45,36 +28,42 @@ std::optional<Passes::Session> Passes::open(std::string_view link) {
   if (found == links_.end() || now_() - found->since > link_life) return std::nullopt;
   links_.erase(found);
   Session session{random_secret(), random_secret()};
-  sessions_.push_back({session.cookie, {session.token}, now_()});
+  std::erase_if(sessions_, [&](const Open& one) { return !is_alive(one); });
+  sessions_.push_back({session.cookie, {session.token}, now_(), now_()});
   return session;
 }
 
 std::optional<Passes::Session> Passes::reopen(std::string_view cookie) {
   std::scoped_lock lock(mutex_);
-  auto* found = const_cast<Open*>(find(cookie));
+  Open* found = find(cookie);
   if (!found) return std::nullopt;
+  found->used = now_();
   if (found->tokens.size() >= most_tabs) found->tokens.erase(found->tokens.begin());
   found->tokens.push_back(random_secret());
   return Session{found->cookie, found->tokens.back()};
 }
 
-bool Passes::lets_in(std::string_view cookie, std::string_view token) const {
+bool Passes::lets_in(std::string_view cookie, std::string_view token) {
   std::scoped_lock lock(mutex_);
-  const Open* session = find(cookie);
-  return session && std::ranges::any_of(session->tokens, [&](const std::string& one) {
-           return same_secret(one, token);
-         });
+  Open* session = find(cookie);
+  auto is_token = [&](const std::string& one) { return same_secret(one, token); };
+  if (!session || std::ranges::none_of(session->tokens, is_token)) return false;
+  session->used = now_();
+  return true;
 }
 
-bool Passes::knows(std::string_view cookie) const {
+bool Passes::knows(std::string_view cookie) {
   std::scoped_lock lock(mutex_);
   return find(cookie) != nullptr;
 }
 
-const Passes::Open* Passes::find(std::string_view cookie) const {
-  for (const Open& session : sessions_)
-    if (same_secret(session.cookie, cookie) && now_() - session.since <= session_life)
-      return &session;
+bool Passes::is_alive(const Open& session) const {
+  return now_() - session.since <= session_life && now_() - session.used <= idle_life;
+}
+
+Passes::Open* Passes::find(std::string_view cookie) {
+  for (Open& session : sessions_)
+    if (same_secret(session.cookie, cookie) && is_alive(session)) return &session;
   return nullptr;
 }
 

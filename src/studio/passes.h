@@ -13,12 +13,6 @@
 
 namespace tidemark::studio {
 
-/// 256 random bits in hexadecimal.
-std::string random_secret();
-
-/// Takes as long for a wrong one as for the right one.
-bool same_secret(std::string_view one, std::string_view other);
-
 class Passes {
  public:
   using Clock = std::chrono::steady_clock;
@@ -35,23 +29,25 @@ class Passes {
   /// The same session for a tab that was loaded again: a new token.
   std::optional<Session> reopen(std::string_view cookie);
 
-  bool lets_in(std::string_view cookie, std::string_view token) const;
-  bool knows(std::string_view cookie) const;
+  /// Each time it does the session lives on; one that nobody uses ends.
+  bool lets_in(std::string_view cookie, std::string_view token);
+  bool knows(std::string_view cookie);
 
  private:
   struct Open {
     std::string cookie;
     std::vector<std::string> tokens;
-    Clock::time_point since;
+    Clock::time_point since, used;
   };
   struct Link {
     std::string secret;
     Clock::time_point since;
   };
-  const Open* find(std::string_view cookie) const;
+  bool is_alive(const Open& session) const;
+  Open* find(std::string_view cookie);
 
   std::function<Clock::time_point()> now_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::vector<Link> links_;
   std::vector<Open> sessions_;
 };

@@ -1,8 +1,11 @@
 #include "studio/query_files.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <fstream>
 
 #include "base/files.h"
 #include "base/json.h"
@@ -84,6 +87,14 @@ void QueryFiles::remember(const std::string& sql) const {
   for (auto one = all.rbegin(); one != all.rend(); ++one) text += json_string(*one) + "\n";
   make_private(console_);
   write_file(console_ / "history.jsonl", text);
+}
+
+void QueryFiles::note_written(const std::vector<std::string>& statements) const {
+  make_private(console_);
+  std::ofstream file(console_ / "written.sql", std::ios::app);
+  auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  file << fmt::format("-- {:%Y-%m-%dT%H:%M:%SZ}\n", fmt::gmtime(now));
+  for (const std::string& sql : statements) file << sql << (sql.ends_with(';') ? "\n" : ";\n");
 }
 
 }  // namespace tidemark::studio

@@ -2,6 +2,8 @@
 //
 //   {out}/.tidemark/queries/NAME.sql       a query that was given a name, for everybody
 //   {out}/.tidemark/console/history.jsonl  what was run here; private, and never committed
+//   {out}/.tidemark/console/written.sql    each change that was made here, with its time; as
+//   private
 #pragma once
 
 #include <filesystem>
@@ -28,6 +30,9 @@ class QueryFiles {
 
   std::vector<std::string> history() const;  // the newest first, each once
   void remember(const std::string& sql) const;
+
+  /// Adds to `written.sql`; nothing in it is ever changed but by its owner.
+  void note_written(const std::vector<std::string>& statements) const;
 
  private:
   std::filesystem::path queries_, console_;

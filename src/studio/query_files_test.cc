@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/crypto.h"
 #include "base/files.h"
-#include "base/sha256.h"
 #include "tidemark/error.h"
 
 namespace tidemark::studio {
@@ -78,6 +78,16 @@ TEST_F(QueryFilesTest, HistoryIsPrivateAndNotCommitted) {
   files_.remember("ALTER ROLE app PASSWORD 'secret'");
   EXPECT_EQ(std::filesystem::status(console_).permissions(), std::filesystem::perms::owner_all);
   EXPECT_EQ(read_file(console_ / ".gitignore"), "*\n");
+}
+
+TEST_F(QueryFilesTest, WhatWasWrittenIsAddedTo) {
+  files_.note_written({"DELETE FROM a", "UPDATE b SET c = 1;"});
+  files_.note_written({"DELETE FROM d"});
+
+  EXPECT_THAT(read_file(console_ / "written.sql"),
+              ::testing::MatchesRegex("-- [0-9T:-]+Z\nDELETE FROM a;\nUPDATE b SET c = 1;\n"
+                                      "-- [0-9T:-]+Z\nDELETE FROM d;\n"));
+  EXPECT_EQ(std::filesystem::status(console_).permissions(), std::filesystem::perms::owner_all);
 }
 
 TEST_F(QueryFilesTest, ADamagedLineOfTheHistoryIsPassedOver) {

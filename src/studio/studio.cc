@@ -44,7 +44,7 @@ void serve_studio(const StudioOptions& options,
   require_same_engine(project.config(), start.database);
   start.remote = is_remote(start.database.url);
   catch_interruption();
-  Api api(options, start.database);
+  Api api(options, start.database, project.out());
   HttpServer server(options.host, options.port,
                     [&](HttpRequest request, const std::shared_ptr<Exchange>& exchange) {
                       if (log) log(request.method + " " + request.path);

@@ -65,6 +65,30 @@ TEST_P(ConsoleTest, KnowsWhatDestroys) {
   EXPECT_TRUE(danger("select 'drop table t'").empty());
 }
 
+TEST_P(ConsoleTest, KnowsWhichTableIsInDanger) {
+  auto touched = [](const std::string& sql) { return read_statements(sql, GetParam())[0].touched; };
+
+  EXPECT_EQ(touched("delete from t"), "t");
+  EXPECT_EQ(touched("update \"a b\".c set d = 1"), "\"a b\".c");
+  EXPECT_EQ(touched("drop table if exists t"), "t");
+  EXPECT_EQ(touched("drop index i"), "");
+  EXPECT_EQ(touched("with x as (select 1) delete from t"), "");
+}
+
+TEST_P(ConsoleTest, FindsTheStatementOfAPlace) {
+  auto at = [](std::size_t offset) {
+    return statement_at(read_statements("select 1;\n\n select 2; select 3", GetParam()), offset)
+        .at(0)
+        .sql;
+  };
+
+  EXPECT_EQ(at(0), "select 1");
+  EXPECT_EQ(at(9), "select 1");
+  EXPECT_EQ(at(12), "select 2");
+  EXPECT_EQ(at(1000), "select 3");
+  EXPECT_TRUE(statement_at({}, 0).empty());
+}
+
 class ExplainTest : public ConsoleTest {
  protected:
   json::object explain(const std::string& sql, Explain how, bool read_only = false) {

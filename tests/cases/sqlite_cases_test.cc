@@ -45,7 +45,11 @@ void expect_proof(const Case& it) {
 
 void expect_case(const CaseFile& it) {
   SCOPED_TRACE(it.name);
-  EXPECT_EQ(statements_of(make_plan(it.changes(), it.after)), it.plan);
+  Plan plan = make_plan(it.changes(), it.after);
+  EXPECT_EQ(statements_of(plan), it.plan);
+  if (!it.findings.empty()) {
+    EXPECT_EQ(findings_of(plan), it.findings);
+  }
   expect_proof(it);
 }
 

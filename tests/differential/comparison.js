@@ -95,7 +95,8 @@ class Comparison {
     if (failed) return failed;
     if ((await database.state()) !== trial.fresh) return 'another catalog';
     const left = await contents(it.after, it.before, database);
-    return JSON.stringify(rows) === JSON.stringify(left) ? '' : 'rows are lost';
+    if (JSON.stringify(rows) !== JSON.stringify(left)) return 'rows are lost';
+    return (await database.damage?.()) ?? '';
   }
 }
 

@@ -125,12 +125,10 @@ class Sqlite {
   async state() {
     return (await this.file.state()).replaceAll('`', '"').split('\n').sort().join('\n');
   }
-  // What SQLite itself finds wrong. `migrate` looks for NULL before libSQL is let to
-  // forbid it, which it does without a look.
-  async damage(dialect) {
+  // What SQLite itself finds wrong.
+  async damage() {
     const found = await this.file.execute('pragma integrity_check; pragma foreign_key_check;');
-    const wrong = found.split('\n').filter((line) => !(dialect === 'turso' && line.startsWith('NULL value in')));
-    return wrong.join('\n').trim().replace(/^ok$/, '');
+    return found.trim().replace(/^ok$/, '');
   }
   quoted(name) {
     return quoted(name);

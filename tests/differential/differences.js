@@ -32,6 +32,17 @@ const hasCommas = (it) => it.after.tables.some((table) => table.columns.some(({ 
 
 const renamesTables = (it) => renames(it.before, it.after).some(({ kind }) => kind === 'table');
 
+// Of a foreign key, at either end.
+const renamesKeyColumns = (it) => {
+  const renamed = renames(it.before, it.after).filter(({ kind }) => kind === 'column').map(({ from }) => from.name);
+  const ids = new Set(it.before.tables.flatMap((table) => table.columns).filter(({ name }) => renamed.includes(name)).map(({ id }) => id));
+  return it.after.tables.some((table) => table.keys.some(({ columns, to }) => [...columns, ...to].some((id) => ids.has(id))));
+};
+
+// How SQLite stores what is in a column.
+const formOf = ({ type }) => ({ text: 'text', document: 'text', varchar: 'text', bytes: 'any' })[type] ?? 'number';
+const changesForm = (it) => it.before.tables.some((table) => table.columns.some((was) => it.after.tables.some((one) => one.columns.some((now) => now.id === was.id && formOf(now) !== 'any' && formOf(now) !== formOf(was)))));
+
 // The values of a column that is no longer generated are not compared.
 const losesGenerated = (it) => it.before.tables.some((table) => table.columns.some(({ id, generated }) => generated && it.after.tables.some((one) => one.columns.some((now) => now.id === id && !now.generated))));
 
@@ -80,6 +91,7 @@ const POSTGRESQL = [
 
 const SQLITE = [
   { row: 'sqlite-rebuilt-index', when: (it, peer, mine) => renamesTables(it) && !mine.some((one) => /INDEX/.test(one)), peer: /^DROP INDEX/, harmless: true },
+  { row: 'object-names', ours: /`(constructor|toString)`/ },
   { row: 'view-casing', peer: /VIEW/, ours: /VIEW/ },
   { row: 'sqlite-generated-dropped', when: losesGenerated, peer: /ALTER TABLE .* (ADD|DROP COLUMN)/, ours: REBUILD, harmless: true },
   { row: 'sqlite-default-literals', peer: /DEFAULT '.*'.*'/, ours: /DEFAULT '.*''.*'/ },
@@ -91,17 +103,19 @@ const SQLITE = [
   { row: 'sqlite-reference-names', peer: /REFERENCES/, ours: /REFERENCES .*`/ },
   { row: 'sqlite-reference-actions', peer: /REFERENCES/, ours: /REFERENCES .* ON (DELETE|UPDATE)/ },
   { row: 'sqlite-rename-and-change', ours: /RENAME COLUMN|^INSERT INTO `__new/, peer: /^INSERT INTO `__new/ },
+  { row: 'sqlite-rename-and-change', when: renamesKeyColumns, peer: REBUILD, ours: /RENAME COLUMN/ },
   { row: 'sqlite-rebuild-columns', peer: /^INSERT INTO `__new/, ours: /^INSERT INTO `__new/ },
   { row: 'sqlite-rebuild-checks', peer: /CHECK/, ours: /CHECK/ },
   { row: 'sqlite-rebuild-views', ours: /^(DROP|CREATE) VIEW/ },
   { row: 'sqlite-rebuild-indexes', peer: /^CREATE (UNIQUE )?INDEX/, ours: /^CREATE (UNIQUE )?INDEX/ },
   { row: 'sqlite-added-defaults', peer: /ALTER TABLE .* ADD/, ours: REBUILD },
   { row: 'sqlite-dropped-columns', peer: /ALTER TABLE .* DROP COLUMN|^DROP INDEX/, ours: REBUILD },
+  { row: 'turso-old-values', when: changesForm, peer: /ALTER COLUMN|INDEX/, ours: REBUILD, harmless: true },
   { row: 'turso-cut-definitions', peer: /ALTER COLUMN|INDEX/, ours: REBUILD },
   { row: 'turso-zero-defaults', peer: /ALTER COLUMN/, ours: /ALTER COLUMN/ },
   { row: 'turso-stale-indexes', peer: /INDEX/, ours: /INDEX/ },
   { row: 'sqlite-reference-follows', when: renamesTables, peer: REBUILD, ours: /^ALTER TABLE .* (ADD|DROP COLUMN)/, harmless: true },
-  { row: 'delimiters', when: hasCommas, peer: REBUILD, ours: /INDEX|REFERENCES/ },
+  { row: 'delimiters', when: hasCommas, peer: new RegExp(`${REBUILD.source}|^CREATE TABLE`), ours: /INDEX|REFERENCES|PRIMARY KEY\(/ },
 ];
 
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
@@ -115,7 +129,7 @@ const REFUSALS = [
 
 // What only one of the two writes into a snapshot.
 const SNAPSHOTS = [
-  { row: 'object-names', differs: (peer, ours) => /"columns": \{\}/.test(peer) && /constructor|toString/.test(ours) },
+  { row: 'object-names', differs: (peer, ours) => /"(columns|tables)": \{\}/.test(peer) && /constructor|toString/.test(ours) },
   { row: 'sqlite-default-literals', differs: (peer, ours) => /"default": "'.*'"/.test(peer) && /"default": "'.*'"/.test(ours) },
   { row: 'view-casing', differs: (peer, ours) => /"definition": "(select|\()/.test(peer) && /"definition": "(select|\()/.test(ours) },
 ];

@@ -75,7 +75,10 @@ async function contents(model, other, database) {
   return found;
 }
 
+// Nor is NULL kept where SQLite numbers the rows by the column.
 function isKept(column, other) {
+  const numbered = (it) => ['integer', 'flag', 'moment'].includes(it.type) && it.primary && !it.notNull;
+  if (other && numbered(column) !== numbered(other)) return false;
   const shape = (it) => JSON.stringify([it.type, it.options, it.enum, it.array, it.generated]);
   return other && shape(column) === shape(other);
 }

@@ -28,6 +28,7 @@ import urllib.request
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
 from sqld import Sqld  # noqa: E402
 
+MOVED = "/moved"
 TOKEN = "secret-token-that-nobody-may-see"
 PAGE = "<html><body><h1>Bad Gateway</h1></body></html>"
 MIGRATIONS = {
@@ -82,6 +83,56 @@ def sent_elsewhere(proxy: "Proxy", body: bytes) -> None:
     proxy.reply(status, json.dumps(value).encode(), {})
 
 
+def sent_on(proxy: "Proxy", body: bytes) -> None:
+    """To another place of the same host."""
+    status, text = proxy.forward(body)
+    value = json.loads(text)
+    value["base_url"] = f"http://127.0.0.1:{proxy.server.server_address[1]}{MOVED}"
+    proxy.reply(status, json.dumps(value).encode(), {})
+
+
+def in_pieces(proxy: "Proxy", body: bytes) -> None:
+    status, text = proxy.forward(body)
+    proxy.send_response(status)
+    proxy.send_header("Content-Length", str(len(text)))
+    proxy.end_headers()
+    for at in range(0, len(text), len(text) // 8 + 1):
+        proxy.wfile.write(text[at:at + len(text) // 8 + 1])
+        proxy.wfile.flush()
+        time.sleep(0.1)
+
+
+def oversized(proxy: "Proxy", body: bytes) -> None:
+    status, text = proxy.forward(body)
+    proxy.reply(status, text + b" " * (65 << 20), {})
+
+
+def taken_away(proxy: "Proxy", body: bytes) -> None:
+    """Another writer has waited too long: the transaction is rolled back in the middle of
+    the batch, and every step from there on fails."""
+    request = json.loads(body)
+    proxy.forward(json.dumps({"baton": request.get("baton"),
+                              "requests": [{"type": "close"}]}).encode())
+    error = {"message": "Transaction timed-out", "code": "TRANSACTION_TIMEOUT"}
+    nothing = {"cols": [], "rows": [], "affected_row_count": 0, "last_insert_rowid": None}
+    results = []
+    for one in request["requests"]:
+        count = len(one.get("batch", {}).get("steps", []))
+        results.append({"type": "ok", "response": {"type": one["type"], "result": {
+            "step_results": [nothing] * (count // 2) + [None] * (count - count // 2),
+            "step_errors": [None] * (count // 2) + [error] * (count - count // 2)}}})
+    answer_text = json.dumps({"baton": None, "base_url": None, "results": results})
+    proxy.reply(200, answer_text.encode(), {})
+
+
+def with_less(proxy: "Proxy", body: bytes) -> None:
+    """A result too few."""
+    status, text = proxy.forward(body)
+    value = json.loads(text)
+    value["results"] = value["results"][:-1]
+    proxy.reply(status, json.dumps(value).encode(), {})
+
+
 def begin_of_the_rebuild():
     """Tells the request that begins the third migration. Foreign keys are off by then, which
     a session keeps and a new one does not know."""
@@ -99,19 +150,26 @@ def late(proxy: "Proxy", body: bytes) -> None:
 
 
 PLACES = {cut_before: (1, 2), cut_after: (2, 2)}  # first, step
+REFUSALS = {400: "Received an invalid baton", 401: "Unauthorized: `The JWT has expired`",
+            403: "Authorization forbidden: read only", 404: "Namespace `x` doesn't exist",
+            429: "Too many requests", 500: "Internal", 502: "Bad Gateway",
+            503: "Service Unavailable"}
+SHAPES = {"JSON": lambda words: json.dumps({"error": words}), "text": lambda words: words,
+          "a page": lambda words: PAGE}
 FAULTS = {
     "cut before": cut_before,
     "cut after": cut_after,
     "502 page after": page_after,
     "truncated": truncated,
     "half an answer": half_an_answer,
+    "a result too few": with_less,
+    "in pieces": in_pieces,
+    "oversized": oversized,
+    "taken away": taken_away,
     "base_url elsewhere": sent_elsewhere,
-    "401": answer(401, '{"error":"Unauthorized: `The JWT has expired`"}'),
-    "403": answer(403, '{"error":"Authorization forbidden: read only"}'),
-    "404": answer(404, '{"error":"Namespace `x` doesn\'t exist"}'),
-    "429": answer(429, "slow down"),
-    "500": answer(500, '{"error":"Internal"}'),
-    "503 page": answer(503, PAGE),
+    "base_url": sent_on,
+    **{f"{status} as {shape}": answer(status, write(words))
+       for status, words in REFUSALS.items() for shape, write in SHAPES.items()},
     "expired": answer(400, '{"error":"The stream has expired due to inactivity",'
                            '"code":"STREAM_EXPIRED"}'),
     "redirect": answer(307, "", Location="https://elsewhere.example/v3/pipeline"),
@@ -127,7 +185,11 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:  # noqa: N802 (the library's name)
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.count += 1
-        if self.server.is_due(body):
+        self.server.paths.add(self.path)
+        self.path = self.path.removeprefix(MOVED)
+        if self.server.version and not self.path.startswith(self.server.version):
+            self.reply(404, b"", {})
+        elif self.server.is_due(body):
             self.server.fault(self, body)
         else:
             self.reply(*self.forward(body), {})
@@ -180,14 +242,19 @@ def state(url: str) -> list:
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """`at`: the number of the request to spoil, or what tells whether it is the one."""
+    """`at`: the number of the request to spoil, or what tells whether it is the one.
+    `version`: the only one of the protocol that it speaks."""
 
     daemon_threads = True
 
-    def __init__(self, port: int, fault, at):
+    def __init__(self, port: int, fault, at, version: str = ""):
         super().__init__(("127.0.0.1", 0), Proxy)
+        self.version, self.paths = version, set()
         self.port, self.fault, self.at, self.count = port, fault, at, 0
         self.spoiled = False
+
+    def handle_error(self, *_: object) -> None:
+        """A client that takes no more has closed its connection."""
 
     def is_due(self, body: bytes) -> bool:
         due = self.at(body) if callable(self.at) else self.count == self.at
@@ -218,12 +285,24 @@ class Trial:
             raise AssertionError(f"the database is\n{found}\nnot\n{wanted}\nafter {what}")
         if first.returncode not in (0, 1):
             raise AssertionError(what)
-        if first.returncode == 1 and "error: " not in first.stdout:
-            raise AssertionError(f"no error is told: {what}")
+        if first.returncode == 1 and "error: " not in first.stdout or "<" in first.stdout:
+            raise AssertionError(f"no error is told, or a page in place of it: {what}")
         return first.returncode == 0
 
     def count_requests(self) -> int:
         return self.spoiled(None, 0)[0].count
+
+    def check_base_url(self) -> None:
+        """What the server names is where the next requests go."""
+        proxy, _, first = self.spoiled(sent_on, 1)
+        if first.returncode != 0 or f"{MOVED}/v3/pipeline" not in proxy.paths:
+            sys.exit(f"base_url is not followed: {proxy.paths}\n{first.stdout}")
+
+    def check_old_server(self, wanted: list) -> None:
+        """One that speaks Hrana 2 alone."""
+        proxy, found, first = self.spoiled(None, 0, version="/v2")
+        if first.returncode != 0 or found != wanted or "/v2/pipeline" not in proxy.paths:
+            sys.exit(f"with Hrana 2: {proxy.paths}\n{first.stdout}")
 
     def undisturbed(self) -> list:
         with Sqld() as server:
@@ -232,8 +311,9 @@ class Trial:
                 sys.exit(f"without a fault: exit {done.returncode}\n{done.stdout}")
             return state(server.url)
 
-    def spoiled(self, fault, at) -> tuple[Server, list, subprocess.CompletedProcess]:
-        with Sqld() as server, Server(server.port, fault, at) as proxy:
+    def spoiled(self, fault, at, version: str = "",
+                ) -> tuple[Server, list, subprocess.CompletedProcess]:
+        with Sqld() as server, Server(server.port, fault, at, version) as proxy:
             threading.Thread(target=proxy.serve_forever, daemon=True).start()
             first = self.migrate(f"http://127.0.0.1:{proxy.server_address[1]}")
             proxy.shutdown()
@@ -280,6 +360,8 @@ def main() -> None:
         trial = Trial(os.path.abspath(arguments.tidemark), folder)
         wanted = trial.undisturbed()
         requests = trial.count_requests()
+        trial.check_base_url()
+        trial.check_old_server(wanted)
         for name, fault in FAULTS.items():
             if arguments.only and name != arguments.only:
                 continue

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """A rebuild of a SQLite table, killed at many moments.
 
-Usage: sqlite_kills.py --tidemark PROGRAM [--rows 60000] [--kills 8]
+Usage: sqlite_kills.py --tidemark PROGRAM [--rows 60000] [--width 200] [--kills 8]
+                       [--mode delete|wal]
 
 After each kill the file is sound, and the migration is there as a whole or not at all; the
-next run ends with the database that an undisturbed run makes. In both journal modes.
+next run ends with the database that an undisturbed run makes. In both journal modes, or
+in one.
 """
 
 import argparse
@@ -24,19 +26,20 @@ INSERT INTO `__new_users` SELECT id, name FROM users;--> statement-breakpoint
 DROP TABLE `users`;--> statement-breakpoint
 ALTER TABLE `__new_users` RENAME TO `users`;--> statement-breakpoint
 PRAGMA foreign_keys=ON;--> statement-breakpoint
-CREATE UNIQUE INDEX names ON users (name, id);"""
+CREATE UNIQUE INDEX names ON users (id);"""
+MODES = ("delete", "wal")
 LOOK = ["PRAGMA integrity_check", "PRAGMA foreign_key_check", "SELECT count(*) FROM posts",
         "SELECT count(*), sum(id), min(name), max(name) FROM users"]
 
 
-def fill(file: pathlib.Path, mode: str, rows: int) -> None:
+def fill(file: pathlib.Path, mode: str, rows: int, width: int) -> None:
     with sqlite3.connect(file) as database:
         database.execute(f"PRAGMA journal_mode={mode}")
         database.execute("CREATE TABLE users (id integer PRIMARY KEY, name text)")
         database.execute("CREATE TABLE posts (id integer PRIMARY KEY, author integer "
                          "REFERENCES users (id) ON DELETE CASCADE)")
         database.execute("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT ?) "
-                         "INSERT INTO users SELECT n, hex(randomblob(100)) FROM c", (rows,))
+                         "INSERT INTO users SELECT n, hex(randomblob(?)) FROM c", (rows, width // 2))
         database.execute("INSERT INTO posts SELECT id, id FROM users")
     database.close()
 
@@ -104,13 +107,15 @@ def main() -> None:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tidemark", required=True)
     parser.add_argument("--rows", type=int, default=60_000)
+    parser.add_argument("--width", type=int, default=200, help="bytes a row")
     parser.add_argument("--kills", type=int, default=8)
+    parser.add_argument("--mode", choices=MODES, help="instead of both")
     arguments = parser.parse_args()
-    for mode in ("delete", "wal"):
+    for mode in [arguments.mode] if arguments.mode else MODES:
         with tempfile.TemporaryDirectory(prefix="tidemark-kills-") as parent:
             folder = pathlib.Path(parent)
             lay_out(folder)
-            fill(folder / "filled.db", mode, arguments.rows)
+            fill(folder / "filled.db", mode, arguments.rows, arguments.width)
             trial = Trial(os.path.abspath(arguments.tidemark), folder, folder / "filled.db")
             took, wanted = trial.undisturbed()
             moments = [took * (at + 0.5) / arguments.kills for at in range(arguments.kills)]

@@ -20,7 +20,7 @@ and `libsql SQL…` prints the rows that it gives. That of libsql_guarded asks f
 `libsql_token CLAIMS` makes, and has databases, which `libsql_admin METHOD PATH` makes. With
 turso, $DATABASE_URL is a database `shop` of a stand-in for Turso, which has an API too; what it
 is asked is in the file $TURSO_LOG.
-$ORACLE_MODULES holds the packages of tests/oracle.
+$ORACLE_MODULES holds the packages of tests/oracle, $EXAMPLES the example projects.
 """
 
 import argparse
@@ -109,6 +109,7 @@ def main() -> None:
                    if name not in ("DATABASE_URL", "NO_COLOR")}
     servers = TESTS / "servers"
     environment["ORACLE_MODULES"] = str(TESTS / "oracle" / "node_modules")
+    environment["EXAMPLES"] = str(TESTS.parent / "examples")
     environment["PATH"] = f"{arguments.tidemark.resolve().parent}:{servers}:{environment['PATH']}"
     database = f"script_{uuid.uuid4().hex[:12]}"
     if script.needs_postgres:

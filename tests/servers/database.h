@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "base/sha256.h"
+#include "base/crypto.h"
 #include "connect/connect.h"
 #include "folder/migration_file.h"
 #include "tests/servers/postgres.h"

@@ -128,8 +128,10 @@ json::object batch_request(std::span<const Command> commands, bool rolls_back) {
   return {{"type", "batch"}, {"batch", {{"steps", std::move(steps)}}}};
 }
 
-json::object describe_request(const std::string& sql) {
-  return {{"type", "describe"}, {"sql", sql}};
+json::object parse_request(const std::string& sql) {
+  json::array steps{{{"stmt", statement({"SELECT 1"})}},
+                    {{"stmt", statement({sql})}, {"condition", {{"type", "error"}, {"step", 0}}}}};
+  return {{"type", "batch"}, {"batch", {{"steps", std::move(steps)}}}};
 }
 
 json::object close_request() { return {{"type", "close"}}; }

@@ -16,7 +16,9 @@ namespace tidemark::hrana {
 /// One statement after the other, each only if the one before it went well. With
 /// `rolls_back` ROLLBACK is added at the end, for when the last one did not.
 json::object batch_request(std::span<const Command> commands, bool rolls_back = false);
-json::object describe_request(const std::string& sql);
+/// Fails where the server's parser refuses the statement, and runs nothing. `describe` is
+/// more lenient than what runs.
+json::object parse_request(const std::string& sql);
 json::object close_request();
 
 /// How far a batch went.

@@ -71,7 +71,9 @@ HttpResponse HttpClient::send(const char* method, const std::string& url, const 
     bool never_sent = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
                       code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
                       code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
-    throw HttpFailure{curl_easy_strerror(code), !never_sent, code == CURLE_ABORTED_BY_CALLBACK};
+    const char* words = code == CURLE_WRITE_ERROR ? "the server's answer is larger than 64 MB"
+                                                  : curl_easy_strerror(code);
+    throw HttpFailure{words, !never_sent, code == CURLE_ABORTED_BY_CALLBACK};
   }
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response.status);
   return response;

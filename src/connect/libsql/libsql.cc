@@ -16,6 +16,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "connect/libsql/base_url.h"
 #include "connect/libsql/hrana.h"
 #include "connect/libsql/http.h"
 #include "tidemark/error.h"
@@ -78,26 +79,6 @@ std::string hint_for(const DatabaseError& error, bool has_token) {
   if (error.code == "HTTP_404")
     return "check the name of the database in the URL, and that the token is one for it";
   return "check the URL in the configuration, and that the server can be reached";
-}
-
-/// Only to the same place, or to another host of the same domain by https: the token
-/// goes with it.
-bool may_follow(std::string_view from, std::string_view to) {
-  auto host = [](std::string_view url) {
-    std::size_t start = url.find("://");
-    if (start == std::string_view::npos) return std::string();
-    std::string_view rest = url.substr(start + 3);
-    return lower(rest.substr(0, rest.find_first_of(":/")));
-  };
-  auto domain = [](const std::string& name) {
-    std::size_t dot = name.rfind('.');
-    if (dot != std::string::npos && dot > 0) dot = name.rfind('.', dot - 1);
-    return dot == std::string::npos ? name : name.substr(dot + 1);
-  };
-  std::string old = host(from), now = host(to);
-  bool loopback = now == "localhost" || now == "127.0.0.1";
-  if (loopback || old == now) return old == now;
-  return to.starts_with("https://") && domain(old) == domain(now);
 }
 
 class LibsqlConnection final : public Connection, public ResultReader {
@@ -165,7 +146,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
     if (opens_transaction(commands)) all.push_back({fmt::format("SAVEPOINT {}", savepoint)});
     bool whole = is_whole_transaction(commands);
     json::value answer = ask(hrana::batch_request(all, whole), commands, reads);
-    hrana::BatchOutcome outcome = hrana::batch_outcome(answer, all.size());
+    hrana::BatchOutcome outcome = outcome_in(answer, all.size());
     std::size_t ran = outcome.rows.size() < ours ? 0 : outcome.rows.size() - ours;
     note(commands.subspan(0, std::min(ran, commands.size())));
     if (whole) in_transaction_ = false;  // committed, or rolled back in the same request
@@ -175,6 +156,14 @@ class LibsqlConnection final : public Connection, public ResultReader {
                            std::make_move_iterator(outcome.rows.end()));
     rows.resize(commands.size());
     return rows;
+  }
+
+  hrana::BatchOutcome outcome_in(const json::value& answer, std::size_t statements) {
+    try {
+      return hrana::batch_outcome(answer, statements);
+    } catch (const std::exception&) {
+      not_understood();
+    }
   }
 
   /// What has to come first, so that nothing runs outside of where it should.
@@ -232,7 +221,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
   json::value ask(const json::object& request, std::span<const Command> commands, bool reads) {
     json::array results = insist({&request, 1}, reads);
     const json::value& result = results.at(0);
-    if (result.at("type").as_string() == "ok") return result.at("response").at("result");
+    if (is_ok(result)) return result.at("response").at("result");
     DatabaseError error = hrana::error_of(result.at("error"));
     error.index = commands.size() > 1 ? refused_statement(commands) : 0;
     throw error;
@@ -240,17 +229,10 @@ class LibsqlConnection final : public Connection, public ResultReader {
 
   std::size_t refused_statement(std::span<const Command> commands) {
     std::vector<json::object> requests;
-    for (const Command& one : commands) requests.push_back(hrana::describe_request(one.sql));
+    for (const Command& one : commands) requests.push_back(hrana::parse_request(one.sql));
     json::array results = insist(requests, /*reads=*/true);
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      if (results[i].at("type").as_string() == "ok") continue;
-      const json::value* code = results[i].at("error").as_object().if_contains("code");
-      bool by_the_parser = code && code->is_string() &&
-                           std::string_view(code->as_string()).starts_with("SQL_") &&
-                           std::string_view(code->as_string()) != "SQL_INPUT_ERROR";
-      if (by_the_parser) return i;
-    }
-    return 0;
+    auto refused = std::ranges::find_if_not(results, is_ok);
+    return refused == results.end() ? 0 : static_cast<std::size_t>(refused - results.begin());
   }
 
   /// Tries again what is safe to try again: what the server has refused for now, and
@@ -261,7 +243,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
       try {
         if (!reads && baton_.empty()) open_session();
         HttpResponse response = send(requests);
-        if (response.status == 200) return results_of(response);
+        if (response.status == 200) return results_of(response, requests.size());
         if (response.status == 400 && again && says(response.body, "STREAM_EXPIRED")) {
           baton_.clear();
         } else if (!again || !may_pass(response.status, reads)) {
@@ -299,29 +281,48 @@ class LibsqlConnection final : public Connection, public ResultReader {
     return response;
   }
 
-  json::array results_of(const HttpResponse& response) {
+  static bool is_ok(const json::value& result) { return result.at("type").as_string() == "ok"; }
+
+  static bool is_result(const json::value& result) {
+    return is_ok(result) ? result.at("response").is_object()
+                         : result.at("error").at("message").is_string();
+  }
+
+  json::array results_of(const HttpResponse& response, std::size_t requests) {
+    json::value value;
+    std::string next;
     try {
-      json::value value = json::parse(response.body);
+      value = json::parse(response.body);
       const json::value& baton = value.at("baton");
       baton_ = baton.is_string() ? baton.as_string().c_str() : "";
-      if (const json::value* next = value.as_object().if_contains("base_url");
-          next && next->is_string())
-        move_to(std::string(next->as_string()));
-      return value.at("results").as_array();
+      const json::array& results = value.at("results").as_array();
+      if (results.size() != requests || !std::ranges::all_of(results, is_result)) not_understood();
+      const json::value* base = value.as_object().if_contains("base_url");
+      if (base && base->is_string()) next = base->as_string();
     } catch (const std::exception&) {
-      forget_session();
-      DatabaseError error("the server's answer was cut short or is no answer of a libSQL server");
-      error.connection_lost = true;
-      throw error;
+      not_understood();
     }
+    if (!next.empty()) move_to(std::move(next));
+    return std::move(value.at("results").as_array());
+  }
+
+  [[noreturn]] void not_understood() {
+    lose("the server's answer was cut short or is no answer of a libSQL server");
+  }
+
+  /// What was sent may have been run.
+  [[noreturn]] void lose(std::string why, std::string code = {}) {
+    forget_session();
+    DatabaseError error(std::move(why), std::move(code));
+    error.connection_lost = true;
+    throw error;
   }
 
   void move_to(std::string next) {
     while (next.ends_with('/')) next.pop_back();
     if (next == base_) return;
     if (!may_follow(origin_, next))
-      throw DatabaseError(
-          fmt::format("the server sends its clients on to {}, where the token must not go", next));
+      lose(fmt::format("the server sends its clients on to {}, where the token must not go", next));
     base_ = std::move(next);
   }
 
@@ -349,11 +350,8 @@ class LibsqlConnection final : public Connection, public ResultReader {
   }
 
   [[noreturn]] void raise(const HttpFailure& failure) {
-    forget_session();
-    DatabaseError error(failure.interrupted ? "interrupted" : failure.message,
-                        failure.interrupted ? "SQLITE_INTERRUPT" : "");
-    error.connection_lost = true;
-    throw error;
+    if (failure.interrupted) lose("interrupted", "SQLITE_INTERRUPT");
+    lose(failure.message);
   }
 
   std::string base_, origin_;  // without a slash at the end

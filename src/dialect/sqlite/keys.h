@@ -22,6 +22,11 @@ inline Key shape(const Name& name) { return of("shape", name); }
 /// The views that must be away while a table is replaced or loses a column:
 /// SQLite checks every view when it changes a table.
 inline Key views_of(const Name& name) { return of("views of", name); }
+/// The views that pass a column on by its name, through a subquery or to another view:
+/// there SQLite does not follow when the column gets another name.
+inline Key passed_on(const Name& table, const Name& column) {
+  return of("passed on", table) + "\t" + column.text();
+}
 inline Key view(const Name& name) { return of("view", name); }
 inline Key index(const Name& name) { return of("index", name); }
 

@@ -1,6 +1,7 @@
 #include "dialect/sqlite/rebuild_reason.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "dialect/sqlite/sql_text.h"
@@ -17,13 +18,18 @@ bool is_stored(const Column& column) {
   return column.generated && column.generated->storage == Generated::Storage::stored;
 }
 
-/// Does anything in the table that stays speak of the column?
-bool is_used(const Table& table, const Name& column) {
+bool uses(const Index& index, const Name& column) {
+  return mentions(index.where, column) ||
+         std::ranges::any_of(index.columns, [&](const IndexColumn& part) {
+           return part.is_expression ? mentions(part.text, column) : part.text == column.text();
+         });
+}
+
+/// Does anything in the table that stays speak of the column? Indexes that change are
+/// away by then.
+bool is_used(const Table& table, const Table& before, const Name& column) {
   auto index_uses = [&](const Index& index) {
-    return mentions(index.where, column) ||
-           std::ranges::any_of(index.columns, [&](const IndexColumn& part) {
-             return part.is_expression ? mentions(part.text, column) : part.text == column.text();
-           });
+    return uses(index, column) && std::ranges::find(before.indexes, index) != before.indexes.end();
   };
   auto key_uses = [&](const auto& key) { return has(key.columns, column); };
   auto generated_uses = [&](const Column& other) {
@@ -57,6 +63,29 @@ bool is_cut_short(const Column& column) {
   bool quotes = text.find('\'') != std::string::npos;
   return text.find(',') != std::string::npos ||
          (quotes && text.find_first_of("()") != std::string::npos);
+}
+
+enum class Affinity : std::uint8_t { text, number, none };
+
+/// Which form SQLite gives the values of a column. https://www.sqlite.org/datatype3.html
+Affinity affinity(const SqlType& type) {
+  std::string text = lower(type.text);
+  auto has_word = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (has_word("int")) return Affinity::number;
+  if (has_word("char") || has_word("clob") || has_word("text")) return Affinity::text;
+  return text.empty() || has_word("blob") ? Affinity::none : Affinity::number;
+}
+
+/// Whether values have to be written anew to be what the new type holds: libSQL leaves
+/// numbers in a column of texts, which comparisons then miss.
+bool changes_values(const Column& before, const Column& after) {
+  Affinity now = affinity(after.type);
+  return now != Affinity::none && now != affinity(before.type);
+}
+
+/// What ALTER COLUMN would not write again.
+bool has_kept(const Column* column) {
+  return column && !(column->kept.sql.empty() && column->kept.type.empty());
 }
 
 std::string column_text(const Path& table, const Column& column) {
@@ -100,7 +129,7 @@ bool RebuildReason::nothing_to_do(const Change& change) const {
     return keeps_reference(c->table, c->part);
   if (const auto* c = std::get_if<Modify<ForeignKey>>(&change)) return follows_renames(*c);
   if (const auto* c = std::get_if<Modify<Column>>(&change))
-    return c->before.generated == c->after.generated &&
+    return (c->before.generated == c->after.generated || follows_renames(*c)) &&
            !differs_beyond_generation(c->before, c->after);
   if (const auto* c = std::get_if<Add<PrimaryKey>>(&change))
     return keeps_columns(c->table, c->part, true);
@@ -126,7 +155,7 @@ RebuildReason::Reason RebuildReason::removing(const Path& table, const Column& c
   std::string name = column_text(table, column);
   if (column.primary_key) return "drop the primary key " + name;
   const Table* after = input_.after.table(table);
-  if (after && is_used(*after, column.name))
+  if (after && is_used(*after, *input_.before.table(table), column.name))
     return "drop " + name + ", which other parts of the table may use";
   return {};
 }
@@ -140,12 +169,14 @@ RebuildReason::Reason RebuildReason::changing(const Path& table, const Column& b
     // A virtual column holds nothing, so it is dropped and added instead.
     if (!after.generated) return "keep the values of " + name + ", generated until now";
     if (is_stored(after)) return "store the generated column " + name;
-    bool used = before.primary_key || (now && is_used(*now, after.name));
+    bool used =
+        before.primary_key || (now && is_used(*now, *input_.before.table(table), after.name));
     if (plain || used) return "change the generated column " + name;
     return {};
   }
   bool key = before.primary_key || after.primary_key || before.autoincrement || after.autoincrement;
-  bool in_place = libsql_ && !key && !after.generated && !is_cut_short(before) && now &&
+  bool in_place = libsql_ && !key && !after.generated && !is_cut_short(before) &&
+                  !changes_values(before, after) && !has_kept(&before) && now &&
                   !is_source_of_foreign_key(*now, after.name);
   return in_place ? Reason() : "change " + name;
 }
@@ -153,8 +184,10 @@ RebuildReason::Reason RebuildReason::changing(const Path& table, const Column& b
 RebuildReason::Reason RebuildReason::adding(const Path& table, const ForeignKey& key) const {
   const Table* now = input_.after.table(table);
   const Column* source = now && key.columns.size() == 1 ? now->column(key.columns[0]) : nullptr;
+  const Table* before = input_.before.table(table);
   bool in_place = libsql_ && source && key.target_columns.size() == 1 && !source->primary_key &&
-                  !source->generated && !is_cut_short(*source);
+                  !source->generated && !is_cut_short(*source) && before &&
+                  !has_kept(before->column(source->name));
   return in_place ? Reason() : "add a foreign key to " + table.name.text();
 }
 
@@ -184,6 +217,20 @@ bool RebuildReason::follows_renames(const Modify<ForeignKey>& change) const {
       std::ranges::replace(expected.target_columns, rename->before, rename->after);
   }
   return expected == change.after;
+}
+
+/// A stored generated column that speaks of renamed columns: SQLite follows there too.
+bool RebuildReason::follows_renames(const Modify<Column>& change) const {
+  if (!is_stored(change.before) || !is_stored(change.after)) return false;
+  std::map<Name, Name> names;
+  for (const Change& other : input_.changes) {
+    const auto* column = std::get_if<RenamePart<Column>>(&other);
+    if (column && column->table == change.table) names.emplace(column->before, column->after);
+    const auto* table = std::get_if<Rename<Table>>(&other);
+    if (table && table->after == change.table) names.emplace(table->before.name, table->after.name);
+  }
+  return same_but_for_names(change.before.generated->expression, change.after.generated->expression,
+                            names);
 }
 
 /// A foreign key that only changed its name, which is written nowhere in SQLite. As many

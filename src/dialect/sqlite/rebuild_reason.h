@@ -32,6 +32,7 @@ class RebuildReason {
 
   bool is_added(const Path& table, const Name& column) const;
   bool follows_renames(const Modify<ForeignKey>& change) const;
+  bool follows_renames(const Modify<Column>& change) const;
   bool keeps_reference(const Path& table, const ForeignKey& key) const;
   bool keeps_columns(const Path& table, const PrimaryKey& key, bool added) const;
 

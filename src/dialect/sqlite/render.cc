@@ -76,6 +76,7 @@ class Renderer {
     Draft& rename = draft(rename_column(c.table.name, c.before, c.after), Step::rename_column,
                           "rename " + of(c.table, c.before) + " to " + c.after.text(), {});
     rename.makes = {key::shape(c.table.name)};
+    rename.drops = {key::passed_on(c.table.name, c.before)};
   }
 
   void operator()(const Add<Column>& c) {
@@ -101,11 +102,12 @@ class Renderer {
       draft(alter_column(table, c.after, nullptr), step_of(c), why, c.after.origin);
       return;
     }
+    const Key column = key::column(table, c.after.name);
     draft(drop_column(table, c.after.name), Step::drop_generated, why, c.after.origin).drops = {
-        key::views_of(table)};
+        key::views_of(table), column};
     draft(add_column(*input_.after.table(c.table), c.after, nullptr), Step::add_generated, why,
           c.after.origin)
-        .makes = {key::shape(table)};
+        .makes = {key::shape(table), column};
   }
 
   void operator()(const Add<ForeignKey>& c) {

@@ -130,6 +130,17 @@ std::string without_qualifier(std::string_view sql, const Name& table) {
   return edit_qualifiers(sql, table, [](const Token&) { return std::optional<std::string>(); });
 }
 
+bool same_but_for_names(std::string_view before, std::string_view after,
+                        const std::map<Name, Name>& names) {
+  return std::ranges::equal(
+      tokens_of(before), tokens_of(after), [&](const Token& was, const Token& now) {
+        bool is_name = was.kind == Kind::word || was.kind == Kind::quoted;
+        auto found = is_name ? names.find(Name(name_in(was))) : names.end();
+        return found == names.end() ? was.text == now.text
+                                    : now.kind == was.kind && name_in(now) == found->second.text();
+      });
+}
+
 bool is_constant(std::string_view default_sql) {
   std::string_view sql = trim(default_sql);
   while (sql.starts_with("(") && sql.ends_with(")")) sql = trim(sql.substr(1, sql.size() - 2));

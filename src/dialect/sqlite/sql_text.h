@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,10 @@ std::string with_qualifier(std::string_view sql, const Name& old_table, const Na
 /// The text without `table.` before names. SQLite refuses qualified names in
 /// generated columns and in the expressions of indexes (not in their WHERE).
 std::string without_qualifier(std::string_view sql, const Name& table);
+
+/// Do both texts say the same once what `names` maps is renamed in `before`?
+bool same_but_for_names(std::string_view before, std::string_view after,
+                        const std::map<Name, Name>& names);
 
 /// Can a column with this default be added to a table that has rows? SQLite takes
 /// constants only.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 
+#include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "dialect/sqlite/keys.h"
 #include "dialect/sqlite/sql_text.h"
@@ -40,14 +42,67 @@ std::set<Name> tables_read(const View& view, const Catalog& catalog, const Chang
   return tables;
 }
 
-/// The tables that are built anew.
-std::vector<Name> rebuilt_tables(const std::vector<Draft>& drafts) {
-  std::set<Name> names;
-  for (const Draft& draft : drafts)
-    if (draft.step == Step::rebuild_table)
-      for (const Key& made : draft.makes)
-        if (made.starts_with("shape ")) names.emplace(made.substr(6));
-  return {names.begin(), names.end()};
+bool is_nested(const View& view, const Catalog& catalog) {
+  std::vector<Token> tokens = tokens_of(*view.definition);
+  auto selects = std::ranges::count_if(tokens, [](const Token& token) {
+    return token.kind == Token::Kind::word && lower(token.text) == "select";
+  });
+  return selects > 1 || std::ranges::any_of(catalog.views, [&](const View& other) {
+           return other.path != view.path && uses(view, other.path.name);
+         });
+}
+
+/// The renamed columns of `tables` that the view may pass on by their old name.
+std::vector<Key> columns_passed_on(const View& view, const std::set<Name>& tables,
+                                   const RenderInput& input) {
+  std::vector<Key> keys;
+  for (const Change& change : input.changes) {
+    const auto* rename = std::get_if<RenamePart<Column>>(&change);
+    if (rename && tables.contains(rename->table.name) && uses(view, rename->before) &&
+        is_nested(view, input.before))
+      keys.push_back(key::passed_on(rename->table.name, rename->before));
+  }
+  return keys;
+}
+
+/// What is away for a while: a table, or one column of it.
+struct Away {
+  Name table;
+  std::optional<Name> column = {};
+
+  bool is_used_by(const View& view) const {
+    return uses(view, table) && (!column || uses(view, *column));
+  }
+};
+
+std::optional<Name> name_in(const std::vector<Key>& keys, std::string_view kind) {
+  for (const Key& key : keys)
+    if (key.starts_with(kind)) return Name(key.substr(kind.size()));
+  return std::nullopt;
+}
+
+/// Whether a view is dropped early, because something here cannot be done while it is there.
+bool goes_first(const Draft& draft, const std::vector<Draft>& drafts) {
+  auto is_dropped = [&](const Key& key) {
+    return std::ranges::any_of(drafts, [&](const Draft& other) {
+      return std::ranges::find(other.drops, key) != other.drops.end();
+    });
+  };
+  return draft.step == Step::drop_view && std::ranges::any_of(draft.releases, is_dropped);
+}
+
+/// A table that is built anew, a generated column that is dropped and added again, or a
+/// view that changes.
+std::optional<Away> away_in(const Draft& draft, const RenderInput& input,
+                            const std::vector<Draft>& drafts) {
+  std::optional<Name> name;
+  if (draft.step == Step::drop_generated) {
+    const auto& change = std::get<Modify<Column>>(input.changes[draft.change]);
+    return Away{change.table.name, change.after.name};
+  }
+  if (draft.step == Step::rebuild_table) name = name_in(draft.makes, "shape ");
+  if (goes_first(draft, drafts)) name = name_in(draft.drops, "view ");
+  return name ? std::optional(Away{*name}) : std::nullopt;
 }
 
 bool is_created(const View& view, const std::vector<Draft>& drafts) {
@@ -56,8 +111,8 @@ bool is_created(const View& view, const std::vector<Draft>& drafts) {
   });
 }
 
-/// Views of both sides that use one of `tables`, or a view that does.
-std::vector<View> views_using(const RenderInput& input, std::vector<Name> names,
+/// Views of both sides that use what is away, or a view that does.
+std::vector<View> views_using(const RenderInput& input, std::vector<Away> away,
                               const std::vector<Draft>& drafts) {
   std::vector<View> found;
   // Once more than there are views reaches the end of every chain of them.
@@ -65,10 +120,10 @@ std::vector<View> views_using(const RenderInput& input, std::vector<Name> names,
     std::size_t before = found.size();
     for (const View& view : input.after.views) {
       bool known = std::ranges::find(found, view.path, &View::path) != found.end();
-      bool touched = std::ranges::any_of(names, [&](const Name& name) { return uses(view, name); });
+      bool touched = std::ranges::any_of(away, [&](const Away& it) { return it.is_used_by(view); });
       if (known || view.existing || !touched || is_created(view, drafts)) continue;
       found.push_back(view);
-      names.push_back(view.path.name);
+      away.push_back({view.path.name});
     }
     if (found.size() == before) break;
   }
@@ -97,24 +152,33 @@ Draft drop_view_draft(const View& view, const Name& name, const RenderInput& inp
       .statement = {.sql = sql("DROP VIEW ", name, ";"), .why = "drop the view " + name.text()},
       .step = Step::drop_view};
   draft.drops = {key::view(name)};
-  for (const Name& table : tables_read(view, input.before, input.changes))
-    draft.releases.push_back(key::views_of(table));
+  std::set<Name> tables = tables_read(view, input.before, input.changes);
+  draft.releases = columns_passed_on(view, tables, input);
+  for (const Name& table : tables) draft.releases.push_back(key::views_of(table));
   return draft;
 }
 
 void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
-  std::vector<Name> rebuilt = rebuilt_tables(drafts);
-  if (rebuilt.empty()) return;
+  std::vector<Away> away;
+  std::size_t first = drafts.size();
+  for (std::size_t at = 0; at < drafts.size(); ++at) {
+    std::optional<Away> it = away_in(drafts[at], input, drafts);
+    if (!it) continue;
+    away.push_back(*it);
+    first = std::min(first, at);
+  }
+  if (away.empty()) return;
   std::vector<Draft> drops, creates;
-  for (const View& view : views_using(input, rebuilt, drafts)) {
+  for (const View& view : views_using(input, away, drafts)) {
     drops.push_back(drop_view_draft(view, view.path.name, input));
     creates.push_back(create_view_draft(view, input.after));
     for (Draft* draft : {&drops.back(), &creates.back()})
-      draft->statement.why = "keep the view " + view.path.name.text() + " across the rebuild";
+      draft->statement.why =
+          "keep the view " + view.path.name.text() + " while what it reads is replaced";
   }
-  auto first = std::ranges::find(drafts, Step::rebuild_table, &Draft::step) - drafts.begin();
-  while (first > 0 && drafts[first - 1].group == drafts[first].group) --first;
-  drafts.insert(drafts.begin() + first, std::make_move_iterator(drops.begin()),
+  const std::size_t group = drafts[first].group;
+  while (group != 0 && first > 0 && drafts[first - 1].group == group) --first;
+  drafts.insert(drafts.begin() + static_cast<long>(first), std::make_move_iterator(drops.begin()),
                 std::make_move_iterator(drops.end()));
   std::ranges::move(creates, std::back_inserter(drafts));
 }

@@ -12,9 +12,9 @@ Draft create_view_draft(const View& view, const Catalog& catalog);
 /// `name` is what the database calls it; it is part of the older catalog.
 Draft drop_view_draft(const View& view, const Name& name, const RenderInput& input);
 
-/// SQLite does not rename a table while a view speaks of one that is not there,
-/// which is the case in the middle of every rebuild. So views that no change is
-/// about, but which use a rebuilt table, are dropped and created again.
+/// SQLite changes no table while a view speaks of something that is not there, which is
+/// the case in the middle of every rebuild, and while a generated column is away. So views
+/// that no change is about, but which use these, are dropped and created again.
 void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts);
 
 }  // namespace tidemark::sqlite_sql

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "dialect/postgres/types.h"
 #include "plan/checks/rules.h"
 #include "plan/reasons.h"
@@ -68,6 +70,78 @@ std::string_view code(Step step) {
   }
 }
 
+/// What a rebuild asks of the rows that it copies, whatever change was its cause.
+class Rebuilt {
+ public:
+  Rebuilt(const Table& before, const Table& after, Statement& statement)
+      : before_(before), after_(after), path_(after.path), statement_(statement) {}
+
+  void copied() {
+    for (const Column& column : after_.columns) judge(column);
+    for (const PrimaryKey& key : after_.primary_keys)
+      if (is_new(key, before_.primary_keys))
+        add("add_primary_key", "two rows are alike or one holds NULL", Add<PrimaryKey>{path_, key});
+    for (const ForeignKey& key : after_.foreign_keys)
+      if (is_new(key, before_.foreign_keys))
+        add("add_foreign_key", "a row points at nothing", Add<ForeignKey>{path_, key});
+    for (const Check& check : after_.checks)
+      if (is_new(check, before_.checks))
+        add("add_check", "a row does not satisfy it", Add<Check>{path_, check});
+  }
+
+  void indexed() {
+    for (const Index& index : after_.indexes) {
+      bool made_here =
+          statement_.sql.find(" INDEX `" + index.name.text() + "` ON ") != std::string::npos;
+      if (made_here && index.unique && is_new(index, before_.indexes))
+        add("unique_index", "two rows are alike", Add<Index>{path_, index});
+    }
+  }
+
+ private:
+  template <class Part>
+  static bool is_new(const Part& part, const std::vector<Part>& before) {
+    return std::ranges::find(before, part) == before.end();
+  }
+
+  void judge(const Column& column) {
+    const Column* was = before_.column(column.name);
+    if (!was) {
+      if (column.not_null && !fills_itself(column))
+        add("add_not_null_column", "the table has rows", Add<Column>{path_, column});
+      return;
+    }
+    Modify<Column> change{path_, *was, column};
+    bool to_key = column.primary_key && !was->primary_key;
+    if (to_key && column.type.text == "integer")
+      add("add_primary_key", "two rows are alike (NULL becomes a new number)", change);
+    else if (to_key)
+      add("add_primary_key", "two rows are alike or one holds NULL", change);
+    else if (column.not_null && !was->not_null)
+      add("set_not_null", "a row holds NULL", change);
+  }
+
+  void add(std::string_view code, std::string_view if_so, const Change& change) {
+    add_finding(statement_, Hazard::may_fail_on_data, code,
+                "fails if " + std::string(if_so) + ": " + reason(change));
+  }
+
+  const Table &before_, &after_;
+  const Path& path_;
+  Statement& statement_;
+};
+
+void judge_rebuild(const Judged& it, Statement& statement) {
+  const Path* path = it.on_postgres() ? nullptr : table_of(it.change);
+  const Table* before = path ? it.before.table(*path) : nullptr;
+  const Table* after = path ? it.after.table(*path) : nullptr;
+  if (!before || !after) return;
+  Rebuilt rebuilt(*before, *after, statement);
+  if (it.draft.step == Step::rebuild_table && statement.sql.starts_with("INSERT INTO "))
+    rebuilt.copied();
+  if (it.draft.step == Step::create_index && it.draft.group != 0) rebuilt.indexed();
+}
+
 }  // namespace
 
 void may_fail_on_data(const Judged& it, Statement& statement) {
@@ -81,6 +155,7 @@ void may_fail_on_data(const Judged& it, Statement& statement) {
   if (std::string_view if_so = demand(it); !if_so.empty())
     add_finding(statement, Hazard::may_fail_on_data, code(it.draft.step),
                 "fails if " + std::string(if_so) + ": " + reason(it.change));
+  judge_rebuild(it, statement);
 }
 
 }  // namespace tidemark

@@ -9,9 +9,9 @@
 #include <fstream>
 
 #include "base/build_id.h"
+#include "base/crypto.h"
 #include "base/files.h"
 #include "base/json.h"
-#include "base/sha256.h"
 
 namespace tidemark::script {
 

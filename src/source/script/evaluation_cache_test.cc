@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "base/sha256.h"
+#include "base/crypto.h"
 #include "source/script/test_project.h"
 
 namespace tidemark::script {

@@ -5,8 +5,10 @@
 #include <js/Stack.h>
 #include <jsfriendapi.h>
 
+#include <algorithm>
 #include <filesystem>
 
+#include "base/crypto.h"
 #include "source/script/machine.h"
 #include "source/script/native_call.h"
 #include "source/script/project_files.h"
@@ -122,15 +124,15 @@ bool random_hex(JSContext* cx, unsigned count, JS::Value* values) {
   return run_native(cx, count, values, [](const Call& call) {
     call.machine().world().cannot_repeat();
     std::int32_t size = call.value(0).isInt32() ? call.value(0).toInt32() : 0;
-    return call.give(random_hex_digits(static_cast<std::size_t>(std::max(size, 0))));
+    return call.give(to_hex(random_bytes(static_cast<std::size_t>(std::max(size, 0)))));
   });
 }
 
 /// hash(algorithm, hexadecimal bytes) → hexadecimal digest; undefined when unknown.
 bool hash(JSContext* cx, unsigned count, JS::Value* values) {
   return run_native(cx, count, values, [](const Call& call) {
-    std::string digest = hex_digest(call.text(0), call.text(1));
-    return digest.empty() ? call.give_nothing() : call.give(digest);
+    std::optional<std::string> digest = digest_of(from_hex(call.text(1)), call.text(0));
+    return digest ? call.give(to_hex(*digest)) : call.give_nothing();
   });
 }
 

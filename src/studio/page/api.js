@@ -24,9 +24,13 @@ function send(path, body) {
   });
 }
 
-/** Throws ApiError. */
+/** Throws ApiError. Where this tab's session has ended the browser may have a new one, by a link opened elsewhere. */
 export async function call(name, body = {}) {
-  const response = await send(`/api/${name}`, body);
+  let response = await send(`/api/${name}`, body);
+  if (response.status === 401 && name !== 'session') {
+    token = (await call('session', {})).token;
+    response = await send(`/api/${name}`, body);
+  }
   const answer = await response.json();
   if (!response.ok) throw new ApiError(response.status, answer);
   return answer;

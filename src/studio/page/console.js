@@ -8,12 +8,14 @@ import {ranked} from './sidebar.js';
 
 const WORDS = ['SELECT', 'FROM', 'WHERE', 'GROUP BY', 'ORDER BY', 'LIMIT', 'JOIN', 'LEFT JOIN', 'INSERT INTO', 'VALUES',
   'UPDATE', 'SET', 'DELETE FROM', 'RETURNING', 'EXPLAIN', 'COUNT(*)', 'DISTINCT', 'CREATE TABLE', 'ALTER TABLE', 'BETWEEN'];
+const COUNTED = 10000, MOST = 10000;  // rows: in danger, of a result
+const bytes = (text) => new TextEncoder().encode(text).length;
 const state = {text: '', name: '', results: null};
 
 export function showConsole(main, {sidebar, info}) {
   const results = h('div', {class: 'scroll', 'aria-live': 'polite'});
   const field = h('textarea', {'aria-label': 'SQL', spellcheck: 'false', value: state.text, autocomplete: 'off',
-    placeholder: 'SELECT …   Ctrl-Enter runs what is selected, or all; Ctrl-Space completes',
+    placeholder: 'SELECT …   Ctrl-Enter runs what is selected, or all; Alt-Enter the statement at the cursor; Ctrl-Space completes',
     oninput: () => { state.text = field.value; suggest.close(); }, onkeydown: (event) => key(event)});
   const wrap = h('div', {class: 'wrap'}, field);
   const suggest = completion(field, wrap, () => sidebar.tables);
@@ -29,23 +31,25 @@ export function showConsole(main, {sidebar, info}) {
   function key(event) {
     if (suggest.key(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
+    else if (event.key === 'Enter' && event.altKey) { event.preventDefault(); run({at: bytes(field.value.slice(0, field.selectionStart))}); }
     if (event.key === ' ' && event.ctrlKey) { event.preventDefault(); suggest.open(); }
   }
 
   const stoppable = info.engine !== 'turso';  // its protocol knows no way to end a statement
   const running = stoppable ? '' : ' · a libSQL server cannot be interrupted';
 
-  async function run(explain = '', confirmed = false) {
-    const picked = field.value.slice(field.selectionStart, field.selectionEnd);
-    const sql = picked.trim() || field.value;
+  /** @param how {explain, at: the place of one statement, sql: another text than what is selected or all, rows} */
+  async function run(how = {}, confirmed = false) {
+    const picked = how.at === undefined ? field.value.slice(field.selectionStart, field.selectionEnd) : '';
+    const sql = how.sql ?? (picked.trim() || field.value);
     if (!sql.trim()) return;
     const start = performance.now();
     const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s${running}`; }, 100);
     runButton.disabled = true;
     stopButton.hidden = !stoppable;
     try {
-      const answer = await call('console', {sql, explain, confirmed});
-      if (answer.dangers) { await confirm(answer.dangers, explain); return; }
+      const answer = await call('console', {...how, sql, confirmed});
+      if (answer.dangers) { await confirm(answer.dangers, how); return; }
       state.results = answer.results;
       files.remember(sql);
       draw();
@@ -61,22 +65,22 @@ export function showConsole(main, {sidebar, info}) {
     }
   }
 
-  async function confirm(dangers, explain) {
-    const yes = await ask({title: explain ? 'To be measured, this is run' : 'This destroys something', body: dangers.map((one) =>
-      h('div', {}, h('p', {class: 'hazard'}, `It ${one.danger}:`), h('pre', {}, one.sql))),
+  async function confirm(dangers, how) {
+    const yes = await ask({title: how.explain ? 'To be measured, this is run' : 'This destroys something', body: dangers.map((one) =>
+      h('div', {}, h('p', {class: 'hazard'}, `It ${one.danger}${one.rows === null ? '' : `, with ${one.rows > COUNTED ? `more than ${plural(COUNTED, 'row')}` : plural(one.rows, 'row')}`}:`), h('pre', {}, one.sql))),
     choices: [{label: 'Run it', value: true, kind: 'danger'}]});
-    if (yes) await run(explain, true);
+    if (yes) await run(how, true);
   }
 
   function draw() {
-    replace(results, (state.results ?? []).map(result), state.results?.length === 0 && h('p', {class: 'empty'}, 'There was nothing to run.'));
+    replace(results, (state.results ?? []).map((one) => result(one, () => run({sql: one.sql, rows: MOST}))), state.results?.length === 0 && h('p', {class: 'empty'}, 'There was nothing to run.'));
   }
 
   files.load();
   draw();
   replace(main, h('div', {class: 'console'}, h('h1', {class: 'heard'}, 'SQL'), wrap,
-    h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run('plan')}, 'Explain'),
-      info.engine === 'postgresql' && h('button', {onclick: () => run('analyze'), title: 'EXPLAIN ANALYZE'}, 'Run and explain'), files.controls, clock,
+    h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run({explain: 'plan'})}, 'Explain'),
+      info.engine === 'postgresql' && h('button', {onclick: () => run({explain: 'analyze'}), title: 'EXPLAIN ANALYZE'}, 'Run and explain'), files.controls, clock,
       h('span', {class: 'gap'}), info.readOnly && h('span', {class: 'dim'}, 'read-only')), results));
   field.focus();
 }
@@ -116,14 +120,15 @@ function queryFiles(open, typed) {
   return {controls, load: () => request('queries', {}), remember: (sql) => request('remember-query', {sql})};
 }
 
-function result(one) {
+function result(one, more) {
   const facts = [`${one.ms.toFixed(1)} ms`];
   if (one.rows) facts.push(plural(one.rows.length, 'row') + (one.more ? ', and more' : ''));
   if (one.affected !== undefined && !one.error) facts.push(`${plural(one.affected, 'row')} changed`);
   return h('section', {class: 'result'},
     h('div', {class: 'sql mono', title: one.sql}, one.sql.replace(/\s+/g, ' ')),
     one.error ? errorBox({message: one.error + (one.code ? ` [${one.code}]` : ''), detail: place(one) ?? one.detail, hint: one.hint})
-      : h('div', {class: 'dim'}, facts.join(' · '), ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => copy(one)}, 'copy')),
+      : h('div', {class: 'dim'}, facts.join(' · '), ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => copy(one)}, 'copy'),
+        ' ', one.more && one.rows.length < MOST && !one.affected && h('button', {class: 'link', onclick: more}, `load up to ${MOST.toLocaleString('en')}`)),
     one.notices.map((notice) => h('p', {class: 'hint'}, notice)),
     one.plan && planTree(one.plan),
     one.rows && one.columns.length === 1 && one.columns[0].name === 'QUERY PLAN'

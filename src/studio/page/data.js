@@ -1,9 +1,11 @@
 // The data view of one table: filters, grid, staged changes, export.
 import {call, download} from './api.js';
-import {encode} from './cells.js';
+import {cellOfInput, encode, shown} from './cells.js';
+import {chooseColumns} from './choose_columns.js';
+import {FORMATS, blockText, pastedRows, textOf} from './copy.js';
 import {ask, errorBox, h, plural, replace, toast} from './dom.js';
 import {openEditor, wholeCell} from './editor.js';
-import {Edits} from './edits.js';
+import {Edits, byName} from './edits.js';
 import {Grid} from './grid.js';
 import {Rows} from './rows.js';
 import {go} from './route.js';
@@ -41,16 +43,17 @@ class DataView {
   }
 
   start() {
+    shownView = this;
     this.status = h('span', {class: 'dim', role: 'status'});
     this.bar = h('div', {class: 'bar'});
     this.filterBar = h('div', {class: 'filters', hidden: true});
     this.problem = h('div');
     this.grid = new Grid({
-      table: this.table, edits: this.edits,
+      table: this.table, edits: this.edits, database: this.info.database,
       rows: () => this.rows, order: () => this.selection.sorts,
       onsort: (column, add) => this.sort(column, add),
       onopen: (current, box) => this.edit(current, box),
-      onfollow: (key, cell) => this.follow(key, cell),
+      onfollow: (key, row) => this.follow(key, row),
       onremove: () => this.remove(),
       onselect: () => this.drawStatus(),
     });
@@ -83,8 +86,10 @@ class DataView {
     replace(this.bar,
       h('h1', {}, this.table.schema && this.table.schema !== 'public' ? `${this.table.schema}.${this.table.name}` : this.table.name),
       this.status, h('span', {class: 'gap'}),
-      h('button', {onclick: () => this.addFilter()}, 'Filter'),
-      writable && h('button', {onclick: () => this.insert({})}, 'Insert'),
+      h('button', {onclick: () => this.addFilter(), title: 'f; with Shift: by the value that is selected'}, 'Filter'),
+      h('button', {onclick: () => this.showColumns()}, 'Columns'),
+      h('button', {onclick: () => this.copyAs()}, 'Copy'),
+      writable && h('button', {onclick: () => this.insert(byName())}, 'Insert'),
       writable && h('button', {onclick: () => this.duplicate()}, 'Duplicate'),
       writable && h('button', {onclick: () => this.remove()}, 'Delete'),
       this.table.referredBy.length > 0 && h('button', {onclick: () => this.showReferring()}, 'Referred by'),
@@ -104,7 +109,8 @@ class DataView {
 
   key(event) {
     if (event.target.matches('input, textarea, select')) return;
-    if (event.key === 'f' && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.addFilter(); }
+    if (event.key.toLowerCase() === 'f' && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.addFilter(event.shiftKey); }
+    if (event.key === 'p' && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.peekAt(); }
     if (event.key === 's' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); if (this.edits.count) this.save(); }
   }
 
@@ -115,9 +121,15 @@ class DataView {
     this.reload();
   }
 
-  addFilter() {
-    const column = this.grid.current().column?.name ?? this.table.columns[0].name;
-    this.selection.filters.push({column, op: '=', values: ['']});
+  async addFilter(byValue = false) {
+    const current = this.grid.current(), column = current.column ?? this.table.columns[0];
+    if (byValue && current.row && !current.row.added) {
+      this.selection.filters.push(sameAs(column.name, await this.whole(current.row, current.number)));
+      this.drawFilters();
+      this.apply();
+      return;
+    }
+    this.selection.filters.push({column: column.name, op: '=', values: ['']});
     this.drawFilters();
     this.filterBar.querySelector('.filter:last-of-type input')?.focus();
   }
@@ -143,7 +155,7 @@ class DataView {
         this.table.columns.map((one) => h('option', {value: one.name, selected: one.name === filter.column}, one.name))),
       h('select', {'aria-label': 'Comparison', onchange: (event) => { set({op: event.target.value}); if (/null/.test(event.target.value)) this.apply(); }},
         OPERATORS.map((op) => h('option', {value: op, selected: op === filter.op}, op))),
-      !bare && h('input', {'aria-label': 'Value', value: filter.values.join(', '), placeholder: filter.op === 'in' ? '1, 2, 3' : 'value, Enter',
+      !bare && h('input', {'aria-label': 'Value', value: (filter.values ?? []).join(', '), placeholder: filter.op === 'in' ? '1, 2, 3' : 'value, Enter',
         oninput: (event) => { filter.values = filter.op === 'in' ? event.target.value.split(',').map((one) => one.trim()) : [event.target.value]; },
         onkeydown: (event) => { if (event.key === 'Enter') this.apply(); }}),
       h('button', {'aria-label': 'Remove the filter', onclick: () => { this.selection.filters.splice(index, 1); this.drawFilters(); this.apply(); }}, '×'));
@@ -163,12 +175,11 @@ class DataView {
   async edit({row, index, number, column}, box) {
     const {edits} = this;
     try {
-      const key = row.added ? [] : edits.key(row);
       const input = row.added ? edits.added[index][column.name] : edits.input(row, column);
-      const original = row.added ? null : await wholeCell(this.table, key, column, row.c[number]);
-      const cell = input === undefined ? original : input === null ? null : 'text' in input ? input.text
-        : 'hex' in input ? {b: input.hex, n: input.hex.length / 2} : {default: true};
-      openEditor({column, cell, reason: this.reason, isNew: Boolean(row.added), sqlite: edits.kinds}, box, (next) => {
+      const original = row.added ? null : await this.whole(row, number);
+      const cell = input === undefined ? original : cellOfInput(input);
+      const refers = this.grid.referenceAt(number);
+      openEditor({column, cell, reason: this.reason, isNew: Boolean(row.added), sqlite: edits.kinds, refers: refers?.columns.length === 1 ? refers : null}, box, (next) => {
         if (next !== undefined && row.added) edits.added[index][column.name] = next;
         else if (next !== undefined) edits.set(row, column, next, encode(original, row.t?.[number]));
         this.draw();
@@ -177,6 +188,10 @@ class DataView {
     } catch (error) {
       toast(error.message, 'error');
     }
+  }
+
+  whole(row, number) {
+    return wholeCell(this.table, this.edits.key(row), this.table.columns[number], row.c[number]);
   }
 
   insert(values) {
@@ -189,10 +204,10 @@ class DataView {
   async duplicate() {
     const {row} = this.grid.current();
     if (!row || row.added) return;
-    const values = {};
+    const values = byName();
     for (const [i, column] of this.table.columns.entries()) {
       if (this.table.key.includes(column.name) || column.generated) continue;
-      const cell = await wholeCell(this.table, this.edits.key(row), column, row.c[i]);
+      const cell = await this.whole(row, i);
       values[column.name] = cell === null ? null : typeof cell === 'string' ? {text: cell} : {hex: cell.b};
     }
     this.insert(values);
@@ -226,22 +241,104 @@ class DataView {
     }
   }
 
+  // Out to the clipboard, and in from it.
+
+  /** The selected rows, as far as they are here, with their whole values. */
+  async block() {
+    const {first, last, columns} = this.grid.block, rows = [];
+    for (let index = first; index <= last; ++index) {
+      const row = this.grid.rowAt(index);
+      if (row) rows.push(await Promise.all(columns.map(({number}) => row.added ? row.c[number] : this.whole(row, number))));
+    }
+    return {columns: columns.map((one) => one.column), rows};
+  }
+
+  async copy(format) {
+    try {
+      const {columns, rows} = await this.block();
+      await navigator.clipboard.writeText(blockText(format, this.table, columns, rows));
+      toast(`${plural(rows.length, 'row')} copied.`);
+    } catch (error) {
+      toast(error.message, 'error');
+    }
+  }
+
+  async copyAs() {
+    const format = await ask({title: 'Copy what is selected', body: h('p', {class: 'hint'}, 'Shift with the arrows selects more.'),
+      choices: FORMATS.map((value) => ({label: value === 'markdown' ? 'Markdown' : value.toUpperCase(), value}))});
+    if (format) await this.copy(format);
+    this.grid.element.focus();
+  }
+
+  /** From the selected cell on, as far as there are rows; nothing is saved before it is reviewed. */
+  async paste(text) {
+    if (this.reason) { toast(this.reason, 'error'); return; }
+    const {first, from} = this.grid.block, columns = this.grid.columns.shown, rows = pastedRows(text);
+    for (const [i, values] of rows.entries()) {
+      const row = this.grid.rowAt(first + i);
+      if (!row) break;
+      for (const [j, value] of values.entries()) {
+        const at = columns[from + j];
+        if (!at || at.column.generated) continue;
+        const input = at.column.class === 'bytes' ? {hex: value.replace(/^\\x/, '')} : {text: value};
+        if (row.added) this.edits.added[first + i][at.column.name] = input;
+        else this.edits.set(row, at.column, input, encode(await this.whole(row, at.number), row.t?.[at.number]));
+      }
+    }
+    this.draw();
+  }
+
+  showColumns() {
+    chooseColumns(this.grid.columns, () => { this.grid.columns.keep(); this.grid.draw(); }).then(() => this.grid.element.focus());
+  }
+
   // Beyond this table.
 
-  follow(key, cell) {
-    go({view: 'data', schema: key.target.schema, table: key.target.name,
-      filters: [{column: key.targetColumns[0] ?? 'id', op: '=', values: [cell]}]});
+  /** What the columns of a key hold in a row, as filters of the columns that correspond; none where one of them is NULL. */
+  async matching(row, names, others) {
+    const filters = [];
+    for (const [i, name] of names.entries()) {
+      const cell = await this.whole(row, this.table.columns.findIndex((one) => one.name === name));
+      if (cell === null) return null;
+      filters.push(sameAs(others[i], cell));
+    }
+    return filters;
+  }
+
+  async follow(key, row) {
+    const filters = await this.matching(row, key.columns, key.targetColumns);
+    if (filters) go({view: 'data', schema: key.target.schema, table: key.target.name, filters});
+  }
+
+  /** The row that the selected cell refers to, without leaving this one. */
+  async peekAt() {
+    const {row, number} = this.grid.current(), key = this.grid.referenceAt(number);
+    const filters = key && row && !row.added && await this.matching(row, key.columns, key.targetColumns);
+    if (!filters) { toast('This cell refers to no other row.'); return; }
+    try {
+      const path = {schema: key.target.schema, table: key.target.name};
+      const [target, answer] = await Promise.all([call('table', path), call('rows', {...path, filters, limit: 1})]);
+      const cells = answer.rows[0]?.c;
+      this.openPeek(key.target.name, cells ? h('dl', {}, target.columns.map((column, i) => [h('dt', {}, column.name), h('dd', {}, shown(cells[i]).text)]))
+        : h('p', {}, 'There is no such row.'), h('button', {onclick: () => this.follow(key, row)}, 'Go there'));
+    } catch (error) {
+      toast(error.message, 'error');
+    }
+  }
+
+  openPeek(title, ...content) {
+    this.peek.hidden = false;
+    replace(this.peek, h('h2', {}, title), ...content,
+      h('button', {onclick: () => { this.peek.hidden = true; this.grid.draw(); this.grid.element.focus(); }}, 'Close'));
+    this.peek.querySelector('button:last-child').focus();
   }
 
   async showReferring() {
     const {row} = this.grid.current();
     if (!row || row.added) return;
-    const lines = this.table.referredBy.map((key) => {
-      const filters = key.columns.map((column, i) => {
-        const number = this.table.columns.findIndex((one) => one.name === key.targetColumns[i]);
-        const cell = row.c[number];
-        return typeof cell === 'string' ? {column, op: '=', values: [cell]} : {column, op: 'null'};
-      });
+    const lines = await Promise.all(this.table.referredBy.map(async (key) => {
+      const filters = await this.matching(row, key.targetColumns, key.columns);
+      if (!filters) return h('div', {}, `${key.from.name} (${key.columns.join(', ')}): what is NULL is referred to by nothing`);
       const count = h('span', {class: 'dim'}, ' …');
       call('count', {schema: key.from.schema, table: key.from.name, filters})
         .then((answer) => { count.textContent = ` ${plural(answer.rows, 'row')}`; })
@@ -249,10 +346,8 @@ class DataView {
       return h('div', {}, h('button', {class: 'link', onclick: () =>
         go({view: 'data', schema: key.from.schema, table: key.from.name, filters})},
       `${key.from.name} (${key.columns.join(', ')})`), count);
-    });
-    this.peek.hidden = false;
-    replace(this.peek, h('h2', {}, 'Rows that refer to this one'), lines,
-      h('button', {onclick: () => { this.peek.hidden = true; this.grid.draw(); }}, 'Close'));
+    }));
+    this.openPeek('Rows that refer to this one', lines);
   }
 
   async exportRows() {
@@ -270,6 +365,19 @@ class DataView {
     }
   }
 }
+
+function sameAs(column, cell) {
+  return cell === null ? {column, op: 'null'} : {column, op: '=', values: [textOf(cell)]};
+}
+
+// A browser tells where text is selected, which is nowhere: so what has the focus decides.
+let shownView = null;
+for (const [name, act] of [['copy', (view) => view.copy('tsv')], ['paste', (view, event) => view.paste(event.clipboardData.getData('text/plain'))]])
+  document.addEventListener(name, (event) => {
+    if (!shownView || document.activeElement !== shownView.grid.element) return;
+    event.preventDefault();
+    act(shownView, event);
+  });
 
 export function unsaved() {
   return [...kept.values()].some((edits) => edits.count > 0);

@@ -17,7 +17,9 @@ export function s(tag, attributes = {}, ...children) {
 }
 
 function set(element, name, value) {
-  if (value === undefined || value === null || value === false) return;
+  if (value === undefined || value === null) return;
+  if (name.startsWith('aria-')) { element.setAttribute(name, String(value)); return; }
+  if (value === false) return;
   if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
   else if (name === 'value') element.value = value;
   else if (name === 'style') Object.assign(element.style, value);

@@ -12,10 +12,10 @@ export async function wholeCell(table, key, column, cell) {
 }
 
 /**
- * @param what {column, cell (whole), kind, readOnly, isNew}
+ * @param what {column, cell (whole), reason (why it cannot be changed), isNew, sqlite, refers (a foreign key of this column)}
  * @param done called with the input, or undefined when nothing was changed
  */
-export function openEditor({column, cell, reason, isNew, sqlite}, box, done) {
+export function openEditor({column, cell, reason, isNew, sqlite, refers}, box, done) {
   const bytes = cell !== null && typeof cell === 'object' && 'b' in cell || column.class === 'bytes';
   const text = cell === null || cell?.default ? '' : typeof cell === 'string' ? cell : cell.b ?? '';
   const readOnly = reason || (column.generated ? 'the database writes this column itself' : '');
@@ -44,6 +44,7 @@ export function openEditor({column, cell, reason, isNew, sqlite}, box, done) {
         && event.target === field) { event.preventDefault(); take(); }
     }},
   h('strong', {}, column.name, ' ', h('small', {class: 'dim'}, column.type)), field, problem,
+  refers && !readOnly && picker(refers, field, take),
   h('div', {class: 'buttons'},
     !readOnly && h('button', {class: 'primary', onclick: take}, 'Keep'),
     !readOnly && !column.notNull && h('button', {onclick: () => finish(null)}, 'NULL'),
@@ -59,6 +60,33 @@ export function openEditor({column, cell, reason, isNew, sqlite}, box, done) {
   addEventListener('pointerdown', outside, true);
   (field.disabled ? editor.querySelector('button') : field).focus();
   field.select?.();
+}
+
+/** Rows of the table that is referred to, by their key or by what they are called. */
+function picker(refers, field, take) {
+  const path = {schema: refers.target.schema, table: refers.target.name}, list = h('ul', {class: 'picks', 'aria-label': `Rows of ${refers.target.name}`});
+  const [keyColumn] = refers.targetColumns;
+  let table, wish = 0;
+  const search = async () => {
+    const mine = ++wish;
+    try {
+      table ??= await call('table', path);
+      const number = (name) => table.columns.findIndex((one) => one.name === name);
+      const label = table.columns.find((one) => one.class === 'text' && one.name !== keyColumn && !one.values)?.name;
+      const filters = field.value === '' ? [] : [keyColumn, label].filter(Boolean).map((column) => ({column, op: 'contains', values: [field.value]}));
+      const {rows} = await call('rows', {...path, filters, any: true, limit: 8});
+      if (mine !== wish) return;
+      list.replaceChildren(...rows.map(({c}) => {
+        const key = c[number(keyColumn)], name = label ? c[number(label)] : null;
+        return h('li', {}, h('button', {class: 'link', onclick: () => { field.value = key; take(); }}, key), ' ', h('span', {class: 'dim'}, name?.t ?? name ?? ''));
+      }));
+    } catch (error) {
+      list.replaceChildren(h('li', {class: 'dim'}, error.message));
+    }
+  };
+  field.addEventListener('input', search);
+  field.addEventListener('focus', search, {once: true});
+  return list;
 }
 
 function makeField(column, text, bytes) {

@@ -3,12 +3,15 @@
 import {call} from './api.js';
 import {encode, isCut, sameInput} from './cells.js';
 
+/** By the names of columns, which may be called `constructor` or `__proto__`. */
+export const byName = () => Object.create(null);
+
 export class Edits {
   constructor(table) {
     this.table = table;
     this.updates = new Map();  // key text -> {row, set}
     this.removed = new Map();  // key text -> row
-    this.added = [];           // [{column: input}]
+    this.added = [];           // [input by column]
   }
 
   get count() {
@@ -25,7 +28,7 @@ export class Edits {
 
   set(row, column, input, seen) {
     const key = this.keyOf(row);
-    const update = this.updates.get(key) ?? {row, set: {}, seen: {}};
+    const update = this.updates.get(key) ?? {row, set: byName(), seen: byName()};
     update.set[column.name] = input;
     if (!(column.name in update.seen)) update.seen[column.name] = seen;
     const original = seen === null ? null : {text: seen.slice(this.kinds ? 1 : 0)};
@@ -70,7 +73,7 @@ export class Edits {
 
   /** All of a row that is here as a whole. */
   seen(row) {
-    const out = {};
+    const out = byName();
     this.table.columns.forEach((column, i) => {
       if (!isCut(row.c[i])) out[column.name] = encode(row.c[i], row.t?.[i]);
     });

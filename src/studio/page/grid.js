@@ -3,32 +3,25 @@
 // stretched.
 import {h} from './dom.js';
 import {cellOfInput, shown} from './cells.js';
+import {Columns} from './columns.js';
 
 const ROW = 28, HEAD = 44, NUMBERS = 64, MOST_PIXELS = 10_000_000;
 
 export class Grid {
-  /** @param view {table, rows(), edits, order(), onsort, onopen, onfollow, onremove} */
+  /** @param view {table, database, rows(), edits, order(), onsort, onopen, onfollow, onremove, onselect} */
   constructor(view) {
     this.view = view;
-    this.columns = view.table.columns.map((column) => ({column, width: startWidth(column), hidden: false}));
+    this.columns = new Columns(view.table, view.database);
     this.selected = {row: 0, column: 0};
+    this.anchor = this.selected;  // the other corner of what is selected
     this.space = h('div', {class: 'space', role: 'presentation'});
     this.head = h('div', {class: 'head', role: 'row'});
     this.body = h('div', {role: 'presentation'});
     this.space.append(this.head, this.body);
     this.element = h('div', {class: 'grid', role: 'grid', tabindex: '0',
-      'aria-label': `Rows of ${view.table.name}`, 'aria-colcount': this.columns.length,
+      'aria-label': `Rows of ${view.table.name}`, 'aria-colcount': view.table.columns.length, 'aria-multiselectable': 'true',
       onscroll: () => this.draw(), onkeydown: (event) => this.key(event)}, this.space);
     new ResizeObserver(() => this.draw()).observe(this.element);
-  }
-
-  get shownColumns() {
-    let left = NUMBERS;
-    return this.columns.filter((one) => !one.hidden).map((one) => {
-      const at = {...one, left, origin: one};
-      left += one.width;
-      return at;
-    });
   }
 
   get added() { return this.view.edits.added.length; }
@@ -42,13 +35,12 @@ export class Grid {
 
   draw() {
     const height = Math.min(this.total * ROW, MOST_PIXELS);
-    const columns = this.shownColumns;
-    const width = columns.length ? columns.at(-1).left + columns.at(-1).width : NUMBERS;
+    const {placed: columns, width} = this.columns.place(NUMBERS, this.element.scrollLeft);
     this.space.style.height = `${height + HEAD}px`;
     this.space.style.width = `${width}px`;
     this.element.setAttribute('aria-rowcount', this.total);
     const left = this.element.scrollLeft, right = left + this.element.clientWidth;
-    const seen = columns.filter((one) => one.left + one.width >= left && one.left <= right);
+    const seen = columns.filter((one) => one.pinned || (one.left + one.width >= left && one.left <= right));
     this.drawHead(seen);
     this.drawRows(seen, width);
   }
@@ -65,8 +57,8 @@ export class Grid {
     const mark = sort < 0 ? '' : order[sort].descending ? ' ↓' : ' ↑';
     const isKey = this.view.table.key.includes(column.name);
     const refers = this.view.table.refersTo.some((key) => key.columns.includes(column.name));
-    const cell = h('div', {class: 'th', role: 'columnheader', 'aria-sort': direction, title: `${column.name}: ${column.type}`,
-      style: {left: `${at.left}px`, width: `${at.width}px`},
+    const cell = h('div', {class: 'th', role: 'columnheader', 'aria-colindex': at.number + 1, 'aria-sort': direction, title: `${column.name}: ${column.type}`,
+      style: {left: `${at.left}px`, width: `${at.width}px`, zIndex: at.pinned ? 1 : ''},
       onclick: (event) => this.view.onsort(column, event.shiftKey)},
     `${isKey ? '◆ ' : refers ? '↗ ' : ''}${column.name}${mark}${sort >= 0 && order.length > 1 ? sort + 1 : ''}`,
     h('small', {}, column.type + (column.notNull ? '' : ' · null')),
@@ -81,7 +73,7 @@ export class Grid {
       origin.width = Math.max(48, width + to.clientX - start);
       this.draw();
     };
-    const end = () => removeEventListener('pointermove', move);
+    const end = () => { removeEventListener('pointermove', move); this.columns.keep(); };
     addEventListener('pointermove', move);
     addEventListener('pointerup', end, {once: true});
   }
@@ -104,7 +96,7 @@ export class Grid {
     const element = h('div', {class: `row${kind}`, role: 'row', 'aria-rowindex': index + 1,
       style: {top: `${HEAD + index * ROW + shift}px`, width: `${width}px`}});
     element.append(h('div', {class: 'cell number-column', role: 'rowheader',
-      style: {left: `${this.element.scrollLeft}px`, width: `${NUMBERS}px`, zIndex: 1}},
+      style: {left: `${this.element.scrollLeft}px`, width: `${NUMBERS}px`, zIndex: 2}},
     row?.added ? 'new' : (index - this.added + 1).toLocaleString('en')));
     for (const at of columns) element.append(this.drawCell(index, row, at));
     return element;
@@ -122,29 +114,46 @@ export class Grid {
   }
 
   drawCell(index, row, at) {
-    const number = this.view.table.columns.indexOf(at.column);
+    const {number} = at;
     const input = row && !row.added ? this.view.edits.input(row, at.column) : undefined;
     const cell = row ? (input === undefined ? row.c[number] : cellOfInput(input)) : undefined;
     const {text, kind} = row ? shown(cell) : {text: '…', kind: 'null'};
     const picked = this.selected.row === index && this.selected.column === number;
-    const classes = ['cell', kind, at.column.class === 'number' ? 'number' : '',
-      input === undefined ? '' : 'changed', picked ? 'selected' : ''].filter(Boolean).join(' ');
-    const element = h('div', {class: classes, role: 'gridcell', 'aria-selected': picked, title: text.length > 20 ? text : undefined,
+    const within = this.isWithin(index, at.order);
+    const classes = ['cell', kind, at.column.class === 'number' ? 'number' : '', at.pinned ? 'pinned' : '',
+      input === undefined ? '' : 'changed', picked ? 'selected' : within ? 'within' : ''].filter(Boolean).join(' ');
+    const element = h('div', {class: classes, role: 'gridcell', 'aria-selected': picked || within, title: text.length > 20 ? text : undefined,
       style: {left: `${at.left}px`, width: `${at.width}px`},
-      onpointerdown: () => this.select(index, number),
+      'aria-colindex': number + 1, onpointerdown: (event) => this.select(index, number, event.shiftKey),
       ondblclick: () => this.open()}, text);
-    const refers = this.view.table.refersTo.find((one) => one.columns[0] === at.column.name && one.columns.length === 1);
-    if (refers && row && !row.added && cell !== null)
+    const refers = this.referenceAt(number);
+    if (refers && row && !row.added && this.isFilled(refers.columns, row))
       element.append(h('button', {class: 'follow', tabindex: '-1', 'aria-label': `Go to ${refers.target.name}`,
-        onclick: () => this.view.onfollow(refers, cell)}, '↗'));
+        onclick: () => this.view.onfollow(refers, row)}, '↗'));
     return element;
   }
 
-  select(row, column) {
+  /** The foreign key that begins with this column. */
+  referenceAt(number) {
+    const {table} = this.view;
+    return table.refersTo.find((key) => key.columns[0] === table.columns[number]?.name);
+  }
+
+  isFilled(names, row) {
+    return names.every((name) => row.c[this.view.table.columns.findIndex((one) => one.name === name)] !== null);
+  }
+
+  /** The number of a column so many steps from another one, as they are shown. */
+  beside(number, steps) {
+    return this.columns.beside(number, steps);
+  }
+
+  select(row, column, extend = false) {
     this.selected = {
       row: Math.max(0, Math.min(this.total - 1, row)),
       column: Math.max(0, Math.min(this.view.table.columns.length - 1, column)),
     };
+    if (!extend) this.anchor = this.selected;
     this.draw();
     this.view.onselect?.();
   }
@@ -152,6 +161,18 @@ export class Grid {
   current() {
     const row = this.rowAt(this.selected.row);
     return {row, index: this.selected.row, number: this.selected.column, column: this.view.table.columns[this.selected.column]};
+  }
+
+  /** First and last row, and the columns in the order in which they are shown. */
+  get block() {
+    const rows = [this.anchor.row, this.selected.row].sort((a, b) => a - b);
+    const [from, to] = [this.anchor, this.selected].map((one) => this.columns.orderOf(one.column)).sort((a, b) => a - b);
+    return {first: rows[0], last: rows[1], columns: this.columns.shown.slice(from, to + 1), from, to};
+  }
+
+  isWithin(row, order) {
+    const {first, last, from, to} = this.block;
+    return row >= first && row <= last && order >= from && order <= to;
   }
 
   open() {
@@ -171,9 +192,10 @@ export class Grid {
     const stretch = this.stretch, y = row * ROW, top = this.element.scrollTop * stretch;
     if (y < top) this.element.scrollTop = y / stretch;
     else if (y + ROW > top + room) this.element.scrollTop = (y + ROW - room) / stretch;
-    const at = this.shownColumns.find((one) => this.view.table.columns.indexOf(one.column) === column);
-    if (!at) return;
-    if (at.left - NUMBERS < this.element.scrollLeft) this.element.scrollLeft = at.left - NUMBERS;
+    const {placed, pinnedWidth} = this.columns.place(NUMBERS, this.element.scrollLeft);
+    const at = placed.find((one) => one.number === column);
+    if (!at || at.pinned) return;
+    if (at.left - pinnedWidth < this.element.scrollLeft) this.element.scrollLeft = at.left - pinnedWidth;
     const over = at.left + at.width - this.element.scrollLeft - this.element.clientWidth;
     if (over > 0) this.element.scrollLeft += over;
   }
@@ -183,35 +205,24 @@ export class Grid {
     const page = Math.floor((this.element.clientHeight - HEAD) / ROW);
     const {row, column} = this.selected, control = event.ctrlKey || event.metaKey;
     const moves = {
-      ArrowDown: [row + 1, column], ArrowUp: [row - 1, column], ArrowRight: [row, column + 1], ArrowLeft: [row, column - 1],
+      ArrowDown: [row + 1, column], ArrowUp: [row - 1, column], ArrowRight: [row, this.beside(column, 1)], ArrowLeft: [row, this.beside(column, -1)],
       PageDown: [row + page, column], PageUp: [row - page, column],
-      Home: control ? [0, 0] : [row, 0], End: control ? [this.total - 1, column] : [row, Infinity],
+      Home: control ? [0, this.beside(column, -Infinity)] : [row, this.beside(column, -Infinity)],
+      End: control ? [this.total - 1, column] : [row, this.beside(column, Infinity)],
     };
     if (moves[event.key]) {
-      this.select(...moves[event.key]);
+      this.select(...moves[event.key], event.shiftKey);
       this.show();
       this.draw();
     } else if (event.key === 'Enter' || event.key === 'F2') {
       this.open();
     } else if (event.key === 'Delete') {
       this.view.onremove();
-    } else if (control && event.key === 'c') {
-      this.copy();
+    } else if (!control && event.key.toLowerCase() === 's') {
+      this.view.onsort(this.view.table.columns[column], event.shiftKey);
     } else {
       return;
     }
     event.preventDefault();
   }
-
-  copy() {
-    const {row, number} = this.current();
-    const cell = row?.c[number];
-    const text = cell === null || cell === undefined ? '' : typeof cell === 'string' ? cell : cell.t ?? cell.b;
-    navigator.clipboard?.writeText(text);
-  }
-}
-
-function startWidth(column) {
-  const wide = {number: /big|num|dec|^integer$/.test(column.type) ? 170 : 110, boolean: 90}[column.class] ?? 190;
-  return Math.max(wide, Math.min(260, column.name.length * 9 + 30));
 }

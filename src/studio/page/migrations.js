@@ -48,8 +48,8 @@ export async function showMigrations(main, {info, sidebar}) {
     try {
       const report = await call('drift');
       replace(drift, h('section', {class: 'progress', 'aria-label': 'Drift'},
-        difference(report.tag ? `Against migration ${report.tag}` : 'No migration is applied', report.folder),
-        difference('Against the schema files', report.schema)));
+        difference(report.tag ? `Against migration ${report.tag}` : 'No migration is applied', report.folder, 'folder'),
+        difference('Against the schema files', report.schema, 'schema')));
     } catch (error) {
       replace(drift, errorBox(error));
     }
@@ -144,10 +144,11 @@ function entry(one) {
       one.wayBack !== null && [h('h2', {}, 'Way back'), h('pre', {}, one.wayBack.trim() || '-- nothing to do')])));
 }
 
-function difference(title, one) {
+function difference(title, one, against) {
   if (!one) return h('p', {class: 'dim'}, `${title}: not compared`);
   if (one.statements.length === 0 && one.undecided.length === 0) return h('p', {}, `✓ ${title}: the same`);
   return h('div', {}, h('h2', {}, `${title}: ${plural(one.statements.length, 'statement')} would close the difference`),
+    h('div', {}, h('button', {onclick: () => go({view: 'schema', drift: against})}, 'Show in the diagram')),
     one.statements.map((statement) => h('div', {}, h('p', {class: 'hint'}, statement.why), h('pre', {}, statement.sql), statement.findings.map(finding))),
     one.undecided.map((it) => h('p', {class: 'hint'}, `${it.what} of ${it.object} may differ: ${it.live} / ${it.wanted}`)));
 }

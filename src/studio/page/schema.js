@@ -4,38 +4,98 @@ import {errorBox, h, plural, replace, s} from './dom.js';
 import {layout} from './layout.js';
 import {go, here} from './route.js';
 
-export async function showSchema(main, state) {
+export async function showSchema(main, state, {info}) {
   const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram'}), side = h('aside', {class: 'side', 'aria-label': 'Table'});
   const near = h('input', {type: 'checkbox', id: 'near', checked: Boolean(state.near), onchange: () => go({...state, near: near.checked})});
-  let diagram;
-  replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), h('span', {id: 'steps'}), h('span', {class: 'gap'}),
+  const found = h('span', {class: 'dim', role: 'status'});
+  const search = h('input', {type: 'search', 'aria-label': 'Search the diagram', placeholder: 'Table or column', value: state.find ?? '',
+    oninput: () => view?.search(search.value), onkeydown: (event) => { if (event.key === 'Enter') view?.next(); }});
+  const places = new Places(info.database);
+  let diagram, view;
+  replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), comparison(state), h('span', {id: 'steps'}), h('span', {class: 'gap'}),
+    search, found,
     h('label', {for: 'near'}, near, ' only the neighbourhood'),
+    h('button', {title: 'Forget where boxes were moved to', onclick: () => { places.forget(); show(); }}, 'Arrange'),
     h('button', {onclick: () => save('schema.svg', svgText(canvas), 'image/svg+xml')}, 'SVG'),
     h('button', {onclick: () => savePng(canvas)}, 'PNG'),
     h('button', {onclick: () => save('schema.mmd', mermaid(diagram), 'text/plain')}, 'Mermaid')),
   h('div', {class: 'split'}, canvas, side));
   try {
-    diagram = state.step ? await call('step', {tag: state.step}) : await call('diagram');
+    diagram = await diagramOf(state);
   } catch (error) {
     replace(canvas, errorBox(error));
     return;
   }
   if (state.step) replace(main.querySelector('#steps'), steps(diagram, state));
-  const id = (path) => `${path.schema}.${path.name}`;
-  const picked = state.table ? `${state.schema ?? ''}.${state.table}` : '';
-  const neighbours = new Set([picked]);
-  for (const key of diagram.keys) {
-    if (id(key.from) === picked) neighbours.add(id(key.target));
-    if (id(key.target) === picked) neighbours.add(id(key.from));
-  }
-  const only = picked && state.near;
-  const tables = diagram.tables.filter((table) => !only || neighbours.has(id(table)));
   main.querySelector('#count').textContent = `${plural(diagram.tables.length, 'table')}, ${plural(diagram.keys.length, 'foreign key')}`;
-  if (tables.length === 0) replace(canvas, h('p', {class: 'empty'}, 'The database has no tables yet.'));
-  else if (tables.length > 400) replace(canvas, h('p', {class: 'empty'}, `${tables.length} tables are too many for one picture: pick one, and show only its neighbourhood.`));
-  else draw(canvas, tables, diagram.keys, {picked, neighbours, id});
+  show();
   if (state.step) replace(side, h('p', {class: 'dim'}, '+ came, − went, ~ changed with this migration.'));
+  else if (state.drift && !state.table) replace(side, driftLegend(diagram));
   else await showTable(side, state);
+
+  function show() {
+    const picked = state.table ? `${state.schema ?? ''}.${state.table}` : '';
+    const neighbours = new Set([picked]);
+    for (const key of diagram.keys) {
+      if (id(key.from) === picked) neighbours.add(id(key.target));
+      if (id(key.target) === picked) neighbours.add(id(key.from));
+    }
+    const only = picked && state.near;
+    const tables = diagram.tables.filter((table) => !only || neighbours.has(id(table)));
+    if (tables.length === 0) replace(canvas, h('p', {class: 'empty'}, 'The database has no tables yet.'));
+    else if (tables.length > 400) replace(canvas, h('p', {class: 'empty'}, `${tables.length} tables are too many for one picture: pick one, and show only its neighbourhood.`));
+    else view = draw(canvas, tables, diagram.keys, {picked, neighbours, places, found, kept: !state.step && !only});
+    if (search.value) view?.search(search.value);
+  }
+}
+
+const id = (path) => `${path.schema}.${path.name}`;
+
+/** What is drawn: the database, what one migration did, or how the database differs from what it should be. */
+async function diagramOf(state) {
+  if (state.step) return call('step', {tag: state.step});
+  if (!state.drift) return call('diagram');
+  const report = await call('drift');
+  const one = report[state.drift];
+  if (!one) throw new Error(state.drift === 'folder' ? 'No migration with a snapshot is applied: there is nothing to compare with.' : 'The configuration names no schema files.');
+  return {...one.diagram, against: state.drift === 'folder' ? `migration ${report.tag}` : 'the schema files', statements: one.statements.length};
+}
+
+function comparison(state) {
+  const choices = [['', 'The database'], ['folder', 'Against its migrations'], ['schema', 'Against the schema files']];
+  return h('select', {'aria-label': 'What the diagram compares', onchange: (event) => go({view: 'schema', drift: event.target.value})},
+    choices.map(([value, label]) => h('option', {value, selected: value === (state.drift ?? '')}, label)));
+}
+
+function driftLegend(diagram) {
+  const marked = diagram.tables.filter((table) => table.mark);
+  const say = {added: 'only in the database', removed: 'missing in the database', changed: 'differs'};
+  return [h('h2', {}, `Against ${diagram.against}`),
+    h('p', {}, diagram.statements === 0 ? '✓ The database is the same.' : `${plural(diagram.statements, 'statement')} would close the difference.`),
+    marked.map((table) => h('div', {}, h('button', {class: 'link', onclick: () => go({...here(), schema: table.schema, table: table.name})}, SIGNS[table.mark] + table.name), ` ${say[table.mark]}`)),
+    h('p', {class: 'dim'}, '+ only in the database, − missing in it, ~ differs.')];
+}
+
+/** Where boxes were moved to, kept in this browser. */
+class Places {
+  constructor(database) {
+    this.key = `diagram ${database}`;
+    try { this.all = new Map(JSON.parse(localStorage.getItem(this.key)) ?? []); } catch { this.all = new Map(); }
+  }
+  apply(boxes) {
+    for (const box of boxes) {
+      const [x, y] = this.all.get(box.id) ?? [box.x, box.y];
+      Object.assign(box, {x, y});
+    }
+  }
+  keep(box) {
+    this.all.set(box.id, [Math.round(box.x), Math.round(box.y)]);
+    localStorage.setItem(this.key, JSON.stringify([...this.all]));
+  }
+  forget() {
+    this.all.clear();
+    localStorage.removeItem(this.key);
+  }
 }
 
 async function showTable(side, state) {
@@ -73,30 +133,72 @@ function steps({earlier, later}, state) {
 
 const LINE = 18, WIDTH = 230, MOST = 14, MOST_PIXELS = 16000;
 
-function draw(canvas, tables, keys, {picked, neighbours, id}) {
+/** Returns what searches it: `search(text)`, `next()`. */
+function draw(canvas, tables, keys, {picked, neighbours, places, found, kept}) {
   const boxes = tables.map((table) => ({id: id(table), table, width: WIDTH,
     height: 28 + Math.min(table.columns.length, MOST) * LINE + (table.columns.length > MOST ? LINE : 6)}));
-  const edges = keys.map((key) => ({from: id(key.from), to: id(key.target), key}))
-    .filter((edge) => boxes.some((box) => box.id === edge.from) && boxes.some((box) => box.id === edge.to));
-  const size = layout(boxes, edges);
   const at = new Map(boxes.map((box) => [box.id, box]));
+  const edges = keys.map((key) => ({from: id(key.from), to: id(key.target), key})).filter((edge) => at.has(edge.from) && at.has(edge.to));
+  layout(boxes, edges);
+  if (kept) places.apply(boxes);
   const faded = (one) => picked && !neighbours.has(one);
-  const picture = s('svg', {width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}`, role: 'group', 'aria-label': `${boxes.length} tables`},
-    edges.map((edge) => {
-      const mine = edge.from === picked || edge.to === picked;
-      return s('path', {d: curve(at.get(edge.from), at.get(edge.to), edge.key), class: edge.key.mark ?? (mine ? 'picked' : picked ? 'faded' : '')});
-    }),
-    boxes.map((box) => drawBox(box, box.id === picked, faded(box.id))));
+  for (const edge of edges) {
+    const mine = edge.from === picked || edge.to === picked;
+    edge.line = s('path', {class: edge.key.mark ?? (mine ? 'picked' : picked ? 'faded' : '')});
+  }
+  const picture = s('svg', {role: 'group', 'aria-label': `${boxes.length} tables`});
+  const moved = (box) => { place(box); if (kept) places.keep(box); };
+  for (const box of boxes) box.element = drawBox(box, box.id === picked, faded(box.id), moved);
+  picture.append(...edges.map((edge) => edge.line), ...boxes.map((box) => box.element));
+  boxes.forEach((box) => place(box));
   replace(canvas, picture);
-  const box = at.get(picked);
-  if (box) canvas.scrollTo(box.x - canvas.clientWidth / 2 + WIDTH / 2, box.y - 60);
+  if (at.has(picked)) reveal(at.get(picked));
+
+  function place(box) {
+    box.element.setAttribute('transform', `translate(${box.x} ${box.y})`);
+    for (const edge of edges)
+      if (edge.from === box.id || edge.to === box.id) edge.line.setAttribute('d', curve(at.get(edge.from), at.get(edge.to), edge.key));
+    const width = Math.max(...boxes.map((one) => one.x + one.width)) + 24, height = Math.max(...boxes.map((one) => one.y + one.height)) + 24;
+    for (const [name, value] of Object.entries({width, height, viewBox: `0 0 ${width} ${height}`})) picture.setAttribute(name, value);
+  }
+
+  function reveal(box) {
+    canvas.scrollTo(box.x - canvas.clientWidth / 2 + WIDTH / 2, box.y - 60);
+  }
+
+  let hits = [], shownHit = -1;
+  function next() {
+    if (!hits.length) return;
+    shownHit = (shownHit + 1) % hits.length;
+    reveal(hits[shownHit]);
+    hits[shownHit].element.focus();
+  }
+  function search(text) {
+    const wanted = text.trim().toLowerCase();
+    const has = (name) => name.toLowerCase().includes(wanted);
+    hits = wanted ? boxes.filter(({table}) => has(table.name) || table.columns.some((column) => has(column.name))) : [];
+    shownHit = -1;
+    for (const box of boxes) {
+      box.element.classList.toggle('hit', hits.includes(box));
+      box.element.classList.toggle('faded', wanted ? !hits.includes(box) : Boolean(faded(box.id)));
+    }
+    found.textContent = wanted ? `${plural(hits.length, 'table')} found` : '';
+    if (hits.length) reveal(hits[0]);
+  }
+  return {search, next};
 }
 
-function drawBox(box, picked, faded) {
+const STEP = 20;  // of a box that is moved by keyboard
+
+function drawBox(box, picked, faded, moved) {
   const {table} = box, show = table.columns.slice(0, MOST);
-  const open = () => go({view: 'schema', step: here().step, schema: table.schema, table: table.name});
-  return s('g', {class: `box ${table.mark ?? ''}${picked ? ' picked' : ''}${faded ? ' faded' : ''}`, transform: `translate(${box.x} ${box.y})`, tabindex: '0', role: 'button',
-    'aria-label': `Table ${table.name}${table.mark ? `, ${table.mark}` : ''}`, onclick: open, onkeydown: (event) => { if (event.key === 'Enter') open(); }},
+  const open = () => { const {step, drift} = here(); go({view: 'schema', step, drift, schema: table.schema, table: table.name}); };
+  return s('g', {class: `box ${table.mark ?? ''}${picked ? ' picked' : ''}${faded ? ' faded' : ''}`, tabindex: '0', role: 'button',
+    'aria-label': `Table ${table.name}${table.mark ? `, ${table.mark}` : ''}`, onpointerdown: (event) => drag(event, box, moved), onclick: () => { if (!box.dragged) open(); }, onkeydown: (event) => {
+      const steps = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key];
+      if (event.key === 'Enter') open();
+      else if (steps && event.altKey) { move(box, box.x + steps[0] * STEP, box.y + steps[1] * STEP); moved(box); event.preventDefault(); }
+    }},
   s('rect', {width: box.width, height: box.height, rx: 5}),
   s('rect', {class: 'title', width: box.width, height: 26, rx: 5}),
   s('text', {class: 'name', x: 10, y: 18}, cut(SIGNS[table.mark] + named(table), 28)),
@@ -104,6 +206,28 @@ function drawBox(box, picked, faded) {
     s('text', {class: column.mark ?? '', x: 10, y: 42 + i * LINE}, `${SIGNS[column.mark]}${column.key ? '◆ ' : ''}${cut(named(column), 20)}`),
     s('text', {class: 'type', x: box.width - 10, y: 42 + i * LINE}, cut(column.type, 14))]),
   table.columns.length > MOST && s('text', {x: 10, y: 42 + MOST * LINE}, `… ${table.columns.length - MOST} more`));
+}
+
+function move(box, x, y) {
+  Object.assign(box, {x: Math.max(0, x), y: Math.max(0, y)});
+}
+
+/** A box follows the pointer; a finger scrolls instead. */
+function drag(event, box, moved) {
+  box.dragged = false;
+  if (event.pointerType === 'touch') return;
+  const start = {x: event.clientX - box.x, y: event.clientY - box.y};
+  const follow = (to) => {
+    const x = to.clientX - start.x, y = to.clientY - start.y;
+    box.dragged ||= Math.hypot(x - box.x, y - box.y) > 4;
+    if (!box.dragged) return;
+    move(box, x, y);
+    moved(box);
+  };
+  event.preventDefault();
+  event.currentTarget.focus();
+  addEventListener('pointermove', follow);
+  addEventListener('pointerup', () => removeEventListener('pointermove', follow), {once: true});
 }
 
 function cut(text, length) {

@@ -1,7 +1,7 @@
 // The list of tables and views: searched, and drawn only where it is seen, since there
 // may be thousands.
 import {call} from './api.js';
-import {h, replace, toast} from './dom.js';
+import {errorBox, h, replace} from './dom.js';
 import {go} from './route.js';
 
 const ENTRY = 26;
@@ -23,11 +23,12 @@ export class Sidebar {
   async load(refresh = false) {
     try {
       this.tables = (await call('tables', {refresh})).tables;
-      this.search();
+      this.error = null;
     } catch (error) {
-      toast(error.message, 'error');
-      replace(this.content, h('p', {class: 'error'}, error.message));
+      this.error = error;
     }
+    this.loaded = true;
+    this.search();
   }
 
   search() {
@@ -42,8 +43,9 @@ export class Sidebar {
   }
 
   draw() {
-    if (this.tables.length && !this.found.length) {
-      replace(this.content, h('p', {class: 'empty'}, 'No table of that name.'));
+    if (this.error || (this.loaded && !this.found.length)) {
+      replace(this.content, this.error ? errorBox(this.error)
+        : h('p', {class: 'empty'}, this.tables.length ? 'No table of that name.' : 'There are no tables yet.'));
       return;
     }
     const first = Math.max(0, Math.floor(this.list.scrollTop / ENTRY));

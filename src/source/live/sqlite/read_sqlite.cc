@@ -13,10 +13,12 @@ namespace tidemark::sqlite_live {
 namespace {
 
 /// Virtual tables, and the tables in which they keep their content, are told by name only.
+/// They are asked for once: the pragma lists all tables each time.
 constexpr const char* objects_query =
+    "WITH l AS MATERIALIZED (SELECT name, type FROM pragma_table_list "
+    "WHERE schema = 'main' AND type IN ('virtual', 'shadow')) "
     "SELECT m.type, m.name, m.tbl_name, m.sql, coalesce(l.type, '') "
-    "FROM sqlite_master m LEFT JOIN pragma_table_list l "
-    "ON m.type = 'table' AND l.schema = 'main' AND l.name = m.name "
+    "FROM sqlite_master m LEFT JOIN l ON m.type = 'table' AND l.name = m.name "
     "WHERE m.sql IS NOT NULL ORDER BY m.rowid";
 constexpr const char* view_columns_query =
     "SELECT m.name, x.name, x.type FROM sqlite_master m, pragma_table_xinfo(m.name) x "
