@@ -70,7 +70,7 @@ void keep_said(std::vector<Object>& after, const std::vector<Object>& before, co
 }
 
 /// Columns come, go and change together with the name of their table and their own, or with
-/// that of their type. A rebuild of SQLite does not say which went.
+/// that of their type. A table that is rebuilt on SQLite does not say which went.
 void keep_said_columns(Table& after, const Table& before, const Words& words, Engine engine) {
   bool named = words.name(after.path.name);
   forget_unsaid(after.columns, before.columns, words);
@@ -81,20 +81,38 @@ void keep_said_columns(Table& after, const Table& before, const Words& words, En
     column = *old;
     column.primary_key = primary_key;
   }
-  if (engine != Engine::postgresql) return;
+  if (named && engine != Engine::postgresql) return;
   for (const Column& column : before.columns)
     if (!after.column(column.name) && !(named && words.name(column.name)))
       after.columns.push_back(column);
 }
 
+/// A constraint whose columns stay goes by its own name alone.
+template <class Constraint>
+void keep_constraints(std::vector<Constraint>& after, const std::vector<Constraint>& before,
+                      const Table& table, const Words& words) {
+  forget_unsaid(after, before, words);
+  std::vector<Constraint> unsaid;
+  for (const Constraint& it : before) {
+    bool stays =
+        std::ranges::all_of(it.columns, [&](const Name& name) { return table.column(name); });
+    if (stays && !words.name(it.name) && !holds(after, it)) unsaid.push_back(it);
+  }
+  std::ranges::move(unsaid, std::back_inserter(after));
+}
+
 /// SQLite's constraints have no names in its SQL.
-void keep_said(Table& after, const Table& before, const Words& words, Engine engine) {
+void keep_said(Table& after, const Table& before, const Catalog& all, const Words& words,
+               Engine engine) {
   keep_said_columns(after, before, words, engine);
   forget_unsaid(after.indexes, before.indexes, words);
   forget_unsaid(after.policies, before.policies, words);
   if (engine != Engine::postgresql) return;
-  forget_unsaid(after.foreign_keys, before.foreign_keys, words);
-  forget_unsaid(after.uniques, before.uniques, words);
+  keep_constraints(after.foreign_keys, before.foreign_keys, after, words);
+  std::erase_if(after.foreign_keys, [&](const ForeignKey& it) {
+    return !holds(all.tables, {.path = it.target}) && words.name(it.target.name);
+  });
+  keep_constraints(after.uniques, before.uniques, after, words);
   forget_unsaid(after.checks, before.checks, words);
   std::size_t keys = after.primary_keys.size();
   forget_unsaid(after.primary_keys, before.primary_keys, words);
@@ -116,7 +134,7 @@ MigrationStep as_said(MigrationStep step, const MigrationFile& file, Engine engi
   keep_said(after.policies, before.policies, words);
   keep_said(after.views, before.views, words);
   for (Table& table : after.tables)
-    if (const Table* old = before.table(table.path)) keep_said(table, *old, words, engine);
+    if (const Table* old = before.table(table.path)) keep_said(table, *old, after, words, engine);
   return step;
 }
 
