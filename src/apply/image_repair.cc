@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstdint>
 #include <iterator>
+#include <tuple>
 
 #include "base/text.h"
 #include "dialect/sql_writer.h"
@@ -260,12 +261,32 @@ class Repair {
   void rights(const Object& it, const std::string& wanted, const std::string& now) {
     WithRights was(wanted);
     WithRights is(now);
+    if (it.is("table", 2)) row_security(it, was.object, is.object);
     if (was.object != is.object) return;
     std::string kind = it.kind == "schema" || it.kind == "sequence" ? it.kind : "table";
     std::string on = kind + " ";
     if (it.is("schema", 1)) return grant(on + sql_(it.names[0]), "", was.rights, is.rights);
     if (it.names.size() == 2 && it.kind != "type")
       grant(on + sql_(it.path()), "", was.rights, is.rights);
+  }
+
+  void row_security(const Object& it, std::string& was, std::string& is) {
+    for (auto [word, on, off] : {std::tuple{" forced", "FORCE", "NO FORCE"},
+                                 std::tuple{" row security", "ENABLE", "DISABLE"}}) {
+      std::size_t had = was.size();
+      std::size_t has = is.size();
+      was = without(was, word);
+      is = without(is, word);
+      bool wanted = was.size() < had;
+      if (wanted != (is.size() < has))
+        add(Rank::alter,
+            sql_("ALTER TABLE ", it.path(), " ", wanted ? on : off) + " ROW LEVEL SECURITY");
+    }
+  }
+
+  static std::string without(std::string text, std::string_view part) {
+    if (std::size_t at = text.find(part); at != std::string::npos) text.erase(at, part.size());
+    return text;
   }
 
   void grant(const std::string& object, const std::string& column, const std::string& wanted,

@@ -41,6 +41,14 @@ TEST(ImageRepair, GivesRightsAndTakesThem) {
                   R"(GRANT SELECT ON table "public"."t" TO app)"}));
 }
 
+TEST(ImageRepair, SwitchesRowSecurity) {
+  EXPECT_EQ(
+      repair_statements({{"table public.t",
+                          {"r p owner me forced me=r/me", "r p owner me row security me=r/me"}}}),
+      (Statements{R"(ALTER TABLE "public"."t" FORCE ROW LEVEL SECURITY)",
+                  R"(ALTER TABLE "public"."t" DISABLE ROW LEVEL SECURITY)"}));
+}
+
 TEST(ImageRepair, ChangesOfAColumnWhatNoRowHoldsOn) {
   EXPECT_EQ(repair_statements({{"column public.t.a", {"text NOT NULL", "text"}},
                                {"column public.t.b", {"text", "text NOT NULL DEFAULT 'x'::text"}},

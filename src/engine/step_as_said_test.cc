@@ -54,6 +54,36 @@ TEST(StepAsSaid, LeavesAKeyItsNameWhereOnlyTheTableWasRenamed) {
   EXPECT_EQ(said.tables[0].primary_keys, before.tables[0].primary_keys);
 }
 
+TEST(StepAsSaid, KeepsColumnsThatNoStatementDropped) {
+  Catalog before{.tables = {table("users", {column("id"), column("state")})}};
+  Catalog after{.tables = {table("users", {column("id")})}};
+  EXPECT_EQ(after_of(before, after, R"(ALTER TYPE "user_state" ADD VALUE 'x')"), before);
+  EXPECT_EQ(after_of(before, after, R"(ALTER TABLE "rooms" DROP COLUMN "state")"), before);
+  EXPECT_EQ(after_of(before, after, R"(ALTER TABLE "users" DROP COLUMN "state")"), after);
+}
+
+TEST(StepAsSaid, KeepsKeysThatNoStatementDropped) {
+  Catalog before{.tables = {table("users", {column("id")}), table("rooms", {column("owner")})}};
+  before.tables[1].foreign_keys = {{.name = "owned",
+                                    .columns = {"owner"},
+                                    .target = {.schema = "public", .name = "users"},
+                                    .target_columns = {"id"}}};
+  Catalog after = before;
+  after.tables[1].foreign_keys.clear();
+  EXPECT_EQ(after_of(before, after, "ALTER TABLE rooms RENAME CONSTRAINT a TO b"), before);
+  EXPECT_EQ(after_of(before, after, "ALTER TABLE rooms DROP CONSTRAINT owned"), after);
+  after.tables.erase(after.tables.begin());
+  EXPECT_EQ(after_of(before, after, "DROP TABLE users CASCADE"), after);
+}
+
+TEST(StepAsSaid, KeepsTablesOfSqliteThatNoStatementNames) {
+  Catalog before{.engine = Engine::sqlite};
+  before.tables = {{.path = {.name = "a"}, .columns = {column("id"), column("old")}}};
+  Catalog after = before;
+  after.tables[0].columns[1].name = "young";
+  EXPECT_EQ(after_of(before, after, "CREATE TABLE `b` (`id` text)", Engine::sqlite), before);
+}
+
 TEST(StepAsSaid, ForgetsATypeThatNoStatementGave) {
   Catalog before{.tables = {table("users", {column("id"), column("mood")})}};
   Catalog after = before;

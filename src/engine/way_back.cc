@@ -170,9 +170,9 @@ bool is_repaired(const MigrationStatement& statement, const std::optional<std::s
 }
 
 /// Columns that went, by the words of the record, so that their values can come back.
-std::string columns_again(const ImageChanges& recorded) {
+std::vector<std::string> columns_again(const ImageChanges& recorded) {
   SqlWriter sql('"');
-  std::string out;
+  std::vector<std::string> out;
   for (const auto& [object, change] : recorded) {
     std::vector<std::string> names = split(object.substr(object.find(' ') + 1), ".");
     if (!object.starts_with("column ") || names.size() != 3 || change.after) continue;
@@ -183,38 +183,59 @@ std::string columns_again(const ImageChanges& recorded) {
                  change.before->find(" GENERATED ") == std::string::npos;
     if (with_its_table || !plain) continue;
     Path path{.schema = Name(names[0]), .name = Name(names[1])};
-    out += sql("ALTER TABLE ", path, " ADD COLUMN ", Name(names[2]), " ") + *change.before +
-           ";--> statement-breakpoint\n";
+    out.push_back(sql("ALTER TABLE ", path, " ADD COLUMN ", Name(names[2]), " ") + *change.before +
+                  ";");
   }
   return out;
+}
+
+/// What tables stand on goes after them.
+bool is_stood_on(const std::string& drop, Engine engine) {
+  static constexpr std::array kinds = {"type",   "domain",    "function", "procedure",
+                                       "schema", "extension", "sequence"};
+  std::vector<Token> tokens = tokenize(drop, engine);
+  return tokens.size() > 1 && tokens[0].is("drop") &&
+         std::ranges::any_of(kinds, [&](const char* kind) { return tokens[1].is(kind); });
+}
+
+/// The way back of one statement of which no snapshot knows.
+struct OwnWay {
+  bool known = true;
+  std::optional<std::string> back = {};  // absent: none is needed
+};
+
+OwnWay own_way(const MigrationStatement& statement, const MigrationFile& file, Engine engine,
+               const std::optional<ImageChanges>& recorded) {
+  std::optional<std::string> back = inverse_of(statement, engine, /*sure=*/!recorded);
+  bool maybe = back && recorded && !inverse_of(statement, engine, /*sure=*/true);
+  bool for_nothing = (maybe && !made_something(statement, engine, *recorded)) ||
+                     (back && is_gone_again(statement, file, engine));
+  bool by_record = recorded && engine == Engine::postgresql;
+  if (for_nothing || (by_record && is_repaired(statement, back, engine))) return {};
+  return {.known = back.has_value(), .back = std::move(back)};
 }
 
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
 std::string whole_way_back(const MigrationFile& file, const std::optional<Derived>& derived,
                            Engine engine, const std::optional<ImageChanges>& recorded,
                            FoundWayBack& found) {
-  std::string out;
-  bool by_record = recorded && engine == Engine::postgresql;
+  std::vector<std::string> parts, last;
   bool nothing_known = !derived || derived->before == derived->after;
+  bool by_record = recorded && engine == Engine::postgresql;
   if (by_record && nothing_known && renames_in(file, engine).empty())
-    out = columns_again(*recorded);
+    parts = columns_again(*recorded);
   std::vector<MigrationStatement> unknown = beside_snapshots(file, derived, engine);
   for (const MigrationStatement& statement : std::views::reverse(unknown)) {
-    std::optional<std::string> back = inverse_of(statement, engine, /*sure=*/!recorded);
-    bool maybe = back && recorded && !inverse_of(statement, engine, /*sure=*/true);
-    if (maybe && !made_something(statement, engine, *recorded)) continue;
-    if (back && is_gone_again(statement, file, engine)) continue;
-    if (by_record && is_repaired(statement, back, engine)) continue;
-    if (back)
-      out += *back + ";--> statement-breakpoint\n";
-    else
-      found.unknown.insert(found.unknown.begin(), first_line(statement.sql));
+    OwnWay way = own_way(statement, file, engine, recorded);
+    if (!way.known) found.unknown.insert(found.unknown.begin(), first_line(statement.sql));
+    if (way.back) (is_stood_on(*way.back, engine) ? last : parts).push_back(*way.back + ";");
   }
   for (const std::string& statement : found.unknown)
     found.consents.push_back(
         {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});
-  if (derived) return out + derived->sql;
-  return out.substr(0, out.rfind("--> statement-breakpoint"));
+  if (derived && !derived->sql.empty()) parts.push_back(derived->sql);
+  std::ranges::move(last, std::back_inserter(parts));
+  return join(parts, "--> statement-breakpoint\n");
 }
 
 /// Whether no statement is needed: the catalog is what it was, or the record repairs it.
