@@ -56,8 +56,7 @@ void write(Script& script, const Remove<Column>& change) {
                               sql("ALTER TABLE ", change.table, " DROP COLUMN ", column.name, ";"));
   draft.drops(key::column(change.table, column.name));
   release_type(draft, column.type);
-  if (in_primary_key(*script.table_before(change.table), column.name))
-    draft.drops(key::primary_key(change.table));
+  if (column.primary_key) draft.drops(key::primary_key(change.table));
   if (column.generated) let_go(draft, script, *script.table_before(change.table), column);
 }
 
