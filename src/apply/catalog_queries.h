@@ -53,7 +53,7 @@ SELECT 'column ' || nspname || '.' || relname || '.' || attname,
          CASE WHEN attidentity <> '' THEN 'IDENTITY ' || attidentity::text END,
          CASE WHEN attgenerated <> '' THEN 'GENERATED ' || attgenerated::text ELSE
            CASE WHEN adbin IS NOT NULL THEN 'DEFAULT' END END,
-         pg_get_expr(adbin, adrelid), attacl::text)
+         pg_get_expr(adbin, CASE WHEN attgenerated = '' THEN 0::oid ELSE adrelid END), attacl::text)
 FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
 JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_type t ON t.oid = atttypid
 LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum

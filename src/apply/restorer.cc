@@ -354,8 +354,12 @@ void Restorer::put_values(Item& item, const TableFacts& facts) {
   std::vector<Name> key = key_in(item.kept, facts);
   if (!column || column->generated || key.empty()) return;
   std::string value = postgres() ? sql("CAST(k.\"old\" AS ", column->type, ")") : "k.\"old\"";
+  std::string generate =
+      sql("ALTER TABLE ", facts.path, " ALTER ", column->name, " SET GENERATED ");
+  if (column->identity_always) database_.execute(generate + "BY DEFAULT");
   database_.execute(sql("UPDATE ", facts.path, " AS t SET ", column->name, " = ", value, " FROM ",
                         list_.path(item.kept), " AS k WHERE ", same_key(item.kept, "t", key)));
+  if (column->identity_always) database_.execute(generate + "ALWAYS");
   set_sequences(item.kept, facts);
   item.done = true;
 }

@@ -13,8 +13,9 @@ const SqlWriter sql('"');
 
 constexpr std::string_view postgres_columns = R"(
 SELECT attname, format_type(atttypid, atttypmod), t.typnamespace <> 'pg_catalog'::regnamespace,
-       attnotnull, attgenerated <> '', pg_get_expr(adbin, adrelid),
-       pg_get_serial_sequence($1, attname), attidentity <> ''
+       attnotnull, attgenerated <> '',
+       pg_get_expr(adbin, CASE WHEN attgenerated = '' THEN 0::oid ELSE adrelid END),
+       pg_get_serial_sequence($1, attname), attidentity <> '', attidentity = 'a'
 FROM pg_attribute JOIN pg_type t ON t.oid = atttypid
 LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
 WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum)";
@@ -52,7 +53,8 @@ std::optional<TableFacts> read_postgres(Connection& database, const Path& path) 
                              .not_null = row[3] == "t",
                              .generated = row[4] == "t",
                              .default_value = identity ? "identity" : row[5].value_or(""),
-                             .sequence = row[6].value_or("")});
+                             .sequence = row[6].value_or(""),
+                             .identity_always = row[8] == "t"});
   }
   for (const std::vector<Value>& row : answers[2].rows) facts.key.emplace_back(*row[0]);
   return facts;

@@ -18,6 +18,7 @@ struct ColumnFacts {
   bool generated = false;          // computed from others
   std::string default_value = {};  // SQL; empty for none
   std::string sequence = {};       // PostgreSQL: that fills it, as SQL
+  bool identity_always = false;    // PostgreSQL: takes no other values in an UPDATE
 };
 
 struct TableFacts {

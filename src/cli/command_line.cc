@@ -36,6 +36,16 @@ Parameter& Parameter::between(long least, long most) {
   return *this;
 }
 
+Parameter& Parameter::one_of(const std::vector<std::string>& values) {
+  option_->check(CLI::IsMember(values));
+  return *this;
+}
+
+Parameter& Parameter::may_be_left_out(const std::string& value) {
+  option_->expected(0, 1)->default_str(value);
+  return *this;
+}
+
 void CommandLine::description(const std::string& text) { app_.description(text); }
 
 void CommandLine::footer(const std::string& text) { app_.footer(text); }

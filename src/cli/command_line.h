@@ -27,6 +27,9 @@ class Parameter {
   Parameter& one_at_a_time();
   Parameter& separated_by(char delimiter);
   Parameter& between(long least, long most);
+  Parameter& one_of(const std::vector<std::string>& values);
+  /// Its value may be left out, and is then this one.
+  Parameter& may_be_left_out(const std::string& value);
 
  private:
   CLI::Option* option_;

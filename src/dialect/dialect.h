@@ -79,6 +79,7 @@ struct RenderInput {
   const Catalog& after;
   const Changes& changes;
   std::span<const Path> renamed_earlier = {};  // see DiffResult
+  bool is_way_back = false;                    // likewise
 };
 
 /// Whether another rename gives the name that this one takes, or takes the one that it

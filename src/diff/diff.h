@@ -14,9 +14,11 @@ struct DiffResult {
   Changes changes;  // grouped by kind and table; the planner puts them in order
   Renames renames;  // as decided, for the snapshot's `_meta`
   Catalog renamed;  // `before` with the renames applied: what `changes` compare
-  /// Tables, by their paths in `before`, whose names earlier migrations gave or took:
-  /// what the server named after them may have another name. `diff` leaves it empty.
+  /// Tables, by their paths in `before`, whose names or columns' names earlier migrations
+  /// gave or took: what the server named after them may have another name. `diff` leaves it empty.
   std::vector<Path> renamed_earlier = {};
+  /// Whether rows that were kept come back between the statements.
+  bool is_way_back = false;
 };
 
 /// Renames are applied to `before` first, then both are compared plainly, so an

@@ -73,6 +73,21 @@ Renames NobodyToAsk::resolve(const RenameGroup& group) {
             ", or with --rename-none if nothing was renamed");
 }
 
+namespace {
+/// What goes, and has the name that something else gets: out of its way until it is dropped.
+Renames out_of_the_way(const RenameGroup& group, const Renames& decided) {
+  Renames found;
+  for (const RenameDecision& it : decided) {
+    bool taken = std::ranges::find(group.kept, it.after) != group.kept.end();
+    if (!taken || std::ranges::find(decided, it.after, &RenameDecision::before) != decided.end())
+      continue;
+    Name aside("__tidemark_gone_" + std::to_string(found.size() + 1));
+    found.push_back({group.kind, group.table, it.after, {it.after.schema, aside}});
+  }
+  return found;
+}
+}  // namespace
+
 Renames KnownRenames::resolve(const RenameGroup& group) {
   auto has = [&](const std::vector<Path>& list, const Path& path) {
     return std::ranges::find(list, path) != list.end() ||
@@ -83,6 +98,8 @@ Renames KnownRenames::resolve(const RenameGroup& group) {
     if (it.kind == group.kind && it.table == group.table && has(group.deleted, it.before) &&
         has(group.created, it.after))
       found.push_back(it);
+  Renames aside = out_of_the_way(group, found);
+  found.insert(found.end(), aside.begin(), aside.end());
   return found;
 }
 

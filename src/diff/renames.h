@@ -108,7 +108,8 @@ class GivenRenames : public RenameResolver {
   RenameResolver& otherwise_;
 };
 
-/// Repeats decisions made before.
+/// Repeats decisions made before. What has the name that another gets, and is no part of
+/// them, was dropped.
 class KnownRenames : public RenameResolver {
  public:
   explicit KnownRenames(Renames renames) : renames_(std::move(renames)) {}

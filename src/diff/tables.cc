@@ -1,8 +1,44 @@
+#include "base/text.h"
 #include "diff/comparison.h"
 #include "diff/passed_names.h"
 #include "diff/rename_objects.h"
 
 namespace tidemark {
+
+namespace {
+
+/// How Drizzle writes a table before its columns.
+std::string qualifier(const Path& table) {
+  std::string name = "\"" + table.name.text() + "\".";
+  return table.schema == Name("public") ? name : "\"" + table.schema.text() + "\"." + name;
+}
+
+/// Expressions move with their table: to speak of it by its new name is no change.
+void requalify(Table& table, const Path& was) {
+  std::string before = qualifier(was), after = qualifier(table.path);
+  auto rewrite = [&](std::string& text) { text = replace_all(std::move(text), before, after); };
+  for (Column& column : table.columns)
+    if (column.generated) rewrite(column.generated->expression);
+  for (Check& check : table.checks) rewrite(check.expression);
+  for (Index& index : table.indexes) {
+    rewrite(index.where);
+    for (IndexColumn& column : index.columns)
+      if (column.is_expression) rewrite(column.text);
+  }
+  for (Policy& policy : table.policies) {
+    if (policy.using_expression) rewrite(*policy.using_expression);
+    if (policy.with_check) rewrite(*policy.with_check);
+  }
+}
+
+/// With its table moves the sequence behind an identity column.
+void follow(Table& table, const Path& was) {
+  for (Column& column : table.columns)
+    if (column.identity) column.identity->sequence.schema = table.path.schema;
+  requalify(table, was);
+}
+
+}  // namespace
 
 std::vector<std::pair<Table*, const Table*>> tables_of_both(Comparison& c) {
   std::unordered_map<Path, const Table*> after;
@@ -20,11 +56,8 @@ void rename_tables(Comparison& c) {
   add_moves_and_renames<Table>(decided, c.changes);
   for (const RenameDecision& it : decided) {
     if (it.before.schema == it.after.schema) continue;
-    // The sequence behind an identity column moves with its table.
     for (Table& table : c.before.tables)
-      if (table.path == it.after)
-        for (Column& column : table.columns)
-          if (column.identity) column.identity->sequence.schema = it.after.schema;
+      if (table.path == it.after) follow(table, it.before);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "apply/status.h"
 #include "diff/diff.h"
 #include "engine/database.h"
+#include "engine/pull.h"
 #include "folder/new_migration.h"
 #include "plan/planner.h"
 #include "source/live/scope.h"
@@ -39,8 +40,8 @@ Difference between(const Catalog& live, Catalog wanted, const LiveScope& scope,
   for (Table& table : settled.live.tables)
     if (const Table* same = wanted.table(table.path); same && !is_changed(result, table.path))
       table = *same;
-  return {std::move(closing), std::move(settled.undecided), std::move(settled.live),
-          std::move(wanted)};
+  return {std::move(settled.live), std::move(wanted), std::move(closing),
+          std::move(settled.undecided)};
 }
 
 /// The newest migration that is applied, and how many are not.
@@ -139,6 +140,37 @@ std::filesystem::path write_drift_fix(Project& project, const DriftReport& repor
                       .breakpoints = project.config().breakpoints,
                       .bundle = project.bundle()})
       .sql;
+}
+
+namespace {
+/// The words of the schema where it says the same, plain ones elsewhere.
+Catalog in_words_for(const Catalog& schema, const Catalog& settled) {
+  Catalog live = settle_by_looking(in_plain_words(settled), schema, schema.engine);
+  for (std::size_t i = 0; i < live.tables.size(); ++i) {
+    const Table* own = schema.table(live.tables[i].path);
+    for (Column& column : live.tables[i].columns) {
+      const Column* wanted = own ? own->column(column.name) : nullptr;
+      const Column* found = settled.tables[i].column(column.name);
+      if (wanted && found && *wanted == *found) column = *found;
+    }
+  }
+  return live;
+}
+}  // namespace
+
+SchemaEdit accepting_edit(Project& project, const DriftReport& report) {
+  const Config& config = project.config();
+  if (!report.schema) throw Error(Fault::usage, "the configuration names no schema to edit");
+  Document document = project.evaluate_schema(/*with_places=*/true).get().read(config.engine);
+  Catalog schema = in_scope(std::move(document.catalog), live_scope(config));
+  Catalog live = in_words_for(schema, report.schema->live);
+  NoRenames none;
+  return edit_schema({.schema = schema,
+                      .wanted = live,
+                      .difference = diff(schema, live, none),
+                      .file = project.schema_files().front(),
+                      .root = project.cwd(),
+                      .options = schema_text_options(config)});
 }
 
 }  // namespace tidemark

@@ -7,16 +7,17 @@
 #include "apply/status.h"
 #include "engine/database.h"
 #include "engine/engine.h"
+#include "schema_edit/schema_edit.h"
 #include "source/live/settle.h"
 
 namespace tidemark {
 
 /// How the database differs from one other source; `closing` makes it equal.
 struct Difference {
-  Plan closing;
-  std::vector<Undecided> undecided;
   /// Both sides in the same words: a table that needs no change is the same in both.
   Catalog live, wanted;
+  Plan closing;
+  std::vector<Undecided> undecided;
 };
 
 struct DriftReport {
@@ -38,5 +39,9 @@ std::optional<std::size_t> drifted_statements(Project& project, Target& target,
 /// Throws Error(Fault::failed) while migrations are pending: they come first.
 std::filesystem::path write_drift_fix(Project& project, const DriftReport& report,
                                       const std::string& name);
+
+/// The edit of the schema files that accepts the database as it is. Writes nothing.
+/// Throws Error(Fault::usage) where the configuration names no schema.
+SchemaEdit accepting_edit(Project& project, const DriftReport& report);
 
 }  // namespace tidemark

@@ -8,10 +8,13 @@
 namespace tidemark {
 namespace {
 
-/// A key that was declared on its column has the name that the server gave it.
-bool changes_unnamed_key(const Change& change) {
+/// A key that was declared on its column, and the sequence of a serial, have the names that
+/// the server gave them.
+bool changes_unnamed_object(const Change& change) {
   const auto* column = std::get_if<Modify<Column>>(&change);
-  return column && column->before.primary_key != column->after.primary_key;
+  return column && (column->before.primary_key != column->after.primary_key ||
+                    (column->before.type != column->after.type &&
+                     column->before.type.text.ends_with("serial")));
 }
 
 /// Names bare or quoted, keywords in either case.
@@ -30,14 +33,15 @@ std::string all_migrations(const Folder& folder) {
 std::vector<Path> renamed_earlier(const Folder& folder, const Catalog& before,
                                   const DiffResult& diff) {
   if (folder.engine != Engine::postgresql ||
-      std::ranges::none_of(diff.changes, changes_unnamed_key))
+      std::ranges::none_of(diff.changes, changes_unnamed_object))
     return {};
   std::string text = all_migrations(folder);
   std::vector<Path> found;
   for (const Table& table : before.tables) {
     std::string name = plain(table.path.name.text());
     if (text.find(name + " rename to ") != std::string::npos ||
-        text.find(" rename to " + name) != std::string::npos)
+        text.find(" rename to " + name) != std::string::npos ||
+        text.find(name + " rename column ") != std::string::npos)
       found.push_back(table.path);
   }
   return found;

@@ -83,6 +83,17 @@ GenerateResult generate_custom(Project& project, Folder& folder, const GenerateO
   return result;
 }
 
+/// Empty where names go back that SQL speaks of which nobody rewrites; `rollback` says so.
+std::string way_back(const Catalog& before, const Catalog& after, const DiffResult& difference,
+                     const Plan& plan, bool breakpoints) {
+  try {
+    Plan back = plan_back(before, after, difference.renames, difference.renamed_earlier);
+    return way_back_sql(plan, back, breakpoints);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 GenerateResult generate(Project& project, const GenerateOptions& options, RenameResolver& renames) {
@@ -118,13 +129,12 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   if (result.plan.statements.empty() || options.check) return result;
   prove(newest.catalog, schema.catalog, result.plan);
 
-  Plan back =
-      plan_back(newest.catalog, schema.catalog, difference.renames, difference.renamed_earlier);
   Time time = now();
   write(project, folder,
         {.name = name_migration(folder, config.prefix, options.name, time),
          .sql = migration_sql(result.plan, config.breakpoints),
-         .way_back = way_back_sql(result.plan, back, config.breakpoints),
+         .way_back =
+             way_back(newest.catalog, schema.catalog, difference, result.plan, config.breakpoints),
          .catalog = schema.catalog,
          .meta = meta_of(config.engine, difference.renames),
          .when = time},

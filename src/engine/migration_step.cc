@@ -38,22 +38,35 @@ const SnapshotFile* predecessor(const Folder& folder, const SnapshotFile& file) 
   return found == folder.snapshots.end() ? nullptr : &*found;
 }
 
+namespace {
+/// What is renamed twice, as a circle of names takes it, is renamed once.
+void add_rename(Renames& renames, RenameDecision it) {
+  auto earlier = std::ranges::find_if(renames, [&](const RenameDecision& other) {
+    return other.kind == it.kind && other.table == it.table && other.after == it.before;
+  });
+  if (earlier == renames.end()) return renames.push_back(std::move(it));
+  earlier->after = it.after;
+  if (earlier->before == earlier->after) renames.erase(earlier);
+}
+}  // namespace
+
 Renames renames_in(const MigrationFile& file, Engine engine) {
   Renames out;
   for (const MigrationStatement& statement : split_migration(file.sql, file.path.string(), engine))
     for (const Renamed& it : effect_of(statement.sql, engine).renamed) {
       Path before = full(it.before, engine);
       if (it.kind == Renamed::Kind::schema)
-        out.push_back(
-            {RenameKind::schema, {}, {.name = it.before.schema}, {.name = it.after.schema}});
+        add_rename(out,
+                   {RenameKind::schema, {}, {.name = it.before.schema}, {.name = it.after.schema}});
       if (it.kind == Renamed::Kind::column)
-        out.push_back(
+        add_rename(
+            out,
             {RenameKind::column, before, {.name = it.column_before}, {.name = it.column_after}});
       if (it.kind != Renamed::Kind::table) continue;
       Path after = full(it.after, engine);
       for (RenameDecision& column : out)
         if (column.kind == RenameKind::column && column.table == before) column.table = after;
-      out.push_back({RenameKind::table, {}, before, after});
+      add_rename(out, {RenameKind::table, {}, before, after});
     }
   return out;
 }

@@ -19,11 +19,7 @@ constexpr std::string_view heading =
     "-- If you want to run this migration please uncomment this code before executing migrations\n";
 
 SchemaTextOptions text_options(const Config& config, const std::vector<Beyond>& beyond) {
-  using TextCasing = SchemaTextOptions::Casing;
-  SchemaTextOptions options;
-  options.casing =
-      config.introspect_casing == "preserve" ? TextCasing::preserve : TextCasing::camel;
-  options.name_every_column = config.casing != Casing::none;
+  SchemaTextOptions options = schema_text_options(config);
   for (const Beyond& one : beyond)
     options.notes.push_back({one.table, one.object, one.what + ": " + one.text});
   return options;
@@ -81,6 +77,15 @@ PullResult read_and_write(Project& project, const PullOptions& options) {
 
 PullResult pull(Project& project, const PullOptions& options) {
   return on_database([&] { return read_and_write(project, options); });
+}
+
+SchemaTextOptions schema_text_options(const Config& config) {
+  using TextCasing = SchemaTextOptions::Casing;
+  SchemaTextOptions options;
+  options.casing =
+      config.introspect_casing == "preserve" ? TextCasing::preserve : TextCasing::camel;
+  options.name_every_column = config.casing != Casing::none;
+  return options;
 }
 
 }  // namespace tidemark

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "engine/engine.h"
+#include "schema_text/schema_text.h"
 #include "tidemark/catalog.h"
 
 namespace tidemark {
@@ -23,5 +24,8 @@ struct PullResult {
 /// Writes schema.ts and relations.ts into the migrations folder and, where that has no
 /// migrations yet, a first one that holds the database as it is, as a comment.
 PullResult pull(Project& project, const PullOptions& options);
+
+/// How a configuration has TypeScript written.
+SchemaTextOptions schema_text_options(const Config& config);
 
 }  // namespace tidemark

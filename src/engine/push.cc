@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "apply/lock.h"
 #include "base/interruption.h"
 #include "connect/connect.h"
@@ -53,6 +55,18 @@ Name new_name(const OldNames& old, const Path& table, const Name& name) {
   for (const auto& [before, after] : columns->second)
     if (before == name) return after;
   return name;
+}
+
+/// Names that were passed on: what speaks of them is followed when they are decided.
+Renames without_passed_on(const Renames& decided) {
+  Renames rest = decided;
+  std::erase_if(rest, [&](const RenameDecision& it) {
+    return std::ranges::any_of(decided, [&](const RenameDecision& other) {
+      return other.kind == it.kind && other.table == it.table &&
+             (other.before == it.after || other.after == it.before);
+    });
+  });
+  return rest;
 }
 
 /// A database keeps keys and indexes of renamed things up to date by itself.
@@ -128,7 +142,7 @@ DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& rename
   live.engine = wanted.engine;
   return diff(live, wanted, known, [&](Catalog& renamed, const Renames& decided) {
     OldNames old = old_names(decided);
-    follow_renames(renamed, old);
+    follow_renames(renamed, old_names(without_passed_on(decided)));
     Settled settled = settle(renamed, wanted, *connection_, old);
     renamed = std::move(settled.live);
     renamed.engine = wanted.engine;

@@ -309,11 +309,10 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
       !needs_no_statement(file, folder.engine, parse_changes(recorded)))
     throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
-  if (as_derived) {
-    KnownRenames known(inverted(derived->renames));
-    judge_difference(diff(derived->after, derived->before, known), derived->before,
+  if (as_derived)
+    judge_difference(diff_back(derived->before, derived->after, derived->renames), derived->before,
                      *target.connection, found);
-  } else
+  else
     judge_words(split_migration(found.way.file.sql, path.string(), folder.engine), folder.engine,
                 found);
   if (runs_in_parts(found.way, folder.engine))

@@ -26,12 +26,28 @@ void remove_repeated(std::vector<Draft>& drafts) {
   });
 }
 
+void make_grown_enums_anew(DiffResult& back, const Catalog& target) {
+  std::set<Path> made;
+  Changes changes;
+  for (Change& change : back.changes) {
+    const auto* added = std::get_if<AddEnumValue>(&change);
+    if (!added)
+      changes.push_back(std::move(change));
+    else if (made.insert(added->path).second)
+      changes.push_back(
+          Alter<Enum>{*std::ranges::find(back.renamed.enums, added->path, &Enum::path),
+                      *std::ranges::find(target.enums, added->path, &Enum::path)});
+  }
+  back.changes = std::move(changes);
+}
+
 }  // namespace
 
 Plan make_plan(const DiffResult& diff, const Catalog& as_given) {
   std::optional<Catalog> filled = with_enum_schemas(as_given);
   const Catalog& after = filled ? *filled : as_given;
-  const RenderInput input = {diff.renamed, after, diff.changes, diff.renamed_earlier};
+  const RenderInput input = {diff.renamed, after, diff.changes, diff.renamed_earlier,
+                             diff.is_way_back};
   std::vector<Draft> drafts = in_order(dialect_of(after.engine).render(input));
   remove_repeated(drafts);
 
@@ -47,10 +63,17 @@ Plan make_plan(const DiffResult& diff, const Catalog& as_given) {
   return plan;
 }
 
-Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames,
-               std::vector<Path> renamed_earlier) {
+DiffResult diff_back(const Catalog& before, const Catalog& after, const Renames& renames) {
   KnownRenames known(inverted(renames));
   DiffResult back = diff(after, before, known);
+  back.is_way_back = true;
+  make_grown_enums_anew(back, before);
+  return back;
+}
+
+Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames,
+               std::vector<Path> renamed_earlier) {
+  DiffResult back = diff_back(before, after, renames);
   back.renamed_earlier = std::move(renamed_earlier);
   return make_plan(back, before);
 }

@@ -15,8 +15,12 @@ namespace tidemark {
 /// findings. The dialect is that of `after.engine`.
 Plan make_plan(const DiffResult& diff, const Catalog& after);
 
-/// The way back: from `after` to `before`, renames inverted. `renamed_earlier` is that
-/// of the way there.
+/// What the way back from `after` to `before` has to do, renames inverted. An enum that
+/// gets values back is made anew: rows with them come back in the same transaction, which
+/// may not use a value that it added.
+DiffResult diff_back(const Catalog& before, const Catalog& after, const Renames& renames);
+
+/// The way back. `renamed_earlier` is that of the way there.
 Plan plan_back(const Catalog& before, const Catalog& after, const Renames& renames,
                std::vector<Path> renamed_earlier = {});
 

@@ -47,6 +47,24 @@ TEST(PlanBack, UndoesRenames) {
             "ALTER TABLE \"users\" RENAME COLUMN \"b\" TO \"a\";");
 }
 
+TEST(PlanBack, GivesAColumnItsNameBackThatAnotherHas) {
+  Catalog before = users({column("name", "text")});
+  Catalog after = users({column("full_name", "text"), column("name", "integer")});
+  Renames renames = {{RenameKind::column, {"public", "users"}, {{}, "name"}, {{}, "full_name"}}};
+  EXPECT_EQ(migration_sql(plan_back(before, after, renames), false),
+            "ALTER TABLE \"users\" RENAME COLUMN \"name\" TO \"__tidemark_gone_1\";\n"
+            "ALTER TABLE \"users\" RENAME COLUMN \"full_name\" TO \"name\";\n"
+            "ALTER TABLE \"users\" DROP COLUMN \"__tidemark_gone_1\";");
+}
+
+TEST(PlanBack, MakesAnEnumAnewThatGetsAValueBack) {
+  Catalog before{.enums = {{.path = {"public", "mood"}, .values = {"sad", "calm", "happy"}}}};
+  Catalog after{.enums = {{.path = {"public", "mood"}, .values = {"sad", "happy"}}}};
+  EXPECT_EQ(migration_sql(plan_back(before, after, {}), false),
+            "DROP TYPE \"public\".\"mood\";\n"
+            "CREATE TYPE \"public\".\"mood\" AS ENUM('sad', 'calm', 'happy');");
+}
+
 TEST(Plan, EachStatementSaysWhyAndWhere) {
   Column added = column("a", "text");
   added.origin.range = SourceRange{.file = "schema.ts", .line = 4};

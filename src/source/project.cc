@@ -97,16 +97,20 @@ DatabaseSource Project::database() {
       .hint("Set the variable that it reads (in .env, or --env-file FILE), or give --url.");
 }
 
-std::future<DocumentText> Project::evaluate_schema(bool with_places) {
+const std::vector<std::filesystem::path>& Project::schema_files() {
   if (schema_files_.empty()) schema_files_ = find_schema_files();
-  return evaluate(schema_files_, config().engine, config().casing, with_places);
+  return schema_files_;
+}
+
+std::future<DocumentText> Project::evaluate_schema(bool with_places) {
+  return evaluate(schema_files(), config().engine, config().casing, with_places);
 }
 
 std::vector<std::filesystem::path> Project::find_schema_files() {
   if (config().schema.empty())
     throw Error(Fault::usage, "the configuration names no schema files")
         .hint("Add `schema: './src/db/schema.ts'` to it, or give --schema.");
-  SchemaFiles found = schema_files(cwd(), config().schema);
+  SchemaFiles found = tidemark::schema_files(cwd(), config().schema);
   for (const std::string& entry : found.unmatched)
     warnings_.push_back(fmt::format("no schema files found for {}", entry));
   return std::move(found.files);

@@ -57,6 +57,9 @@ class Project {
   /// one that nothing from here reaches.
   DatabaseSource database();
 
+  /// Of the configuration, in the order in which they are read.
+  const std::vector<std::filesystem::path>& schema_files();
+
   /// Starts evaluating the configured schema files, or those given, in a child
   /// process. `get()` waits, and throws when the files have mistakes. One at a time.
   /// Objects know where they were written only `with_places`, which takes longer.

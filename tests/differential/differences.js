@@ -43,11 +43,20 @@ const renamesKeyColumns = (it) => {
 const formOf = ({ type }) => ({ text: 'text', document: 'text', varchar: 'text', bytes: 'any' })[type] ?? 'number';
 const changesForm = (it) => it.before.tables.some((table) => table.columns.some((was) => it.after.tables.some((one) => one.columns.some((now) => now.id === was.id && formOf(now) !== 'any' && formOf(now) !== formOf(was)))));
 
+// The peer cannot be told that two things exchanged their names.
+const swapsNames = (it) => {
+  const all = renames(it.before, it.after).filter(({ kind }) => kind === 'table' || kind === 'column');
+  const path = ({ owner }, { schema, name }) => JSON.stringify([owner, schema, name]);
+  return all.some((one) => all.some((other) => path(one, one.from) === path(other, other.to)));
+};
+
 // The values of a column that is no longer generated are not compared.
 const losesGenerated = (it) => it.before.tables.some((table) => table.columns.some(({ id, generated }) => generated && it.after.tables.some((one) => one.columns.some((now) => now.id === id && !now.generated))));
 
 // `peer` and `ours` are what only that side writes; `harmless` says that the difference
 // need not show in a database.
+const SWAPPED = { row: 'rename-circles', when: swapsNames, peer: /^/, ours: /^/, harmless: true };
+
 const POSTGRESQL = [
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
   { row: 'rename-and-change', when: readsChecksAnew, ours: /DROP CONSTRAINT|ADD CONSTRAINT .* CHECK /, harmless: true },
@@ -87,6 +96,7 @@ const POSTGRESQL = [
   { row: 'default-literals', peer: /DEFAULT/, ours: /DEFAULT/ },
   { row: 'parameters', peer: /\$1/, ours: /0/ },
   { row: 'view-casing', peer: /VIEW/, ours: /VIEW/ },
+  SWAPPED,
 ];
 
 const SQLITE = [
@@ -116,6 +126,7 @@ const SQLITE = [
   { row: 'turso-stale-indexes', peer: /INDEX/, ours: /INDEX/ },
   { row: 'sqlite-reference-follows', when: renamesTables, peer: REBUILD, ours: /^ALTER TABLE .* (ADD|DROP COLUMN)/, harmless: true },
   { row: 'delimiters', when: hasCommas, peer: new RegExp(`${REBUILD.source}|^CREATE TABLE`), ours: /INDEX|REFERENCES|PRIMARY KEY\(/ },
+  SWAPPED,
 ];
 
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
@@ -123,7 +134,7 @@ const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
 const REFUSALS = [
   { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|'tableKey2' before initialization/ },
   { row: 'rename-and-change', said: /reading 'columns'\)\s+at preparePgAlterColumns/ },
-  { row: 'delimiters', said: /at preparePgCreateTableJson|at CreatePgIndexConvertor/ },
+  { row: 'delimiters', said: /at preparePgCreateTableJson|at CreatePgIndexConvertor|at Object\.unsquashIdx/ },
   { row: 'bigint-defaults', said: /serialize a BigInt/ },
 ];
 

@@ -18,6 +18,12 @@ const move = (maker, it) => {
   else delete it.schema;
 };
 
+// Two of a kind exchange their names.
+const swapNames = (maker, list) => {
+  const [a, b] = maker.random.some(list, 2, 2);
+  if (b) [a.name, b.name] = [b.name, a.name];
+};
+
 // The columns that a foreign key holds together.
 function relatives(model, column) {
   const found = new Set([column.id]);
@@ -163,7 +169,7 @@ function changePolicy(maker) {
 function changeView(maker) {
   const { random } = maker;
   const it = maker.any(maker.model.views);
-  if (!it || it.over) return;
+  if (!it || it.over || it.existing) return;
   const from = maker.model.tables.find((one) => one.id === it.tables[0]);
   if (random.chance(0.4)) it.where = maker.condition(from);
   else if (random.chance(0.4) && !it.distinct && !it.orderBy && !it.groupBy && !it.union) it.fields = maker.viewFields(from, it.raw);
@@ -178,6 +184,8 @@ const BOTH = {
   renameTable: (maker) => rename(maker, table(maker)),
   addColumn: (maker) => table(maker) && maker.addColumn(table(maker), maker.random.chance(0.3)),
   addColumns: (maker) => table(maker) && [1, 2].map(() => maker.addColumn(table(maker), false)),
+  swapTables: (maker) => swapNames(maker, maker.model.tables.filter((it) => it.schema === maker.model.tables[0].schema)),
+  swapColumns: (maker) => table(maker) && swapNames(maker, table(maker).columns.filter((it) => !it.key)),
   dropColumn: (maker) => remove(maker, columnOf(maker)),
   renameColumn: (maker) => rename(maker, columnOf(maker, (it) => !it.key)),
   changeType,
@@ -199,7 +207,7 @@ const BOTH = {
   changeCheck,
   addView: (maker) => maker.features.has('views') && maker.addView(),
   dropView: (maker) => remove(maker, maker.any(maker.model.views)),
-  renameView: (maker) => rename(maker, maker.any(maker.model.views)),
+  renameView: (maker) => rename(maker, maker.any(maker.model.views.filter((it) => !it.existing))),
   changeView,
 };
 
@@ -225,14 +233,14 @@ const POSTGRESQL = {
   changeSequence: (maker) => change(maker.any(maker.model.sequences), { options: maker.sequenceOptions() }),
   addRole: (maker) => maker.features.has('roles') && maker.addRole(),
   dropRole: (maker) => remove(maker, maker.any(maker.model.roles)),
-  renameRole: (maker) => change(maker.any(maker.model.roles), { name: `${maker.rolePrefix}${maker.names.next()}` }),
-  changeRole: (maker) => change(maker.any(maker.model.roles), { options: { createDb: maker.random.chance(0.5) } }),
+  renameRole: (maker) => change(maker.any(maker.model.roles.filter((it) => !it.existing)), { name: `${maker.rolePrefix}${maker.names.next()}` }),
+  changeRole: (maker) => change(maker.any(maker.model.roles.filter((it) => !it.existing)), { options: { createDb: maker.random.chance(0.5) } }),
   addPolicy: (maker) => maker.features.has('policies') && table(maker) && maker.addPolicy(table(maker)),
   dropPolicy: (maker) => remove(maker, partOf(maker, 'policies')),
   renamePolicy: (maker) => rename(maker, partOf(maker, 'policies')),
   changePolicy,
   changeRowSecurity: (maker) => table(maker) && change(table(maker), { rowSecurity: maker.random.chance(0.5) }),
-  moveView: (maker) => move(maker, maker.any(maker.model.views)),
+  moveView: (maker) => move(maker, maker.any(maker.model.views.filter((it) => !it.existing))),
 };
 
 const EDITS = { postgresql: POSTGRESQL, sqlite: BOTH, turso: BOTH };

@@ -6,8 +6,8 @@ const { Lookup, emptyModel, familyOf, isKeyable, primaryKey, settle, typeOf } = 
 const { Names } = require('./names.js');
 const { TYPES } = require('./types.js');
 
-const FEATURES = ['schemas', 'enums', 'sequences', 'roles', 'arrays', 'identity', 'generated', 'indexes', 'uniques', 'keys', 'composite', 'checks', 'policies', 'views', 'materialized', 'custom', 'punctuation', 'odd'];
-const ONLY_POSTGRESQL = ['schemas', 'enums', 'sequences', 'roles', 'arrays', 'identity', 'policies', 'materialized'];
+const FEATURES = ['schemas', 'enums', 'sequences', 'roles', 'arrays', 'identity', 'generated', 'indexes', 'uniques', 'keys', 'composite', 'checks', 'policies', 'linked', 'existing', 'views', 'materialized', 'custom', 'punctuation', 'odd'];
+const ONLY_POSTGRESQL = ['schemas', 'enums', 'sequences', 'roles', 'arrays', 'identity', 'policies', 'linked', 'existing', 'materialized'];
 const ACTIONS = ['cascade', 'set null', 'restrict', 'no action', 'set default'];
 
 // What can be said of a column of a family: [condition, generated, expression of an index].
@@ -106,7 +106,13 @@ class Maker {
     const { random } = this;
     const options = this.given({ createDb: random.chance(0.3), createRole: random.chance(0.3) });
     if (random.chance(0.2)) options.inherit = false;
+    if (this.can('existing', 0.3)) return this.addExistingRole();
     return this.add(this.model.roles, { name: `${this.rolePrefix}${this.names.next()}`, options });
+  }
+  // One that every server has.
+  addExistingRole() {
+    if (this.model.roles.some((it) => it.existing)) return undefined;
+    return this.add(this.model.roles, { name: 'pg_monitor', existing: true });
   }
 
   addTable() {
@@ -298,14 +304,15 @@ class Maker {
     const using = command !== 'insert' && random.chance(0.6) ? this.condition(table) : undefined;
     const withCheck = !['select', 'delete'].includes(command) && random.chance(0.4) ? this.condition(table) : undefined;
     const to = random.some([...this.model.roles.map((it) => it.id), 'public', 'current_user'], 0, 2);
-    return this.add(table.policies, { name: this.names.next(), as: random.chance(0.3) && random.pick(['permissive', 'restrictive']), for: command, to, using, withCheck });
+    return this.add(table.policies, { name: this.names.next(), as: random.chance(0.3) && random.pick(['permissive', 'restrictive']), for: command, to, using, withCheck, linked: this.can('linked', 0.5) });
   }
 
   addView() {
     const { random, model } = this;
     const table = this.any(model.tables);
     if (!table) return undefined;
-    const below = this.any(model.views);
+    if (this.can('existing', 0.2)) return this.add(model.views, { name: this.names.next(), schema: this.schema(), existing: true, tables: [table.id], fields: this.viewFields(table, true), raw: true, materialized: this.can('materialized', 0.5) });
+    const below = this.any(model.views.filter((it) => !it.existing));
     if (below && random.chance(0.2)) return this.add(model.views, { name: this.names.next(), schema: this.schema(), over: below.id, tables: [], fields: [{ f: random.int(0, below.fields.length - 1) }] });
     const materialized = this.can('materialized', 0.6);
     const raw = random.chance(0.4);

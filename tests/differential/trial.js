@@ -26,6 +26,10 @@ function invent(dialect, seed) {
   return { dialect, seed, before, after, edits: names };
 }
 
+// Where SQL that nobody rewrites speaks of a name, it cannot go to something else.
+const REFUSED = 'cannot be passed on while';
+class Refused extends Error {}
+
 class Broken extends Error {
   constructor(law, detail) {
     super(`${law}\n${detail}`);
@@ -77,7 +81,7 @@ class Folder extends Project {
   }
 }
 
-const rolesOf = (it) => [...new Set([...it.before.roles, ...it.after.roles].map((role) => role.name))];
+const rolesOf = (it) => [...new Set([...it.before.roles, ...it.after.roles].filter((role) => !role.existing).map((role) => role.name))];
 
 function flag({ kind, owner, from, to }, dialect) {
   const schema = (path_) => (dialect === 'postgresql' ? `${path_.schema ?? 'public'}.` : '');
@@ -119,9 +123,10 @@ class Trial {
       await (this.it.dialect === 'turso' ? this.runOnLibSql() : this.migrateAndBack());
       await this.checkEnd();
       await this.pushBoth();
-      await this.generateBoth();
+      await this.compareWithPeer();
       return undefined;
     } catch (error) {
+      if (error instanceof Refused) return undefined;
       if (error instanceof Broken) return error;
       return new Broken('the test itself', error.stack);
     } finally {
@@ -134,15 +139,10 @@ class Trial {
     throw new Broken(law, detail);
   }
 
-  async generateBoth() {
+  async compareWithPeer() {
     const theirs = this.folder();
-    const ours = this.folder();
-    const said = [];
-    for (const step of ['before', 'after']) {
-      said.push(await theirs.peer(step));
-      await this.generate(ours, step);
-    }
-    await new Comparison(this, theirs, ours, said).check();
+    const said = [await theirs.peer('before'), await theirs.peer('after')];
+    await new Comparison(this, theirs, this.ours, said).check();
   }
 
   async generate(folder, step) {
@@ -153,6 +153,7 @@ class Trial {
 
   async expect(folder, ...words) {
     const { code, stdout, stderr } = await folder.type(this.program, ...words);
+    if (code === 2 && stderr.includes(REFUSED)) throw new Refused();
     if (code !== 0) this.fail(`${words[0]} fails`, `tidemark ${words.join(' ')}: exit ${code}\n${stdout}${stderr}`);
     return stdout;
   }
@@ -166,7 +167,7 @@ class Trial {
   async runOnLibSql() {
     const { it, database } = this;
     await database.empty();
-    const folder = this.folder();
+    const folder = (this.ours = this.folder());
     await this.generate(folder, 'before');
     await this.generate(folder, 'after');
     const [before, after] = folder.migrations().map((one) => statements(one.sql));
@@ -205,14 +206,16 @@ class Trial {
   async tryMigrateAndBack(withRows) {
     const { it, database } = this;
     await database.empty(this.roles);
-    const folder = this.folder(database.url);
+    const folder = (this.ours = this.folder(database.url));
     await this.generate(folder, 'before');
-    await this.expect(folder, 'migrate');
+    if (folder.migrations().length > 0) await this.expect(folder, 'migrate');
     const start = (this.started = await database.state());
     if (withRows) await fill(it.before, database, this.random);
     const full = await contents(it.before, it.after, database);
     const all = await contents(it.before, it.before, database);
     await this.generate(folder, 'after');
+    this.migrated = start;
+    if (folder.migrations().length === 0) return true;
     const { code, stdout, stderr } = await folder.type(this.program, 'migrate');
     if (code !== 0) {
       if (withRows) return false;
@@ -231,9 +234,8 @@ class Trial {
     const { code, stdout, stderr } = await folder.type(this.program, 'rollback', ...HAZARDS.flatMap((one) => ['--allow', one]));
     const kept = !said.includes('not kept');
     if (code !== 0 && !kept) return; // values that must be there are gone
-    // Rows with a value that an enum gets back cannot be written before that is committed.
-    if (stderr.includes('[55P04]')) return;
-    // Nor can any value be given a type that it does not fit.
+    if (stderr.includes(REFUSED)) return;
+    // No value can be given a type that it does not fit.
     if (/\[22\w{3}\]/.test(stderr) && this.changesTypes()) return;
     if (code !== 0) this.fail('rollback fails', stdout + stderr);
     this.expectEqual('rollback leaves another catalog', start, await this.database.state());

@@ -34,8 +34,9 @@ class Printer {
       ...model.schemas.map((it) => this.declare(it, this.use('pgSchema'), text(it.name))),
       ...model.enums.map((it) => this.declare(it, this.member(it, 'enum', 'pgEnum'), text(it.name), text(it.values))),
       ...model.sequences.map((it) => this.declare(it, this.member(it, 'sequence', 'pgSequence'), text(it.name), options(it.options))),
-      ...model.roles.map((it) => this.declare(it, this.use('pgRole'), text(it.name), options(it.options))),
+      ...model.roles.map((it) => this.role(it)),
       ...model.tables.map((it) => this.table(it)),
+      ...model.tables.flatMap((table) => table.policies.filter((it) => it.linked).map((it) => this.linkedPolicy(it, table))),
       ...model.views.map((it) => this.view(it)),
     ];
     return [...this.header(), ...lines, ''].join('\n');
@@ -65,6 +66,14 @@ class Printer {
   }
   declare(it, ...words) {
     return `export const ${this.constant(it)} = ${call(...words)};`;
+  }
+
+  role(role) {
+    const maker = call(this.use('pgRole'), text(role.name), role.existing ? '' : options(role.options));
+    return `export const ${this.constant(role)} = ${maker}${role.existing ? '.existing()' : ''};`;
+  }
+  linkedPolicy(policy, table) {
+    return `export const ${this.constant(policy)} = ${this.policy(policy, (id) => this.outer(id))}.link(${this.constant(table)});`;
   }
 
   table(table) {
@@ -131,7 +140,7 @@ class Printer {
       ...table.uniques.map((it) => `${call(this.use('unique'), it.name && text(it.name))}.on(${own(it.columns)})${it.notDistinct ? '.nullsNotDistinct()' : ''}`),
       ...table.keys.filter((it) => !it.atColumn).map((it) => this.foreignKey(it, own)),
       ...table.checks.map((it) => call(this.use('check'), text(it.name), this.expression(it.expression, (id) => this.own(id)))),
-      ...table.policies.map((it) => this.policy(it)),
+      ...table.policies.filter((it) => !it.linked).map((it) => this.policy(it, (id) => this.own(id))),
     ];
   }
 
@@ -156,15 +165,14 @@ class Printer {
     return this.own(part.c) + (part.order ? `.${part.order}()` : '') + (part.nulls ? `.nulls${part.nulls}()` : '') + (part.operators ? `.op(${text(part.operators)})` : '');
   }
 
-  policy(policy) {
-    const own = (id) => this.own(id);
+  policy(policy, column) {
     const roles = policy.to.map((it) => (typeof it === 'string' ? text(it) : this.constant(this.all.get(it))));
     return call(this.use('pgPolicy'), text(policy.name), options({
       as: policy.as && text(policy.as),
       for: policy.for && text(policy.for),
       to: roles.length > 0 ? `[${roles.join(', ')}]` : undefined,
-      using: policy.using && this.expression(policy.using, own),
-      withCheck: policy.withCheck && this.expression(policy.withCheck, own),
+      using: policy.using && this.expression(policy.using, column),
+      withCheck: policy.withCheck && this.expression(policy.withCheck, column),
     }));
   }
 
@@ -173,6 +181,7 @@ class Printer {
     const maker = this.member(view, view.materialized ? 'materializedView' : 'view', `${this.core.prefix}${kind}`);
     const fields = view.raw && `{ ${view.fields.map((it, i) => `f${i}: ${this.fieldType(it)}`).join(', ')} }`;
     let text_ = call(maker, text(view.name), fields);
+    if (view.existing) return `export const ${this.constant(view)} = ${text_}.existing();`;
     if (view.using) text_ += `.using(${text(view.using)})`;
     if (view.with) text_ += `.with(${options(view.with)})`;
     if (view.noData) text_ += '.withNoData()';

@@ -13,7 +13,7 @@ namespace {
 struct Flags {
   std::shared_ptr<ProjectRequest> project;
   std::string name;
-  bool fix = false;
+  std::string fix;  // "migration", "schema"; empty without
 };
 
 void show(Console& console, std::string_view against, const Difference& difference) {
@@ -34,6 +34,16 @@ std::string why_without_folder(const DriftReport& report) {
   return fmt::format("the folder keeps no snapshot of {}, the last one applied", report.tag);
 }
 
+/// Shows the edit of the schema files; nothing is written.
+void show_edit(Console& console, const Project& project, const SchemaEdit& edit) {
+  for (const SchemaEdit::File& file : edit.files) {
+    console.event("schema_edit", {{"file", project.shown(file.path)}, {"diff", file.diff}});
+    console.say(file.diff);
+  }
+  for (const std::string& one : edit.by_hand)
+    console.warn(fmt::format("no place was found in the schema files for: {}", one));
+}
+
 int run_drift(const Flags& flags, Console& console) {
   Project project(*flags.project);
   DriftReport report = drift_of(project);
@@ -46,7 +56,11 @@ int run_drift(const Flags& flags, Console& console) {
   if (report.schema) show(console, "the schema", *report.schema);
   bool drifted = report.folder ? !report.folder->closing.statements.empty()
                                : report.schema && !report.schema->closing.statements.empty();
-  if (drifted && flags.fix && report.folder) {
+  if (flags.fix == "schema") {
+    show_edit(console, project, accepting_edit(project, report));
+    return report.schema->closing.statements.empty() ? 0 : static_cast<int>(Fault::found);
+  }
+  if (drifted && !flags.fix.empty() && report.folder) {
     std::string file = project.shown(write_drift_fix(project, report, flags.name));
     console.event("generated", {{"file", file}});
     console.say(fmt::format("[{}] Your SQL migration file ➜ {}", console.green("✓"), file));
@@ -63,7 +77,13 @@ Action define_drift(CommandLine& app, std::string_view old_dialect) {
       "Compares the live database with what the applied migrations say it is, and with the\n"
       "schema files, object by object, with the SQL that closes the difference. Exits 3 when\n"
       "somebody changed the database past its migrations. Changes nothing.");
-  app.add_flag("--fix", flags->fix, "write what closes the drift from the folder as a migration");
+  app.add_option("--fix", flags->fix,
+                 "write what closes the drift from the folder as a migration; `--fix schema`\n"
+                 "shows the edit of the schema files that accepts the database as it is, as a\n"
+                 "diff that `patch -p0` takes")
+      .type_name("[WHAT]")
+      .may_be_left_out("migration")
+      .one_of({"migration", "schema"});
   app.add_option("--name", flags->name, "its name; else close_drift").type_name("NAME");
   flags->project = add_project_flags(
       app, old_dialect, {.schema = true, .out = true, .database = true, .filters = true});

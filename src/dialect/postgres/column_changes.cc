@@ -60,13 +60,21 @@ class ColumnChange {
   void set_default(const std::string& value) {
     Added draft = alter(Step::set_default, "SET DEFAULT " + value);
     need_type(draft, after_.type);
+    draft.needs(key::new_type(table_, after_.name));
+  }
+  // The type that follows takes it along.
+  void set_default_of_old_type(const std::string& value) {
+    Added draft = alter(Step::set_default, "SET DEFAULT " + value);
+    need_type(draft, after_.type);
+    draft.releases(key::old_type(table_, after_.name));
   }
   void drop_identity() { alter(Step::drop_identity, "DROP IDENTITY"); }
   void drop_expression() {
     Added draft = alter(Step::drop_generated, "DROP EXPRESSION");
     let_go(draft, script_, *script_.table_before(table_), before_);
   }
-  void drop_default() { alter(Step::drop_default, "DROP DEFAULT"); }
+  Added drop_default() { return alter(Step::drop_default, "DROP DEFAULT"); }
+  void drop_default_of_old_type() { drop_default().releases(key::old_type(table_, after_.name)); }
 
   // An identity column has no default, and is of an integer type.
   bool identity_is_in_the_way() const {
@@ -145,7 +153,7 @@ class ColumnChange {
 
   // The default cannot follow: it goes before, and the new one comes after.
   void cast_type(const SqlType& to, Cast cast) {
-    if (before_.default_value) drop_default();
+    if (before_.default_value) drop_default_of_old_type();
     set_type(to, cast);
     if (after_.default_value) set_default(after_.default_value->text);
     default_settled_ = true;
@@ -154,31 +162,29 @@ class ColumnChange {
   // A default of the new type is stored as text until the column has that type.
   void from_text_to_enum(const SqlType& to, Cast cast) {
     if (after_.default_value)
-      set_default(after_.default_value->text + "::" + full_type_sql(to));
+      set_default_of_old_type(after_.default_value->text + "::" + full_type_sql(to));
     else if (before_.default_value)
-      drop_default();
+      drop_default_of_old_type();
     set_type(to, cast);
     default_settled_ = true;
   }
 
   void from_enum_to_enum(const SqlType& to, Cast cast) {
     bool new_name = before_.type.text != after_.type.text;
-    if (before_.default_value || (new_name && after_.default_value)) drop_default();
+    if (before_.default_value || (new_name && after_.default_value)) drop_default_of_old_type();
     set_type(to, cast);
     if (after_.default_value) set_default(after_.default_value->text);
     default_settled_ = true;
   }
 
   void drop_serial() {
-    drop_default();
-    add(Step::drop_sequence,
-        sql("DROP SEQUENCE IF EXISTS ", FullPath{serial_sequence(table_, after_.name)}, ";"));
+    drop_default_of_old_type();
+    add(Step::drop_sequence, on_serial_sequence(script_, table_, after_.name, "DROP SEQUENCE"));
   }
 
   void widen_serial(const SqlType& to) {
-    Path sequence = serial_sequence(table_, after_.name);
     add(Step::alter_sequence,
-        sql("ALTER SEQUENCE IF EXISTS ", FullPath{sequence}, " AS ", to.text, ";"));
+        on_serial_sequence(script_, table_, after_.name, "ALTER SEQUENCE", " AS " + to.text));
   }
 
   void make_serial(const SqlType& to) {

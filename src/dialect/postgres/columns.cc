@@ -1,5 +1,7 @@
 #include "dialect/postgres/columns.h"
 
+#include <algorithm>
+
 #include "dialect/mentions.h"
 #include "dialect/postgres/enums.h"
 #include "dialect/postgres/primary_keys.h"
@@ -50,14 +52,23 @@ void write(Script& script, const Add<Column>& change) {
         .makes(key::unique_over(change.table, std::span(&column.name, 1)));
 }
 
+namespace {
+/// Whether the column got out of another's way (see KnownRenames): it is dropped after.
+bool stepped_aside(const Script& script, const Path& table, const Name& column) {
+  return std::ranges::any_of(script.changes.all<RenamePart<Column>>(), [&](const auto& rename) {
+    return rename.table == table && rename.after == column;
+  });
+}
+}  // namespace
+
 void write(Script& script, const Remove<Column>& change) {
   const Column& column = change.part;
   Added draft = script.add_on(change.table, Step::drop_column, Rank::drop_columns,
                               sql("ALTER TABLE ", change.table, " DROP COLUMN ", column.name, ";"));
-  draft.drops(key::column(change.table, column.name));
+  Key own = key::column(change.table, column.name);
+  stepped_aside(script, change.table, column.name) ? draft.needs(own) : draft.drops(own);
   release_type(draft, column.type);
-  if (in_primary_key(*script.table_before(change.table), column.name))
-    draft.drops(key::primary_key(change.table));
+  if (column.primary_key) draft.drops(key::primary_key(change.table));
   if (column.generated) let_go(draft, script, *script.table_before(change.table), column);
 }
 

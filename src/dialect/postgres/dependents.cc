@@ -80,9 +80,7 @@ std::vector<const View*> readers(const Script& script, Reads reads) {
 
 void set_aside(Script& script, const std::vector<const View*>& views) {
   for (const View* view : views) {
-    if (!kept(*view, script.input.after)) continue;
-    drop_view(script, *view, Rank::drop_altered_views);
-    create_view(script, *view, Rank::create_altered_views);
+    if (kept(*view, script.input.after)) recreate_view(script, *view, *view);
   }
 }
 
@@ -111,9 +109,8 @@ void set_aside_policies(Script& script, const Path& table, const Name& column) {
 
 void set_aside_generated(Script& script, const Path& table, const Name& column) {
   for_each_kept(script, table, &Table::columns, [&](const Column& it) {
-    if (!it.generated || !mentions(it.generated->expression, column)) return;
-    set_aside_policies(script, table, it.name);
-    recreate_generated(script, table, it, it);
+    if (it.generated && mentions(it.generated->expression, column))
+      recreate_generated(script, table, it, it);
   });
 }
 

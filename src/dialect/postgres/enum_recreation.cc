@@ -27,8 +27,9 @@ bool is_of(const SqlType& type, const Path& path) {
 }
 
 // A new table can be made with the old type, and the peer does so, unless a
-// default needs one of the new values.
-bool waits_for_new_values(const Column& column, const Enum& before) {
+// default or a row that comes back needs one of the new values.
+bool waits_for_new_values(const Script& script, const Column& column, const Enum& before) {
+  if (script.input.is_way_back) return true;
   if (!column.default_value) return false;
   return std::ranges::none_of(before.values, [&](const std::string& value) {
     return column.default_value->text.find(value) != std::string::npos;
@@ -44,7 +45,7 @@ std::vector<Use> uses_of(const Script& script, const Alter<Enum>& change) {
       if (!is_of(column.type, change.after.path)) continue;
       const Column* before = old_table ? old_table->column(column.name) : nullptr;
       bool there = old_table ? before && is_of(before->type, change.after.path)
-                             : !waits_for_new_values(column, change.before);
+                             : !waits_for_new_values(script, column, change.before);
       if (there) uses.push_back({table, column, before});
     }
   }
@@ -158,7 +159,8 @@ bool is_remade(const Script& script, const SqlType& before, const SqlType& after
 
 void need_new_values(Added& draft, const Script& script, const Column& column) {
   for (const auto& change : script.changes.all<Alter<Enum>>())
-    if (is_of(column.type, change.after.path) && waits_for_new_values(column, change.before))
+    if (is_of(column.type, change.after.path) &&
+        waits_for_new_values(script, column, change.before))
       draft.needs(new_values(change.after.path));
 }
 

@@ -38,6 +38,7 @@ void recreate_generated(Script& script, const Path& table, const Column& before,
       sql("ALTER TABLE ", table, " ADD COLUMN ", column_definition(after, Definition::added), ";"));
   need_for_column(added, *script.table_after(table), after);
   set_aside_views(script, table, after.name);
+  set_aside_policies(script, table, after.name);
   restore_parts(script, table, after.name);
 }
 

@@ -1,5 +1,6 @@
 // The PostgreSQL dialect: one visit per change, each kind in a file of its own.
 #include "dialect/postgres/script.h"
+#include "dialect/postgres/views.h"
 
 namespace tidemark {
 
@@ -14,6 +15,7 @@ class Postgres final : public Dialect {
     for (; script.change < input.changes.size(); ++script.change)
       std::visit([&](const auto& change) { postgres_dialect::write(script, change); },
                  input.changes[script.change]);
+    postgres_dialect::forget_names_of_recreated_views(script);
     return script.take();
   }
 

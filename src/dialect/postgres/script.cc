@@ -46,7 +46,15 @@ Path Script::old_path(const Path& table) const {
   return path;
 }
 
+Name Script::old_name(const Path& table, const Name& column) const {
+  Name name = column;
+  for (const auto& rename : changes.all<RenamePart<Column>>() | std::views::reverse)
+    if (rename.table == table && rename.after == name) name = rename.before;
+  return name;
+}
+
 Path Script::new_path(const Path& table) const {
+  if (table_before(table)) return table;  // names that were passed on are followed already
   Path path = table;
   for (const Change& it : input.changes) {
     if (auto* move = std::get_if<Move<Table>>(&it); move && move->before == path)

@@ -2,6 +2,7 @@
 // adds those of one kind of object.
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -74,6 +75,8 @@ class Script {
   const Enum* enum_after(const SqlType& type) const;
   /// What the table was called before this migration, in the schema where it is now.
   Path old_path(const Path& table) const;
+  /// What a column was called before this migration.
+  Name old_name(const Path& table, const Name& column) const;
   /// What the older catalog may call otherwise where it speaks of the table.
   Path new_path(const Path& table) const;
   /// Whether an expression of the older catalog may speak of a column, by its old name too.
@@ -86,7 +89,13 @@ class Script {
   const RenderInput& input;
   const ChangesByKind changes;
   std::size_t change = 0;  // the change that is being written
+  std::set<Path> recreated_views = {};
 
+  /// Takes away what was written for some changes.
+  template <class IsUnwanted>
+  void leave_out(IsUnwanted is_unwanted) {
+    std::erase_if(drafts_, [&](const Draft& it) { return is_unwanted(input.changes[it.change]); });
+  }
   std::vector<Draft> take() { return std::move(drafts_); }
 
  private:

@@ -25,4 +25,19 @@ Path serial_sequence(const Path& table, const Name& column) {
   return {table.schema, Name(default_name(table.name, column, "seq"))};
 }
 
+std::string on_serial_sequence(const Script& script, const Path& table, const Name& column,
+                               const std::string& command, const std::string& rest) {
+  if (!script.renamed_earlier(table)) {
+    Path named = {table.schema, script.old_path(table).name};
+    Path sequence = serial_sequence(named, script.old_name(table, column));
+    return sql(command, " IF EXISTS ", FullPath{sequence}, rest, ";");
+  }
+  std::string own = "pg_get_serial_sequence(" + string_literal(sql(FullPath{table})) + ", " +
+                    string_literal(column.text()) + ")";
+  return "DO " +
+         dollar_quoted(" BEGIN EXECUTE (SELECT " + string_literal(command + " ") + " || " + own +
+                       " || " + string_literal(rest) + "); END ") +
+         ";";
+}
+
 }  // namespace tidemark::postgres_dialect

@@ -15,7 +15,12 @@ SqlType without_serial(const SqlType& type);
 std::string continue_sequence_sql(const std::string& sequence, const Path& table,
                                   const Name& column);
 
-/// The sequence that the server made for a serial column.
+/// A command about the sequence that the server made for a serial column, after the names
+/// that table and column had then; where that is not known the server looks it up.
+std::string on_serial_sequence(const Script& script, const Path& table, const Name& column,
+                               const std::string& command, const std::string& rest = "");
+
+/// The sequence that a serial column gets.
 Path serial_sequence(const Path& table, const Name& column);
 
 }  // namespace tidemark::postgres_dialect

@@ -99,15 +99,25 @@ void write(Script& script, const Create<Table>& change) {
     create_policy(script, {table.path, it}, Rank::policies_of_new_tables);
 }
 
+namespace {
+/// Whether the table got out of another's way (see KnownRenames): it is dropped after.
+bool stepped_aside(const Script& script, const Path& table) {
+  return std::ranges::any_of(script.changes.all<Rename<Table>>(),
+                             [&](const auto& rename) { return rename.after == table; });
+}
+}  // namespace
+
 void write(Script& script, const Drop<Table>& change) {
   const Table& table = change.object;
-  if (!table.row_level_security && other_table_altered(script.changes))
+  bool renamed = stepped_aside(script, table.path);
+  if (!renamed && !table.row_level_security && other_table_altered(script.changes))
     script.add(Step::disable_row_security, Rank::disable_row_security,
                row_security_sql(table.path, false), 1);
   for (const Policy& it : table.policies) drop_policy(script, {table.path, it}, Rank::drop_tables);
   Added draft =
       script.add(Step::drop_table, Rank::drop_tables, sql("DROP TABLE ", table.path, " CASCADE;"));
-  draft.drops(key::relation(table.path)).releases(key::schema(table.path.schema));
+  draft.releases(key::schema(table.path.schema));
+  renamed ? draft.needs(key::relation(table.path)) : draft.drops(key::relation(table.path));
   for_each_index_of(table, [&](Key name) { draft.drops(std::move(name)); });
 }
 

@@ -63,14 +63,6 @@ bool must_be_recreated(const View& before, const View& after) {
          before.materialized != after.materialized;
 }
 
-// A view that is made anew gets its new name on the way: it is dropped under the
-// old one, and no rename is written.
-bool is_recreated(const Script& script, const Path& path) {
-  return std::ranges::any_of(script.changes.all<Alter<View>>(), [&](const auto& change) {
-    return change.after.path == path && must_be_recreated(change.before, change.after);
-  });
-}
-
 Path old_path(const Script& script, Path path) {
   auto step_back = [&]<class Step>(std::type_identity<Step>) {
     for (const auto& step : script.changes.all<Step>())
@@ -91,10 +83,7 @@ class ViewChange {
 
   void write() {
     if (must_be_recreated(before_, after_)) {
-      View old = before_;
-      old.path = old_path(script_, after_.path);
-      drop_view(script_, old, Rank::drop_altered_views);
-      create_view(script_, after_, Rank::create_altered_views);
+      recreate_view(script_, before_, after_);
       set_aside_views_of(script_, before_);
       return;
     }
@@ -189,6 +178,23 @@ void drop_view(Script& script, const View& view, Rank rank) {
   }
 }
 
+void recreate_view(Script& script, const View& before, const View& after) {
+  View old = before;
+  old.path = old_path(script, after.path);
+  drop_view(script, old, Rank::drop_altered_views);
+  create_view(script, after, Rank::create_altered_views);
+  script.recreated_views.insert(after.path);
+}
+
+void forget_names_of_recreated_views(Script& script) {
+  script.leave_out([&](const Change& change) {
+    const auto* rename = std::get_if<Rename<View>>(&change);
+    const auto* move = std::get_if<Move<View>>(&change);
+    return (rename && script.recreated_views.contains(rename->after)) ||
+           (move && script.recreated_views.contains(last_path(script, move->after)));
+  });
+}
+
 void write(Script& script, const Create<View>& change) {
   create_view(script, change.object, Rank::create_views);
 }
@@ -198,7 +204,6 @@ void write(Script& script, const Drop<View>& change) {
 }
 
 void write(Script& script, const Rename<View>& change) {
-  if (is_recreated(script, change.after)) return;
   bool moved_before = old_path(script, change.after) != change.before;
   renames(script.add(Step::rename_view, moved_before ? Rank::move_views : Rank::rename_views,
                      sql("ALTER ", kind_at(script, change.after), " ", FullPath{change.before},
@@ -209,7 +214,6 @@ void write(Script& script, const Rename<View>& change) {
 
 void write(Script& script, const Move<View>& change) {
   Path last = last_path(script, change.after);
-  if (is_recreated(script, last)) return;
   moves(script.add(Step::move_view, Rank::move_views,
                    sql("ALTER ", kind_at(script, last), " ", FullPath{change.before},
                        " SET SCHEMA ", change.after.schema, ";")),

@@ -21,6 +21,12 @@ Table* Reading::table(const std::string& oid) {
   return found == tables.end() ? nullptr : &live.catalog.tables[found->second];
 }
 
+std::vector<Column>* Reading::columns(const std::string& oid) {
+  if (Table* found = table(oid)) return &found->columns;
+  auto view = views.find(oid);
+  return view == views.end() ? nullptr : &live.catalog.views[view->second].columns;
+}
+
 void Reading::beyond(const std::string& oid, Name object, std::string what, std::string text) {
   auto found = relations.find(oid);
   if (found == relations.end()) return;

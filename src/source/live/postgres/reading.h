@@ -35,10 +35,13 @@ struct Reading {
   const LiveScope& scope;
   LiveCatalog live = {};
   std::unordered_map<std::string, std::size_t> tables = {};  // oid → index in live.catalog.tables
-  std::unordered_map<std::string, Path> relations = {};      // oid → path, views too
+  std::unordered_map<std::string, std::size_t> views = {};
+  std::unordered_map<std::string, Path> relations = {};  // oid → path, views too
 
   /// Null for a table that is not looked at.
   Table* table(const std::string& oid);
+  /// Of a table or a view; null like that.
+  std::vector<Column>* columns(const std::string& oid);
   void beyond(const std::string& oid, Name object, std::string what, std::string text);
 };
 

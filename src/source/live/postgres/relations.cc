@@ -50,19 +50,36 @@ std::vector<StorageOption> options_of(const std::vector<std::string>& texts) {
   return out;
 }
 
-std::string without_semicolon(std::string definition) {
-  std::string_view text = trim(definition);
-  if (text.ends_with(';')) text.remove_suffix(1);
-  return std::string(text);
+/// Without the semicolon, and without the line ends that the server puts between words.
+std::string on_one_line(std::string_view definition) {
+  std::string out;
+  char quote = 0;  // that of the constant or the name around the character
+  bool space = false;
+  for (char c : trim(definition)) {
+    if (quote == 0 && (c == ' ' || c == '\n')) {
+      space = true;
+      continue;
+    }
+    if (space) out += ' ';
+    space = false;
+    if (quote == 0 && (c == '\'' || c == '"'))
+      quote = c;
+    else if (c == quote)
+      quote = 0;
+    out += c;
+  }
+  if (out.ends_with(';')) out.pop_back();
+  return out;
 }
 
 void read_view(Reading& reading, const Fields& row, const Path& path) {
-  View view{.path = path, .definition = without_semicolon(row.text(6))};
+  View view{.path = path, .definition = on_one_line(row.text(6))};
   view.materialized = row.text(3) == "m";
   if (auto options = options_of(row.texts(7)); !options.empty()) view.with = std::move(options);
   if (view.materialized && !row.flag(10)) view.with_no_data = true;
   view.access_method = row.text(8);
   view.tablespace = row.text(9);
+  reading.views[row.text(0)] = reading.live.catalog.views.size();
   reading.live.catalog.views.push_back(std::move(view));
 }
 
