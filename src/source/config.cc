@@ -22,7 +22,8 @@ const Names top_keys = {"dialect",      "schema",     "out",          "breakpoin
 const Names credential_keys = {"url",         "authToken",   "host",   "port",
                                "user",        "password",    "ssl",    "database",
                                "accountId",   "databaseId",  "token",  "secretArn",
-                               "resourceArn", "tlsSecurity", "dbName", "wranglerConfigPath"};
+                               "resourceArn", "tlsSecurity", "dbName", "wranglerConfigPath",
+                               "syncUrl"};
 const Names dialects = {"postgresql", "sqlite", "turso", "mysql", "singlestore", "gel"};
 const Names drivers = {"d1-http", "expo", "durable-sqlite", "aws-data-api", "pglite"};
 const Names casings = {"camelCase", "snake_case"};
@@ -134,6 +135,13 @@ void read_credentials(Settings& settings, Credentials& into) {
     settings.read("dbCredentials.ssl", into.ssl);
 }
 
+/// An embedded replica is a copy that its application keeps: what is done is done to the
+/// database that it is synchronised with, unless a flag names another.
+void follow_to_primary(Settings& settings, Config& config) {
+  if (!config.from("dbCredentials.url").starts_with("--"))
+    settings.read("dbCredentials.syncUrl", config.credentials.url);
+}
+
 void read_driver(Settings& settings, Config& config) {
   auto index = settings.choice("driver", drivers);
   if (!index) return;
@@ -214,6 +222,7 @@ Config interpret(Said said, const std::filesystem::path& file, const std::string
     config.casing = static_cast<Casing>(*index + 1);
   read_driver(settings, config);
   read_credentials(settings, config.credentials);
+  follow_to_primary(settings, config);
   read_filters(settings, config);
   read_migrations(settings, config);
 

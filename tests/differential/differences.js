@@ -101,6 +101,7 @@ const POSTGRESQL = [
 
 const SQLITE = [
   { row: 'sqlite-rebuilt-index', when: (it, peer, mine) => renamesTables(it) && !mine.some((one) => /INDEX/.test(one)), peer: /^DROP INDEX/, harmless: true },
+  { row: 'sqlite-reference-follows', when: (it, peer, mine) => renamesTables(it) && mine.length === 0, peer: REBUILD, harmless: true },
   { row: 'object-names', ours: /`(constructor|toString)`/ },
   { row: 'view-casing', peer: /VIEW/, ours: /VIEW/ },
   { row: 'sqlite-generated-dropped', when: losesGenerated, peer: /ALTER TABLE .* (ADD|DROP COLUMN)/, ours: REBUILD, harmless: true },
