@@ -129,9 +129,11 @@ class LibpqConnection final : public PostgresSession, public ResultReader {
         end.returns_rows = true;
         if (sink.head) sink.head(head(result.get()));
       }
-      if (status == PGRES_SINGLE_TUPLE && !stopped && sink.row)
-        stopped = !sink.row(result_row(result.get()));
-      if (status == PGRES_SINGLE_TUPLE && stopped) cancel();
+      bool wanted = status == PGRES_SINGLE_TUPLE && !stopped && sink.row;
+      if (wanted && !sink.row(result_row(result.get()))) {
+        stopped = true;  // what is on its way already is read past
+        cancel();        // once: each is a connection of its own
+      }
       std::string_view count(PQcmdTuples(result.get()));
       if (!count.empty()) end.affected = std::stoull(std::string(count));
     }

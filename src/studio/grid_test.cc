@@ -99,12 +99,12 @@ TEST_P(GridTest, PagesFromTheEndAreTheSameTable) {
 }
 
 TEST_P(GridTest, TriggersAreShownThoughNoSchemaHasThem) {
-  if (GetParam() == Engine::postgresql)
+  bool postgres = GetParam() == Engine::postgresql;
+  if (postgres)
     database_.run(
-        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; "
-        "CREATE TRIGGER noted AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()");
-  else
-    database_.run("CREATE TRIGGER noted AFTER INSERT ON t BEGIN SELECT 1; END");
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+  database_.run(std::string("CREATE TRIGGER noted AFTER INSERT ON t ") +
+                (postgres ? "FOR EACH ROW EXECUTE FUNCTION f()" : "BEGIN SELECT 1; END"));
   read();
 
   json::value beyond = table_json(tables_, path()).at("beyond");

@@ -153,6 +153,7 @@ async function withoutAMouse({page, run}, project) {
   await chord(page, 'Alt', 'Enter');
   await seen(page, 'deletes every row of a table, with 3 rows', 'dialog');
   await keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('dialog') && document.activeElement.tagName === 'TEXTAREA');
   await chord(page, 'Control', 'a');
   await typed('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i FROM n');
   await chord(page, 'Control', 'Enter');
