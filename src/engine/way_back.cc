@@ -212,7 +212,8 @@ OwnWay own_way(const MigrationStatement& statement, const MigrationFile& file, E
                      (back && is_gone_again(statement, file, engine));
   bool by_record = recorded && engine == Engine::postgresql;
   if (for_nothing || (by_record && is_repaired(statement, back, engine))) return {};
-  return {.known = back.has_value(), .back = std::move(back)};
+  bool known = back.has_value();
+  return {.known = known, .back = std::move(back)};
 }
 
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
