@@ -98,13 +98,16 @@ void set_aside_views_of(Script& script, const View& view) {
 }
 
 void set_aside_policies(Script& script, const Path& table, const Name& column) {
-  for_each_kept(script, table, &Table::policies, [&](const Policy& policy) {
-    if (!mentions(policy.using_expression.value_or(""), column) &&
-        !mentions(policy.with_check.value_or(""), column))
-      return;
+  const Table *before = script.table_before(table), *after = script.table_after(table);
+  if (!before || !after) return;
+  for (const Policy& policy : before->policies) {
+    auto now = std::ranges::find(after->policies, policy.name, &Policy::name);
+    bool reads = mentions(policy.using_expression.value_or(""), column) ||
+                 mentions(policy.with_check.value_or(""), column);
+    if (!reads || now == after->policies.end()) continue;
     drop_policy(script, {table, policy}, Rank::drop_checks);
-    create_policy(script, {table, policy}, Rank::create_altered_policies);
-  });
+    create_policy(script, {table, *now}, Rank::create_altered_policies);
+  }
 }
 
 void set_aside_generated(Script& script, const Path& table, const Name& column) {
