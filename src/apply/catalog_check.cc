@@ -31,7 +31,7 @@ std::string as_list(const std::vector<std::string>& lines) {
 
 class CheckByChanges final : public CatalogCheck {
  public:
-  CheckByChanges(std::string tag, ImageChanges changes, Path history, Source source)
+  CheckByChanges(std::string tag, ImageChanges changes, Path history, ChangesFrom source)
       : tag_(std::move(tag)),
         changes_(std::move(changes)),
         history_(std::move(history)),
@@ -39,7 +39,7 @@ class CheckByChanges final : public CatalogCheck {
 
   void before(Connection& database) override {
     before_ = read_image(database, history_);
-    if (source_ == Source::schemas) return;
+    if (source_ == ChangesFrom::schemas) return;
     std::vector<std::string> lines;
     for (const auto& [object, change] : changes_) {
       std::optional<std::string> now = in(before_, object);
@@ -62,7 +62,7 @@ class CheckByChanges final : public CatalogCheck {
     }
     ImageChanges left = changes_between(should_be, read_image(database, history_));
     std::vector<std::string> repairs;
-    if (source_ == Source::repaired && database.engine() == Engine::postgresql) {
+    if (source_ == ChangesFrom::repaired && database.engine() == Engine::postgresql) {
       repairs = repair_statements(left);
       if (!run_all(database, repairs)) refuse(left);
     }
@@ -101,7 +101,7 @@ class CheckByChanges final : public CatalogCheck {
   /// A schema may have other words for a column than the database, but not another name.
   const std::string& as_it_is_here(const std::string& object) const {
     std::size_t part = object.find(": ");
-    if (source_ != Source::schemas || part == std::string::npos || before_.contains(object))
+    if (source_ != ChangesFrom::schemas || part == std::string::npos || before_.contains(object))
       return object;
     std::string named = object.substr(0, object.find(' ', part + 2) + 1);
     auto found = before_.lower_bound(named);
@@ -111,14 +111,14 @@ class CheckByChanges final : public CatalogCheck {
   std::string tag_;
   ImageChanges changes_;
   Path history_;
-  Source source_;
+  ChangesFrom source_;
   CatalogImage before_;
 };
 
 }  // namespace
 
 std::unique_ptr<CatalogCheck> check_by_changes(std::string tag, ImageChanges changes, Path history,
-                                               Source source) {
+                                               ChangesFrom source) {
   return std::make_unique<CheckByChanges>(std::move(tag), std::move(changes), std::move(history),
                                           source);
 }

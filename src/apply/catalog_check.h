@@ -24,7 +24,7 @@ class CatalogCheck {
 };
 
 /// Where the changes come from that a way back is proved by.
-enum class Source : std::uint8_t {
+enum class ChangesFrom : std::uint8_t {
   schemas,   // derived, in words that may be others than the database's
   record,    // as they were recorded when the migration ran
   repaired,  // the same, and what the way back leaves to do is done by the record's words
@@ -32,6 +32,6 @@ enum class Source : std::uint8_t {
 
 /// By what a migration did to the catalog.
 std::unique_ptr<CatalogCheck> check_by_changes(std::string tag, ImageChanges changes, Path history,
-                                               Source source);
+                                               ChangesFrom source);
 
 }  // namespace tidemark

@@ -45,7 +45,7 @@ class Keep : public ::testing::TestWithParam<Engine> {
                 .file = migration("0001_change", 0, back)};
     way.check =
         check_by_changes(way.tag, parse_changes(log.read_catalog(*connection, way.tag)).value(),
-                         default_history(), Source::record);
+                         default_history(), ChangesFrom::record);
     roll_back(*connection, {&way, 1}, {}, ignore);
   }
   std::vector<KeptRows> kept() {

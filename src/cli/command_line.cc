@@ -77,6 +77,7 @@ template Parameter CommandLine::add_option(const std::string&,
                                            std::optional<std::filesystem::path>&,
                                            const std::string&);
 template Parameter CommandLine::add_option(const std::string&, std::size_t&, const std::string&);
+template Parameter CommandLine::add_option(const std::string&, unsigned&, const std::string&);
 
 Parameter CommandLine::on_value(const std::string& names,
                                 std::function<void(const std::string&)> act,

@@ -115,7 +115,7 @@ std::unique_ptr<CatalogCheck> check_by_snapshots(const std::string& tag, const C
   if (target.connection->engine() == Engine::postgresql)
     return std::make_unique<CheckBySnapshots>(tag, before, after, renames, scope);
   return check_by_changes(tag, changes_between(image_of(before), image_of(after)), target.history,
-                          Source::schemas);
+                          ChangesFrom::schemas);
 }
 
 }  // namespace tidemark

@@ -259,8 +259,9 @@ void choose_check(const std::string& recorded, const std::optional<Derived>& der
                   const Target& target, const LiveScope& scope, FoundWayBack& found) {
   const std::string& tag = found.way.tag;
   if (auto changes = parse_changes(recorded)) {
-    found.way.check = check_by_changes(tag, std::move(*changes), target.history,
-                                       found.way.derived ? Source::repaired : Source::record);
+    found.way.check =
+        check_by_changes(tag, std::move(*changes), target.history,
+                         found.way.derived ? ChangesFrom::repaired : ChangesFrom::record);
     found.proof = "recorded";
   } else if (derived) {
     found.way.check =

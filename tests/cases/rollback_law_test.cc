@@ -76,7 +76,8 @@ class Trip {
     Status status = read_status(*connection, files_);
     WayBack way{.tag = "0001_change", .row = status.migrations.at(1).row.value(), .file = back_};
     auto changes = parse_changes(log.read_catalog(*connection, way.tag));
-    if (changes) way.check = check_by_changes(way.tag, *changes, default_history(), true);
+    if (changes)
+      way.check = check_by_changes(way.tag, *changes, default_history(), ChangesFrom::record);
     EXPECT_TRUE(changes) << "nothing was recorded";
     roll_back(*connection, {&way, 1}, {}, [](const Event&) {});
     EXPECT_EQ(

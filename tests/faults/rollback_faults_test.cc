@@ -35,7 +35,8 @@ class RollbackFaults : public ::testing::TestWithParam<Engine> {
       WayBack way{.tag = files[i].tag, .row = *status.migrations[i].row, .file = backs[i - 1]};
       auto changes = parse_changes(log.read_catalog(database, way.tag));
       EXPECT_TRUE(changes && !changes->empty());
-      if (changes) way.check = check_by_changes(way.tag, *changes, default_history(), true);
+      if (changes)
+        way.check = check_by_changes(way.tag, *changes, default_history(), ChangesFrom::record);
       out.push_back(std::move(way));
     }
     return out;
