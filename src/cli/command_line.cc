@@ -37,7 +37,7 @@ Parameter& Parameter::between(long least, long most) {
 }
 
 Parameter& Parameter::one_of(const std::vector<std::string>& values) {
-  option_->check(CLI::IsMember(values));
+  option_->check(CLI::IsMember(values).description(""));
   return *this;
 }
 
@@ -80,15 +80,15 @@ template Parameter CommandLine::add_option(const std::string&, std::size_t&, con
 template Parameter CommandLine::add_option(const std::string&, unsigned&, const std::string&);
 
 Parameter CommandLine::on_value(const std::string& names,
-                                std::function<void(const std::string&)> act,
+                                const std::function<void(const std::string&)>& act,
                                 const std::string& help) {
-  return Parameter(app_.add_option_function<std::string>(names, std::move(act), help));
+  return Parameter(app_.add_option_function<std::string>(names, act, help));
 }
 
 Parameter CommandLine::on_values(const std::string& names,
-                                 std::function<void(const std::vector<std::string>&)> act,
+                                 const std::function<void(const std::vector<std::string>&)>& act,
                                  const std::string& help) {
-  return Parameter(app_.add_option_function<std::vector<std::string>>(names, std::move(act), help));
+  return Parameter(app_.add_option_function<std::vector<std::string>>(names, act, help));
 }
 
 void CommandLine::leave_the_rest() { app_.prefix_command(); }

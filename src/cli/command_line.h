@@ -51,10 +51,10 @@ class CommandLine {
   /// For the types in command_line.cc.
   template <class Target>
   Parameter add_option(const std::string& names, Target& target, const std::string& help);
-  Parameter on_value(const std::string& names, std::function<void(const std::string&)> act,
+  Parameter on_value(const std::string& names, const std::function<void(const std::string&)>& act,
                      const std::string& help);
   Parameter on_values(const std::string& names,
-                      std::function<void(const std::vector<std::string>&)> act,
+                      const std::function<void(const std::vector<std::string>&)>& act,
                       const std::string& help);
 
   /// What follows the last word that is known belongs to somebody else.

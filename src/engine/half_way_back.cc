@@ -8,6 +8,7 @@
 #include "apply/log_table.h"
 #include "apply/script.h"
 #include "apply/sql_lexer.h"
+#include "catalog/object_lists.h"
 #include "diff/diff.h"
 #include "engine/migration_step.h"
 #include "engine/snapshot_check.h"
@@ -52,13 +53,7 @@ void undo(std::vector<Object>& live, const std::vector<Object>& before, const To
 }
 
 Catalog undone(Catalog live, const Catalog& before, const Touched& touched) {
-  undo(live.schemas, before.schemas, touched);
-  undo(live.enums, before.enums, touched);
-  undo(live.sequences, before.sequences, touched);
-  undo(live.roles, before.roles, touched);
-  undo(live.tables, before.tables, touched);
-  undo(live.policies, before.policies, touched);
-  undo(live.views, before.views, touched);
+  for_each_list(live, before, [&](auto& there, const auto& was) { undo(there, was, touched); });
   return live;
 }
 

@@ -5,6 +5,7 @@
 
 #include "apply/sql_lexer.h"
 #include "base/text.h"
+#include "catalog/object_lists.h"
 #include "diff/diff.h"
 
 namespace tidemark {
@@ -126,13 +127,7 @@ MigrationStep as_said(MigrationStep step, const MigrationFile& file, Engine engi
   KnownRenames renames(step.renames);
   Catalog before = diff(step.before, step.after, renames).renamed;
   Catalog& after = step.after;
-  keep_said(after.schemas, before.schemas, words);
-  keep_said(after.enums, before.enums, words);
-  keep_said(after.sequences, before.sequences, words);
-  keep_said(after.roles, before.roles, words);
-  keep_said(after.tables, before.tables, words);
-  keep_said(after.policies, before.policies, words);
-  keep_said(after.views, before.views, words);
+  for_each_list(after, before, [&](auto& made, const auto& was) { keep_said(made, was, words); });
   for (Table& table : after.tables)
     if (const Table* old = before.table(table.path)) keep_said(table, *old, after, words, engine);
   return step;

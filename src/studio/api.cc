@@ -18,12 +18,12 @@
 #include "studio/query_files.h"
 #include "studio/read_only.h"
 #include "studio/requests.h"
+#include "studio/table_answers.h"
 
 namespace tidemark::studio {
 namespace {
 
 constexpr std::chrono::seconds patience{30};  // with what the page asks by itself
-constexpr std::size_t counted_rows = 10'000;  // exactly; beyond it is an estimate
 constexpr std::size_t export_piece = 64u << 10;
 constexpr std::size_t most_tickets = 32;
 
@@ -246,23 +246,15 @@ void Api::add_routes() {
                      }};
   };
   add("/api/tables", browsing_, &Api::list_tables);
-  add("/api/rows", browsing_, &Api::rows);
-  add("/api/value", browsing_, &Api::value);
   add("/api/preview", browsing_, &Api::show_edits);
-  add("/api/count", counting_, &Api::count);
   add("/api/save", writing_, &Api::save_edits);
   add("/api/console", writing_, &Api::console);
   add("/api/order-export", browsing_, &Api::order_export);
-  routes_["/api/table"] = {&browsing_, [this](DatabaseSession& session, const Parameters& from) {
-                             return table_json(*tables(session), path_of(from));
-                           }};
-  routes_["/api/ddl"] = {&browsing_,
-                         [this](DatabaseSession& session, const Parameters& from) -> json::object {
-                           return {{"sql", ddl_of(*tables(session), path_of(from))}};
-                         }};
-  routes_["/api/diagram"] = {&browsing_, [this](DatabaseSession& session, const Parameters&) {
-                               return diagram_json(*tables(session));
-                             }};
+  for (const auto& [path, answer] : table_answers())
+    routes_[path] = {answer.counts ? &counting_ : &browsing_,
+                     [this, &answer](DatabaseSession& session, const Parameters& from) {
+                       return answer.work(session, *tables(session), from);
+                     }};
   for (const auto& [path, work] : project_answers())
     routes_[path] = {&project_, [this, &work](DatabaseSession&, const Parameters& from) {
                        Project project(options_.project);
@@ -357,64 +349,6 @@ json::object Api::list_tables(DatabaseSession& session, const Parameters& parame
     connect_anew();
   }
   return {{"tables", tables_json(*tables(session))}};
-}
-
-json::object Api::rows(DatabaseSession& session, const Parameters& parameters) {
-  auto known = tables(session);
-  Selection selection = selection_of(parameters);
-  PageRequest request = page_of(parameters);
-  PageSql page = page_sql(known->find(path_of(parameters)), known->engine, selection, request);
-  ReadOnlyTransaction guard(session, !selection.where.empty());
-  json::array rows;
-  ResultSink sink;
-  sink.row = [&](const ResultRow& row) {
-    rows.push_back(page_row(page, row, known->engine));
-    return true;
-  };
-  auto start = std::chrono::steady_clock::now();
-  session.read(page.query.sql, page.query.parameters, sink);
-  std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  if (request.backwards) std::ranges::reverse(rows);
-  return {{"rows", std::move(rows)}, {"ms", took.count()}};
-}
-
-json::object Api::count(DatabaseSession& session, const Parameters& parameters) {
-  auto known = tables(session);
-  Path path = path_of(parameters);
-  Selection selection = selection_of(parameters);
-  bool exact = flag_of(parameters, "exact");
-  GridSql sql =
-      count_sql(known->find(path), known->engine, selection, exact ? 0 : counted_rows + 1);
-  ReadOnlyTransaction guard(session, !selection.where.empty());
-  Rows rows = session.connection().query(sql.sql, sql.parameters);
-  std::int64_t number = std::stoll(rows.rows.at(0).at(0).value_or("0"));
-  if (exact || number <= static_cast<std::int64_t>(counted_rows))
-    return {{"rows", number}, {"exact", true}};
-  auto estimate = known->estimates.find(path);
-  bool whole = selection.filters.empty() && selection.where.empty();
-  if (whole && estimate != known->estimates.end() && estimate->second > number)
-    number = estimate->second;
-  return {{"rows", number}, {"exact", false}};
-}
-
-json::object Api::value(DatabaseSession& session, const Parameters& parameters) {
-  auto known = tables(session);
-  GridSql sql = value_sql(known->find(path_of(parameters)), known->engine,
-                          text_of(parameters, "column"), encoded_list(parameters, "key"));
-  json::object out;
-  ResultSink sink;
-  sink.row = [&](const ResultRow& row) {
-    const Value& value = row.values.at(0);
-    out["value"] =
-        value ? json::value(json::string(row.kinds[0] == CellKind::blob ? hex_of(*value)
-                                                                        : valid_text(*value)))
-              : json::value(nullptr);
-    out["kind"] = std::string(1, static_cast<char>(row.kinds[0]));
-    return true;
-  };
-  session.read(sql.sql, sql.parameters, sink);
-  if (out.empty()) throw Error(Fault::usage, "the row is not there any more").hint("Reload.");
-  return out;
 }
 
 json::object Api::show_edits(DatabaseSession& session, const Parameters& parameters) {

@@ -50,9 +50,6 @@ class Api {
 
   json::object info() const;
   json::object list_tables(DatabaseSession& session, const Parameters& parameters);
-  json::object rows(DatabaseSession& session, const Parameters& parameters);
-  json::object count(DatabaseSession& session, const Parameters& parameters);
-  json::object value(DatabaseSession& session, const Parameters& parameters);
   json::object show_edits(DatabaseSession& session, const Parameters& parameters);
   json::object save_edits(DatabaseSession& session, const Parameters& parameters);
   json::object console(DatabaseSession& session, const Parameters& parameters);

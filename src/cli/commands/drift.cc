@@ -78,10 +78,10 @@ Action define_drift(CommandLine& app, std::string_view old_dialect) {
       "schema files, object by object, with the SQL that closes the difference. Exits 3 when\n"
       "somebody changed the database past its migrations. Changes nothing.");
   app.add_option("--fix", flags->fix,
-                 "write what closes the drift from the folder as a migration; `--fix schema`\n"
-                 "shows the edit of the schema files that accepts the database as it is, as a\n"
+                 "write what closes the drift from the folder as a migration; `--fix schema` "
+                 "shows the edit of the schema files that accepts the database as it is, as a "
                  "diff that `patch -p0` takes")
-      .type_name("[WHAT]")
+      .type_name("[migration|schema]")
       .may_be_left_out("migration")
       .one_of({"migration", "schema"});
   app.add_option("--name", flags->name, "its name; else close_drift").type_name("NAME");
