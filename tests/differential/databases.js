@@ -123,8 +123,10 @@ class Sqlite {
     return rows === '' ? [] : JSON.parse(rows).map((it) => Object.values(it));
   }
   async state() {
-    const inDoubleQuotes = (_, name) => quoted(name.replaceAll('``', '`'));
-    return (await this.file.state()).replace(/`((?:[^`]|``)*)`/g, inDoubleQuotes).split('\n').sort().join('\n');
+    // One in other quotes may have a single backtick.
+    const inDoubleQuotes = (all, name) => (name === undefined ? all : quoted(name.replaceAll('``', '`')));
+    const line = (text) => text.replace(/"(?:[^"]|"")*"|'(?:[^']|'')*'|`((?:[^`]|``)*)`/g, inDoubleQuotes);
+    return (await this.file.state()).split('\n').map(line).sort().join('\n');
   }
   // What SQLite itself finds wrong.
   async damage() {

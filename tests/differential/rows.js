@@ -62,12 +62,14 @@ function pathOf(model, table, database) {
   return `${schema ? `${database.quoted(schema.name)}.` : ''}${database.quoted(table.name)}`;
 }
 
-// Of every table the rows, with the columns that both models have alike: { table id: […] }.
-async function contents(model, other, database) {
+// Of every table the rows, with the columns that both models have alike: { table id: […] };
+// when `meanwhile` stood between, without those that SQLite numbers there.
+async function contents(model, other, database, meanwhile = other) {
   const found = {};
   const others = new Lookup(other);
+  const between = new Lookup(meanwhile);
   for (const table of model.tables.filter((it) => others.get(it.id))) {
-    const columns = table.columns.filter((it) => isKept(it, others.get(it.id))).sort((a, b) => a.id - b.id);
+    const columns = table.columns.filter((it) => isKept(it, others.get(it.id)) && !isNumbered(it, between.get(it.id))).sort((a, b) => a.id - b.id);
     const list = columns.map((it) => database.text(database.quoted(nameOf(model, it))));
     const rows = await database.query(`select ${['1', ...list].join(', ')} from ${pathOf(model, table, database)}`);
     found[table.id] = rows.map((row) => JSON.stringify(row)).sort();
@@ -75,10 +77,13 @@ async function contents(model, other, database) {
   return found;
 }
 
-// Nor is NULL kept where SQLite numbers the rows by the column.
-function isKept(column, other) {
+// NULL is not kept where SQLite numbers the rows by the column.
+function isNumbered(column, other) {
   const numbered = (it) => ['integer', 'flag', 'moment'].includes(it.type) && it.primary && !it.notNull;
-  if (other && numbered(column) !== numbered(other)) return false;
+  return other && numbered(column) !== numbered(other);
+}
+
+function isKept(column, other) {
   const shape = (it) => JSON.stringify([it.type, it.options, it.enum, it.array, it.generated]);
   return other && shape(column) === shape(other);
 }
