@@ -56,9 +56,9 @@ class Project:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
     def start(self, *words: str, asleep: bool = False) -> subprocess.Popen:
-        surroundings = {**os.environ, "DATABASE_URL": self.url}
-        if asleep:
-            surroundings["PGOPTIONS"] = "-c tests.asleep=yes"
+        # The tests' servers commit before they write, which a crash forgets.
+        options = "-c synchronous_commit=on" + (" -c tests.asleep=yes" if asleep else "")
+        surroundings = {**os.environ, "DATABASE_URL": self.url, "PGOPTIONS": options}
         return subprocess.Popen([self.tidemark, *words], cwd=self.folder, env=surroundings,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
