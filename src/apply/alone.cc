@@ -9,8 +9,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 /// The index of CREATE [UNIQUE] INDEX CONCURRENTLY [IF NOT EXISTS] name ON [ONLY]
 /// table, in the schema of its table; or of DROP INDEX CONCURRENTLY [IF EXISTS] name.
 struct IndexStatement {
@@ -53,13 +51,13 @@ bool took_effect(Connection& database, const MigrationStatement& statement) {
   if (database.engine() != Engine::postgresql) return false;
   IndexStatement found = index_statement(statement);
   if (found.index.name.empty()) return false;
-  std::array<Value, 1> name{sql(found.index)};
+  std::array<Value, 1> name{standard_sql(found.index)};
   Rows rows = database.query(
       "SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass($1)", name);
   if (found.drops) return rows.rows.empty();
   if (rows.rows.empty()) return false;
   if (rows.rows[0][0] == "t") return true;
-  database.execute(sql("DROP INDEX CONCURRENTLY ", found.index));
+  database.execute(standard_sql("DROP INDEX CONCURRENTLY ", found.index));
   return false;
 }
 

@@ -13,8 +13,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 struct Altered {
   std::size_t statement;  // the last
   bool references = false;
@@ -57,7 +55,7 @@ std::string_view way_out(const std::string& words) {
 }
 
 void check_rows(Connection& database, const std::string& table) {
-  Rows found = database.query(sql("PRAGMA integrity_check(", Name(table), ")"));
+  Rows found = database.query(standard_sql("PRAGMA integrity_check(", Name(table), ")"));
   std::string words = found.rows.empty() ? "ok" : found.rows[0][0].value_or("ok");
   if (words == "ok") return;
   throw DatabaseError(fmt::format("the rows of \"{}\" do not fit: {}{}{}", table, words,
@@ -66,7 +64,7 @@ void check_rows(Connection& database, const std::string& table) {
 }
 
 void check_references(Connection& database, const std::string& table) {
-  Rows found = database.query(sql("PRAGMA foreign_key_check(", Name(table), ")"));
+  Rows found = database.query(standard_sql("PRAGMA foreign_key_check(", Name(table), ")"));
   if (found.rows.empty()) return;
   throw DatabaseError(fmt::format("it would leave {} rows of \"{}\" without the row they refer to",
                                   found.rows.size(), table),

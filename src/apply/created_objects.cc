@@ -12,8 +12,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 using Kind = CreatedObject::Kind;
 
 void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
@@ -91,7 +89,7 @@ bool removes(const MigrationFile& file, Engine engine, const Name& name) {
 
 bool exists(Connection& database, const CreatedObject& object) {
   bool postgres = database.engine() == Engine::postgresql;
-  std::array<Value, 2> names{postgres ? sql(object.path) : object.path.name.text(),
+  std::array<Value, 2> names{postgres ? standard_sql(object.path) : object.path.name.text(),
                              object.column.text()};
   auto any = [&](const char* query, std::size_t parameters) {
     return !database.query(query, {names.data(), parameters}).rows.empty();

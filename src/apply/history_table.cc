@@ -10,8 +10,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 /// SQLite may hold a whole number as a real one, or as text.
 std::optional<std::int64_t> whole_number(const Value& value) {
   if (!value) return std::nullopt;
@@ -50,7 +48,7 @@ void create_schema(Connection& database, const Name& schema) {
   std::array<Value, 1> name{schema.text()};
   bool exists = !database.query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", name)
                      .rows.empty();
-  if (!exists) database.execute(sql("CREATE SCHEMA IF NOT EXISTS ", schema));
+  if (!exists) database.execute(standard_sql("CREATE SCHEMA IF NOT EXISTS ", schema));
 }
 
 HistoryTable::HistoryTable(Engine engine, Path path)
@@ -72,8 +70,8 @@ Command HistoryTable::look_for_columns() const {
 std::optional<Command> HistoryTable::look_for_rows(const Rows& columns) {
   if (columns.rows.empty()) return std::nullopt;
   has_names_ = has_column(columns, "name");
-  return Command{sql("SELECT hash, created_at, ", id_column(), has_names_ ? ", name" : "", " FROM ",
-                     path_, " ORDER BY created_at")};
+  return Command{standard_sql("SELECT hash, created_at, ", id_column(), has_names_ ? ", name" : "",
+                              " FROM ", path_, " ORDER BY created_at")};
 }
 
 std::vector<HistoryRow> HistoryTable::rows_of(const Rows& found) const {
@@ -96,8 +94,8 @@ bool HistoryTable::remove(Connection& database, const HistoryRow& row) const {
   std::array<Value, 2> values{std::to_string(row.id), row.hash};
   const char* number = engine_ == Engine::postgresql ? "$1" : "CAST($1 AS integer)";
   return !database
-              .query(sql("DELETE FROM ", path_, " WHERE ", id_column(), " = ", number,
-                         " AND hash = $2 RETURNING 1"),
+              .query(standard_sql("DELETE FROM ", path_, " WHERE ", id_column(), " = ", number,
+                                  " AND hash = $2 RETURNING 1"),
                      values)
               .rows.empty();
 }
@@ -108,9 +106,10 @@ bool HistoryTable::accept(Connection& database, const HistoryRow& row,
                               std::to_string(row.id), row.hash};
   bool postgres = engine_ == Engine::postgresql;
   return !database
-              .query(sql("UPDATE ", path_, " SET hash = $1, created_at = ",
-                         postgres ? "$2" : "CAST($2 AS integer)", " WHERE ", id_column(), " = ",
-                         postgres ? "$3" : "CAST($3 AS integer)", " AND hash = $4 RETURNING 1"),
+              .query(standard_sql("UPDATE ", path_, " SET hash = $1, created_at = ",
+                                  postgres ? "$2" : "CAST($2 AS integer)", " WHERE ", id_column(),
+                                  " = ", postgres ? "$3" : "CAST($3 AS integer)",
+                                  " AND hash = $4 RETURNING 1"),
                      values)
               .rows.empty();
 }
@@ -121,14 +120,14 @@ void HistoryTable::create(Connection& database) {
   Rows columns = columns_of(database, path_);
   has_names_ = has_column(columns, "name");
   if (!columns.rows.empty()) return;
-  database.execute(sql("CREATE TABLE IF NOT EXISTS ", path_,
-                       " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at ",
-                       postgres ? "bigint)" : "numeric)"));
+  database.execute(standard_sql("CREATE TABLE IF NOT EXISTS ", path_,
+                                " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at ",
+                                postgres ? "bigint)" : "numeric)"));
 }
 
 Command HistoryTable::look_for(const MigrationFile& migration) const {
   const char* number = engine_ == Engine::postgresql ? "$2" : "CAST($2 AS integer)";
-  return {sql("SELECT 1 FROM ", path_, " WHERE hash = $1 AND created_at = ", number),
+  return {standard_sql("SELECT 1 FROM ", path_, " WHERE hash = $1 AND created_at = ", number),
           {migration.hash, std::to_string(migration.when)}};
 }
 
@@ -147,9 +146,10 @@ Command HistoryTable::insert(const MigrationFile& migration) const {
   std::string when = std::to_string(migration.when);
   const char* number = engine_ == Engine::postgresql ? "$2" : "CAST($2 AS integer)";
   if (has_names_)
-    return {sql("INSERT INTO ", path_, " (hash, created_at, name) VALUES ($1, ", number, ", $3)"),
+    return {standard_sql("INSERT INTO ", path_, " (hash, created_at, name) VALUES ($1, ", number,
+                         ", $3)"),
             {migration.hash, when, migration.tag}};
-  return {sql("INSERT INTO ", path_, " (hash, created_at) VALUES ($1, ", number, ")"),
+  return {standard_sql("INSERT INTO ", path_, " (hash, created_at) VALUES ($1, ", number, ")"),
           {migration.hash, when}};
 }
 

@@ -170,24 +170,24 @@ class Repair {
   }
 
   void drop(const Object& it) {
-    if (it.is("view", 2)) add(Rank::drop_view, sql_("DROP VIEW ", it.path()));
+    if (it.is("view", 2)) add(Rank::drop_view, standard_sql("DROP VIEW ", it.path()));
     if (it.is("materialized view", 2))
-      add(Rank::drop_view, sql_("DROP MATERIALIZED VIEW ", it.path()));
-    if (it.is("sequence", 2)) add(Rank::drop_sequence, sql_("DROP SEQUENCE ", it.path()));
-    if (it.is("type", 2)) add(Rank::drop_type, sql_("DROP TYPE ", it.path()));
-    if (it.is("extension", 1)) add(Rank::drop_type, sql_("DROP EXTENSION ", it.names[0]));
-    if (it.is("schema", 1)) add(Rank::drop_schema, sql_("DROP SCHEMA ", it.names[0]));
+      add(Rank::drop_view, standard_sql("DROP MATERIALIZED VIEW ", it.path()));
+    if (it.is("sequence", 2)) add(Rank::drop_sequence, standard_sql("DROP SEQUENCE ", it.path()));
+    if (it.is("type", 2)) add(Rank::drop_type, standard_sql("DROP TYPE ", it.path()));
+    if (it.is("extension", 1)) add(Rank::drop_type, standard_sql("DROP EXTENSION ", it.names[0]));
+    if (it.is("schema", 1)) add(Rank::drop_schema, standard_sql("DROP SCHEMA ", it.names[0]));
   }
 
   void constraint(const Object& it, const Text& wanted, const Text& now) {
-    std::string table = sql_("ALTER TABLE ", it.path());
+    std::string table = standard_sql("ALTER TABLE ", it.path());
     auto refers = [](const std::string& text) { return text.starts_with("FOREIGN KEY"); };
     if (now)
       add(refers(*now) ? Rank::drop_reference : Rank::drop_constraint,
-          table + sql_(" DROP CONSTRAINT ", it.names[2]));
+          table + standard_sql(" DROP CONSTRAINT ", it.names[2]));
     if (wanted)
       add(refers(*wanted) ? Rank::create_reference : Rank::create_constraint,
-          table + sql_(" ADD CONSTRAINT ", it.names[2], " ") + *wanted);
+          table + standard_sql(" ADD CONSTRAINT ", it.names[2], " ") + *wanted);
   }
 
   /// That of a constraint comes and goes with it.
@@ -198,7 +198,7 @@ class Repair {
              other.names[2] == it.names[1];
     });
     if (of_constraint) return;
-    if (now) add(Rank::drop_index, sql_("DROP INDEX ", it.path()));
+    if (now) add(Rank::drop_index, standard_sql("DROP INDEX ", it.path()));
     if (wanted && !wanted->ends_with(" invalid")) add(Rank::create_index, *wanted);
   }
 
@@ -208,22 +208,23 @@ class Repair {
     if (trigger && wanted && !wanted->ends_with(" O")) return;
     if (now)
       add(Rank::drop_from_table,
-          sql_("DROP ", trigger ? "TRIGGER " : "RULE ", it.names[2], " ON ", it.path()));
+          standard_sql("DROP ", trigger ? "TRIGGER " : "RULE ", it.names[2], " ON ", it.path()));
     if (wanted)
       add(Rank::create_on_table, trigger ? wanted->substr(0, wanted->size() - 2) : *wanted);
   }
 
   /// "PERMISSIVE ALL {public} (a = b) CHECK (a = b)".
   void policy(const Object& it, const Text& wanted, const Text& now) {
-    if (now) add(Rank::drop_from_table, sql_("DROP POLICY ", it.names[2], " ON ", it.path()));
+    if (now)
+      add(Rank::drop_from_table, standard_sql("DROP POLICY ", it.names[2], " ON ", it.path()));
     if (!wanted) return;
     std::size_t command = wanted->find(' ');
     std::size_t roles = wanted->find(" {");
     std::size_t end = wanted->find('}', roles);
-    std::string sql =
-        sql_("CREATE POLICY ", it.names[2], " ON ", it.path(), " AS ", wanted->substr(0, command),
-             " FOR ", wanted->substr(command + 1, roles - command - 1), " TO ",
-             wanted->substr(roles + 2, end - roles - 2));
+    std::string sql = standard_sql("CREATE POLICY ", it.names[2], " ON ", it.path(), " AS ",
+                                   wanted->substr(0, command), " FOR ",
+                                   wanted->substr(command + 1, roles - command - 1), " TO ",
+                                   wanted->substr(roles + 2, end - roles - 2));
     std::string rest = wanted->substr(end + 1);
     std::size_t check = rest.find(" CHECK ");
     if (std::string uses(trim(rest.substr(0, check))); !uses.empty())
@@ -233,7 +234,7 @@ class Repair {
   }
 
   void function(const Object& it, const Text& wanted, const Text& now) {
-    std::string named = sql_(it.path(), it.arguments);
+    std::string named = standard_sql(it.path(), it.arguments);
     if (!wanted) return add(Rank::drop_function, "DROP ROUTINE " + named);
     std::size_t begin = wanted->find("CREATE OR REPLACE ");
     std::size_t end = wanted->rfind("\n ");
@@ -249,13 +250,14 @@ class Repair {
     ColumnText was(*wanted);
     ColumnText is(*now);
     if (was.type != is.type) return;
-    std::string alter = sql_("ALTER TABLE ", it.path(), " ALTER COLUMN ", it.names[2]);
+    std::string alter = standard_sql("ALTER TABLE ", it.path(), " ALTER COLUMN ", it.names[2]);
     if (was.not_null != is.not_null)
       add(Rank::alter, alter + (was.not_null ? " SET NOT NULL" : " DROP NOT NULL"));
     if (was.default_value != is.default_value)
       add(Rank::alter, alter + (was.default_value.empty() ? " DROP DEFAULT"
                                                           : " SET DEFAULT " + was.default_value));
-    grant("TABLE " + sql_(it.path()), sql_(" (", it.names[2], ")"), was.rights, is.rights);
+    grant("TABLE " + standard_sql(it.path()), standard_sql(" (", it.names[2], ")"), was.rights,
+          is.rights);
   }
 
   void rights(const Object& it, const std::string& wanted, const std::string& now) {
@@ -265,9 +267,9 @@ class Repair {
     if (was.object != is.object) return;
     std::string kind = it.kind == "schema" || it.kind == "sequence" ? it.kind : "table";
     std::string on = kind + " ";
-    if (it.is("schema", 1)) return grant(on + sql_(it.names[0]), "", was.rights, is.rights);
+    if (it.is("schema", 1)) return grant(on + standard_sql(it.names[0]), "", was.rights, is.rights);
     if (it.names.size() == 2 && it.kind != "type")
-      grant(on + sql_(it.path()), "", was.rights, is.rights);
+      grant(on + standard_sql(it.path()), "", was.rights, is.rights);
   }
 
   void row_security(const Object& it, std::string& was, std::string& is) {
@@ -279,8 +281,8 @@ class Repair {
       is = without(is, word);
       bool wanted = was.size() < had;
       if (wanted != (is.size() < has))
-        add(Rank::alter,
-            sql_("ALTER TABLE ", it.path(), " ", wanted ? on : off) + " ROW LEVEL SECURITY");
+        add(Rank::alter, standard_sql("ALTER TABLE ", it.path(), " ", wanted ? on : off) +
+                             " ROW LEVEL SECURITY");
     }
   }
 
@@ -316,7 +318,6 @@ class Repair {
   static std::string grantee(const std::string& role) { return role.empty() ? "PUBLIC" : role; }
 
   const ImageChanges& differences_;
-  SqlWriter sql_{'"'};
   std::vector<Step> steps_;
 };
 

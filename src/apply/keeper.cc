@@ -14,30 +14,30 @@ namespace {
 
 using Kind = KeptRows::Kind;
 
-const SqlWriter sql('"');
-
 /// A value as it is kept. A type of the user's own may go, so its text is.
 std::string kept_value(const ColumnFacts& column) {
-  return column.own_type ? sql("CAST(", column.name, " AS text)") : sql(column.name);
+  return column.own_type ? standard_sql("CAST(", column.name, " AS text)")
+                         : standard_sql(column.name);
 }
 
 std::string key_columns(const TableFacts& facts, const std::vector<Name>& key, bool as_text) {
   std::string out;
   for (std::size_t i = 0; i < key.size(); ++i)
-    out += sql(as_text ? sql("CAST(", facts.column(key[i])->name, " AS text)") : sql(key[i]),
-               " AS k", std::to_string(i + 1), ", ");
+    out += standard_sql(as_text ? standard_sql("CAST(", facts.column(key[i])->name, " AS text)")
+                                : standard_sql(key[i]),
+                        " AS k", std::to_string(i + 1), ", ");
   return out;
 }
 
 std::string bag_columns(const std::vector<Name>& columns, Engine engine) {
   std::string bag = bag_of(columns, engine);
-  return sql(bag, " AS bag, ", number_in_bag(bag, std::string(place_of_row(engine))),
-             " AS number, ");
+  return standard_sql(bag, " AS bag, ", number_in_bag(bag, std::string(place_of_row(engine))),
+                      " AS number, ");
 }
 
 std::uint64_t rows_up_to(Connection& database, const Path& table, std::uint64_t limit) {
-  std::string query = sql("SELECT count(*) FROM (SELECT 1 FROM ", table, " LIMIT ",
-                          std::to_string(limit), ") AS few");
+  std::string query = standard_sql("SELECT count(*) FROM (SELECT 1 FROM ", table, " LIMIT ",
+                                   std::to_string(limit), ") AS few");
   return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
 }
 
@@ -167,7 +167,7 @@ void Keeper::before(const Script& script, std::size_t statement) {
 
 void Keeper::copy(KeptRows kept, const std::string& select) {
   list_.add(database_, kept);
-  database_.execute(sql("CREATE TABLE ", list_.path(kept), " AS ", select));
+  database_.execute(standard_sql("CREATE TABLE ", list_.path(kept), " AS ", select));
   if (list_.count(database_, kept)) kept_.push_back(std::move(kept));
 }
 
@@ -191,9 +191,9 @@ void Keeper::keep_table(const Loss& loss) {
   for (const ColumnFacts& column : facts->columns) {
     if (column.generated) continue;
     kept.columns.push_back(column.name);
-    values.push_back(sql(kept_value(column), " AS ", column.name));
+    values.push_back(standard_sql(kept_value(column), " AS ", column.name));
   }
-  copy(std::move(kept), sql("SELECT ", join(values, ", "), " FROM ", loss.table));
+  copy(std::move(kept), standard_sql("SELECT ", join(values, ", "), " FROM ", loss.table));
 }
 
 void Keeper::keep_column(const Loss& loss, Kind kind) {
@@ -207,11 +207,11 @@ void Keeper::keep_column(const Loss& loss, Kind kind) {
     if (Name(name) == loss.column) kept.sequences[kept.column_before.text()] = state;
   std::string key = kept.by_bag ? bag_columns(loss.bag, database_.engine())
                                 : key_columns(*facts, loss.key, kept.key_as_text);
-  std::string select =
-      sql("SELECT ", key, kept_value(*column), " AS \"old\"",
-          kind == Kind::values ? ", CAST(NULL AS text) AS made" : "", " FROM ", loss.table);
+  std::string select = standard_sql("SELECT ", key, kept_value(*column), " AS \"old\"",
+                                    kind == Kind::values ? ", CAST(NULL AS text) AS made" : "",
+                                    " FROM ", loss.table);
   list_.add(database_, kept);
-  database_.execute(sql("CREATE TABLE ", list_.path(kept), " AS ", select));
+  database_.execute(standard_sql("CREATE TABLE ", list_.path(kept), " AS ", select));
   if (kind == Kind::values)
     changing_.push_back({std::move(kept), loss.table, loss.key, loss.column});
   else if (list_.count(database_, kept))
@@ -223,10 +223,11 @@ void Keeper::keep_column(const Loss& loss, Kind kind) {
 void Keeper::after() {
   for (Changing& it : std::exchange(changing_, {})) {
     Path rows = list_.path(it.kept);
-    database_.execute(sql("UPDATE ", rows, " AS k SET made = CAST(t.", it.column, " AS text) FROM ",
-                          it.table, " AS t WHERE ", same_key(it.kept, "t", it.key)));
-    database_.execute(
-        sql("DELETE FROM ", rows, " WHERE CAST(\"old\" AS text) IS NOT DISTINCT FROM made"));
+    database_.execute(standard_sql("UPDATE ", rows, " AS k SET made = CAST(t.", it.column,
+                                   " AS text) FROM ", it.table, " AS t WHERE ",
+                                   same_key(it.kept, "t", it.key)));
+    database_.execute(standard_sql("DELETE FROM ", rows,
+                                   " WHERE CAST(\"old\" AS text) IS NOT DISTINCT FROM made"));
     if (list_.count(database_, it.kept)) kept_.push_back(std::move(it.kept));
   }
 }
@@ -269,8 +270,10 @@ void Keeper::keep_rebuilt_bag(const Loss& loss, const TableFacts& old, const Tab
   }
   lost.kept.bag_before = lost.kept.bag_after = lost.bag;
   auto count = [this](const Path& table) {
-    return std::stoull(
-        database_.query(sql("SELECT count(*) FROM ", table)).rows.at(0).at(0).value_or("0"));
+    return std::stoull(database_.query(standard_sql("SELECT count(*) FROM ", table))
+                           .rows.at(0)
+                           .at(0)
+                           .value_or("0"));
   };
   if (count(loss.successor) < count(loss.table)) unkept.push_back("rows that it leaves out");
   if (!unkept.empty())
@@ -292,13 +295,14 @@ void Keeper::keep_changed(const Loss& loss, const TableFacts& old, const Name& c
   kept.column_before = kept.column_after = column;
   std::string key = key_columns(old, loss.key, false);
   for (std::size_t i = 0; i < loss.key.size(); ++i)
-    key = replace_all(key, sql(loss.key[i], " AS k"), sql("o.", loss.key[i], " AS k"));
+    key = replace_all(key, standard_sql(loss.key[i], " AS k"),
+                      standard_sql("o.", loss.key[i], " AS k"));
   std::vector<std::string> equal;
-  for (const Name& name : loss.key) equal.push_back(sql("o.", name, " IS n.", name));
+  for (const Name& name : loss.key) equal.push_back(standard_sql("o.", name, " IS n.", name));
   copy(std::move(kept),
-       sql("SELECT ", key, "o.", column, " AS \"old\", n.", column, " AS made FROM ", loss.table,
-           " AS o JOIN ", loss.successor, " AS n ON ", join(equal, " AND "), " WHERE CAST(o.",
-           column, " AS text) IS NOT CAST(n.", column, " AS text)"));
+       standard_sql("SELECT ", key, "o.", column, " AS \"old\", n.", column, " AS made FROM ",
+                    loss.table, " AS o JOIN ", loss.successor, " AS n ON ", join(equal, " AND "),
+                    " WHERE CAST(o.", column, " AS text) IS NOT CAST(n.", column, " AS text)"));
 }
 
 void Keeper::keep_left_out(const Loss& loss, const TableFacts& old) {
@@ -308,12 +312,12 @@ void Keeper::keep_left_out(const Loss& loss, const TableFacts& old) {
   for (const ColumnFacts& column : old.columns) {
     if (column.generated) continue;
     kept.columns.push_back(column.name);
-    values.push_back(sql("o.", column.name, " AS ", column.name));
+    values.push_back(standard_sql("o.", column.name, " AS ", column.name));
   }
-  for (const Name& name : loss.key) equal.push_back(sql("o.", name, " IS n.", name));
-  copy(std::move(kept), sql("SELECT ", join(values, ", "), " FROM ", loss.table,
-                            " AS o WHERE NOT EXISTS (SELECT 1 FROM ", loss.successor,
-                            " AS n WHERE ", join(equal, " AND "), ")"));
+  for (const Name& name : loss.key) equal.push_back(standard_sql("o.", name, " IS n.", name));
+  copy(std::move(kept), standard_sql("SELECT ", join(values, ", "), " FROM ", loss.table,
+                                     " AS o WHERE NOT EXISTS (SELECT 1 FROM ", loss.successor,
+                                     " AS n WHERE ", join(equal, " AND "), ")"));
 }
 
 }  // namespace tidemark

@@ -12,11 +12,7 @@
 #include "dialect/sqlite/sql_text.h"
 
 namespace tidemark {
-namespace {
-
-const SqlWriter sql('"');
-
-}  // namespace
+namespace {}  // namespace
 
 void KeptObjects::take(const std::string& table) {
   if (!exists("__new_" + table)) return;
@@ -40,7 +36,7 @@ void KeptObjects::take(const std::string& table) {
   for (const Object& object : taken_) {
     bool view = object.type == "view";
     database_.execute(
-        sql(view ? "DROP VIEW IF EXISTS " : "DROP TRIGGER IF EXISTS ", Name(object.name)));
+        standard_sql(view ? "DROP VIEW IF EXISTS " : "DROP TRIGGER IF EXISTS ", Name(object.name)));
   }
 }
 
@@ -107,7 +103,7 @@ void KeptObjects::take_counter(const std::string& table) {
 void KeptObjects::check(const Object& object) {
   const Name table(object.table);
   if (object.type == "view") {
-    database_.query(sql("EXPLAIN SELECT * FROM ", table));
+    database_.query(standard_sql("EXPLAIN SELECT * FROM ", table));
     return;
   }
   std::array<Value, 1> name{object.table};
@@ -118,11 +114,11 @@ void KeptObjects::check(const Object& object) {
   for (const std::vector<Value>& row :
        database_.query("SELECT name FROM pragma_table_xinfo($1) WHERE hidden = 0", name).rows) {
     const Name column(*row[0]);
-    columns += (columns.empty() ? "" : ", ") + sql(column, " = ", column);
+    columns += (columns.empty() ? "" : ", ") + standard_sql(column, " = ", column);
   }
-  database_.query(sql("EXPLAIN UPDATE ", table, " SET ", columns));
-  database_.query(sql("EXPLAIN INSERT INTO ", table, " DEFAULT VALUES"));
-  database_.query(sql("EXPLAIN DELETE FROM ", table));
+  database_.query(standard_sql("EXPLAIN UPDATE ", table, " SET ", columns));
+  database_.query(standard_sql("EXPLAIN INSERT INTO ", table, " DEFAULT VALUES"));
+  database_.query(standard_sql("EXPLAIN DELETE FROM ", table));
 }
 
 bool KeptObjects::exists(const std::string& name) {

@@ -12,8 +12,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 constexpr std::array<std::string_view, 4> kinds = {"table", "column", "values", "rows"};
 
 json::array path_json(const Path& path) { return {path.schema.text(), path.name.text()}; }
@@ -103,7 +101,7 @@ void KeptTable::create(Connection& database) const {
   if (!columns_of(database, list_).rows.empty()) return;
   bool postgres = engine_ == Engine::postgresql;
   if (postgres) create_schema(database, list_.schema);
-  database.execute(sql(
+  database.execute(standard_sql(
       "CREATE TABLE ", list_, " (id ", postgres ? "bigint GENERATED ALWAYS AS IDENTITY" : "integer",
       " PRIMARY KEY, history text NOT NULL, tag text NOT NULL, kind text NOT NULL, about text "
       "NOT NULL, rows bigint NOT NULL DEFAULT 0, kept_at ",
@@ -115,36 +113,38 @@ void KeptTable::create(Connection& database) const {
 void KeptTable::add(Connection& database, KeptRows& kept) const {
   std::array<Value, 4> values{history_, kept.tag,
                               std::string(kinds[static_cast<std::size_t>(kept.kind)]), about(kept)};
-  Rows rows =
-      database.query(sql("INSERT INTO ", list_,
-                         " (history, tag, kind, about) VALUES ($1, $2, $3, $4) RETURNING id"),
-                     values);
+  Rows rows = database.query(
+      standard_sql("INSERT INTO ", list_,
+                   " (history, tag, kind, about) VALUES ($1, $2, $3, $4) RETURNING id"),
+      values);
   kept.id = std::stoll(rows.rows.at(0).at(0).value_or("0"));
 }
 
 bool KeptTable::count(Connection& database, KeptRows& kept) const {
-  kept.rows = std::stoull(
-      database.query(sql("SELECT count(*) FROM ", path(kept))).rows.at(0).at(0).value_or("0"));
+  kept.rows = std::stoull(database.query(standard_sql("SELECT count(*) FROM ", path(kept)))
+                              .rows.at(0)
+                              .at(0)
+                              .value_or("0"));
   if (kept.rows == 0) {
     remove(database, kept);
     return false;
   }
-  database.execute(
-      fmt::format("UPDATE {} SET rows = {} WHERE id = {}", sql(list_), kept.rows, kept.id));
+  database.execute(fmt::format("UPDATE {} SET rows = {} WHERE id = {}", standard_sql(list_),
+                               kept.rows, kept.id));
   return true;
 }
 
 void KeptTable::remove(Connection& database, const KeptRows& kept) const {
-  database.execute(sql("DROP TABLE IF EXISTS ", path(kept)));
-  database.execute(fmt::format("DELETE FROM {} WHERE id = {}", sql(list_), kept.id));
+  database.execute(standard_sql("DROP TABLE IF EXISTS ", path(kept)));
+  database.execute(fmt::format("DELETE FROM {} WHERE id = {}", standard_sql(list_), kept.id));
 }
 
 std::vector<KeptRows> KeptTable::read_where(Connection& database, const std::string& condition,
                                             std::vector<Value> values) const {
   if (columns_of(database, list_).rows.empty()) return {};
   values.insert(values.begin(), history_);
-  Rows rows = database.query(sql("SELECT id, tag, kind, about, rows, kept_at FROM ", list_,
-                                 " WHERE history = $1 ", condition, " ORDER BY id"),
+  Rows rows = database.query(standard_sql("SELECT id, tag, kind, about, rows, kept_at FROM ", list_,
+                                          " WHERE history = $1 ", condition, " ORDER BY id"),
                              values);
   std::vector<KeptRows> out;
   for (const std::vector<Value>& row : rows.rows) out.push_back(kept_in(row));

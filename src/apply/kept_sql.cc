@@ -6,10 +6,9 @@
 namespace tidemark {
 
 std::string same_key(const KeptRows& kept, const std::string& alias, const std::vector<Name>& key) {
-  const SqlWriter sql('"');
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    std::string mine = sql(alias, ".", key[i]);
+    std::string mine = standard_sql(alias, ".", key[i]);
     if (kept.key_as_text) mine = "CAST(" + mine + " AS text)";
     parts.push_back(mine + " = k.k" + std::to_string(i + 1));
   }
@@ -17,11 +16,11 @@ std::string same_key(const KeptRows& kept, const std::string& alias, const std::
 }
 
 std::string bag_of(const std::vector<Name>& columns, Engine engine) {
-  const SqlWriter sql('"');
   if (columns.empty()) return "''";
-  if (engine == Engine::postgresql) return sql("CAST(ROW(", NameList{columns, ", "}, ") AS text)");
+  if (engine == Engine::postgresql)
+    return standard_sql("CAST(ROW(", NameList{columns, ", "}, ") AS text)");
   std::vector<std::string> parts;
-  for (const Name& name : columns) parts.push_back(sql("quote(", name, ")"));
+  for (const Name& name : columns) parts.push_back(standard_sql("quote(", name, ")"));
   return join(parts, " || ',' || ");
 }
 

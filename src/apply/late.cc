@@ -31,13 +31,12 @@ bool never_applied(Connection& database, const Status& status, std::size_t index
 }
 
 Error undecided(const std::vector<const MigrationFile*>& files, const HistoryTable& history) {
-  const SqlWriter sql('"');
   std::vector<std::string> tags, rows;
   for (const MigrationFile* file : files) {
     tags.push_back(file->tag);
     rows.push_back(fmt::format("({}, {})", string_literal(file->hash), file->when));
   }
-  std::string insert = sql("INSERT INTO ", history.path(), " (hash, created_at) VALUES ");
+  std::string insert = standard_sql("INSERT INTO ", history.path(), " (hash, created_at) VALUES ");
   return Error(Fault::answer_needed,
                fmt::format("cannot tell whether {} applied to this database: {}\n  {} older than "
                            "the newest applied migration and {} no row in {}; nothing was changed",

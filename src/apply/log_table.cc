@@ -16,8 +16,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 constexpr std::size_t kept_sql = 500;  // bytes of a statement; its hash says the rest
 
 /// user@host, of the person or job that runs this program.
@@ -98,7 +96,8 @@ std::vector<LogEntry> LogTable::read_all(Connection& database) const {
 std::optional<Command> LogTable::look_where(const Rows& found, std::string_view condition) const {
   if (found.rows.empty()) return std::nullopt;
   return Command{
-      sql("SELECT tag, hash, created_at, state, done, statements, started_at, finished_at, "
+      standard_sql(
+          "SELECT tag, hash, created_at, state, done, statements, started_at, finished_at, "
           "took_ms, "
           "run_by, version, error FROM ",
           path_, " WHERE history = $1 AND statement = 0", std::string(condition), " ORDER BY id"),
@@ -130,10 +129,11 @@ std::vector<LogEntry> LogTable::entries_of(const Rows& found) {
 std::vector<LoggedStatement> LogTable::read_statements(Connection& database,
                                                        const std::string& tag) const {
   std::array<Value, 2> parameters{history_, tag};
-  Rows rows = database.query(sql("SELECT statement, hash, state FROM ", path_,
-                                 " WHERE history = $1 AND tag = $2 AND statement > 0 AND state IN "
-                                 "('running', 'applied') ORDER BY statement"),
-                             parameters);
+  Rows rows =
+      database.query(standard_sql("SELECT statement, hash, state FROM ", path_,
+                                  " WHERE history = $1 AND tag = $2 AND statement > 0 AND state IN "
+                                  "('running', 'applied') ORDER BY statement"),
+                     parameters);
   std::vector<LoggedStatement> out;
   out.reserve(rows.rows.size());
   for (const std::vector<Value>& row : rows.rows)
@@ -148,8 +148,8 @@ void LogTable::create(Connection& database) const {
   Rows found = columns_of(database, path_);
   if (!found.rows.empty()) {
     if (!has_column(found, "catalog"))
-      database.execute(sql("ALTER TABLE ", path_, " ADD COLUMN ", postgres ? "IF NOT EXISTS " : "",
-                           "catalog text"));
+      database.execute(standard_sql("ALTER TABLE ", path_, " ADD COLUMN ",
+                                    postgres ? "IF NOT EXISTS " : "", "catalog text"));
     return;
   }
   if (postgres) create_schema(database, path_.schema);
@@ -160,9 +160,11 @@ void LogTable::create(Connection& database) const {
                                              "(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))", "real");
   // Both or none: a log without its unique index would guard nothing.
   std::array<Command, 4> commands{
-      Command{"BEGIN"}, Command{sql("CREATE TABLE IF NOT EXISTS ", path_, " (", definition, ")")},
-      Command{sql("CREATE UNIQUE INDEX IF NOT EXISTS ", Name(path_.name.text() + "_once"), " ON ",
-                  path_, " (tag, statement, history) WHERE state IN ('running', 'applied')")},
+      Command{"BEGIN"},
+      Command{standard_sql("CREATE TABLE IF NOT EXISTS ", path_, " (", definition, ")")},
+      Command{standard_sql("CREATE UNIQUE INDEX IF NOT EXISTS ", Name(path_.name.text() + "_once"),
+                           " ON ", path_,
+                           " (tag, statement, history) WHERE state IN ('running', 'applied')")},
       Command{"COMMIT"}};
   try {
     database.run(commands);
@@ -173,19 +175,21 @@ void LogTable::create(Connection& database) const {
 }
 
 Command LogTable::claim(const MigrationFile& migration, std::size_t statements) const {
-  return {sql("INSERT INTO ", path_,
-              " (history, tag, statement, created_at, hash, state, done, statements, run_by, "
-              "version) VALUES ($1, $2, 0, CAST($3 AS bigint), $4, 'running', 0, CAST($5 AS "
-              "integer), $6, $7)"),
-          {history_, migration.tag, std::to_string(migration.when), migration.hash,
-           std::to_string(statements), run_by_, version_}};
+  return {
+      standard_sql("INSERT INTO ", path_,
+                   " (history, tag, statement, created_at, hash, state, done, statements, run_by, "
+                   "version) VALUES ($1, $2, 0, CAST($3 AS bigint), $4, 'running', 0, CAST($5 AS "
+                   "integer), $6, $7)"),
+      {history_, migration.tag, std::to_string(migration.when), migration.hash,
+       std::to_string(statements), run_by_, version_}};
 }
 
 Command LogTable::look_for(const std::string& tag) const {
-  return {sql("SELECT 1 FROM ", path_,
-              " WHERE history = $1 AND tag = $2 AND statement = 0 AND state IN ('running', "
-              "'applied')"),
-          {history_, tag}};
+  return {
+      standard_sql("SELECT 1 FROM ", path_,
+                   " WHERE history = $1 AND tag = $2 AND statement = 0 AND state IN ('running', "
+                   "'applied')"),
+      {history_, tag}};
 }
 
 bool LogTable::has(Connection& database, const std::string& tag) const {
@@ -195,41 +199,44 @@ bool LogTable::has(Connection& database, const std::string& tag) const {
 
 std::optional<std::size_t> LogTable::hold(Connection& database, const std::string& tag) const {
   std::array<Value, 2> parameters{history_, tag};
-  Rows rows =
-      database.query(sql("SELECT done FROM ", path_,
-                         " WHERE history = $1 AND tag = $2 AND statement = 0 AND state = 'running'",
-                         engine_ == Engine::postgresql ? " FOR UPDATE" : ""),
-                     parameters);
+  Rows rows = database.query(
+      standard_sql("SELECT done FROM ", path_,
+                   " WHERE history = $1 AND tag = $2 AND statement = 0 AND state = 'running'",
+                   engine_ == Engine::postgresql ? " FOR UPDATE" : ""),
+      parameters);
   if (rows.rows.empty()) return std::nullopt;
   return std::stoul(rows.rows[0][0].value_or("0"));
 }
 
 Command LogTable::forget(const MigrationFile& migration) const {
-  return {sql("UPDATE ", path_,
-              " SET state = 'lost' WHERE history = $1 AND tag = $2 AND state IN ('running', "
-              "'applied')"),
-          {history_, migration.tag}};
+  return {
+      standard_sql("UPDATE ", path_,
+                   " SET state = 'lost' WHERE history = $1 AND tag = $2 AND state IN ('running', "
+                   "'applied')"),
+      {history_, migration.tag}};
 }
 
 Command LogTable::record_catalog(const std::string& tag, const std::string& changes) const {
-  return {sql("UPDATE ", path_,
+  return {standard_sql(
+              "UPDATE ", path_,
               " SET catalog = $1 WHERE history = $2 AND tag = $3 AND statement = 0 AND state IN "
               "('running', 'applied')"),
           {changes, history_, tag}};
 }
 
 Command LogTable::keep_catalog(const std::string& tag) const {
-  return {
-      sql("UPDATE ", path_, " SET catalog = (SELECT json_group_array(json_array(type, name, sql)",
-          ") FROM (", std::string(sqlite_objects),
-          ") WHERE name <> $1) WHERE history = $1 AND "
-          "tag = $2 AND statement = 0 AND state = 'running'"),
-      {history_, tag}};
+  return {standard_sql("UPDATE ", path_,
+                       " SET catalog = (SELECT json_group_array(json_array(type, name, sql)",
+                       ") FROM (", std::string(sqlite_objects),
+                       ") WHERE name <> $1) WHERE history = $1 AND "
+                       "tag = $2 AND statement = 0 AND state = 'running'"),
+          {history_, tag}};
 }
 
 Command LogTable::record_catalog_since(const std::string& tag) const {
   return {
-      sql("WITH kept (it) AS (SELECT value FROM ", path_,
+      standard_sql(
+          "WITH kept (it) AS (SELECT value FROM ", path_,
           ", json_each(catalog) WHERE history = $1 AND tag = $2 AND statement = 0 AND state = "
           "'running'), made (it) AS (SELECT json_array(type, name, sql) FROM (",
           std::string(sqlite_objects), ") WHERE name <> $1) UPDATE ", path_,
@@ -244,16 +251,16 @@ std::string LogTable::read_catalog(Connection& database, const std::string& tag)
   if (!has_column(columns_of(database, path_), "catalog")) return "";
   std::array<Value, 2> parameters{history_, tag};
   Rows rows = database.query(
-      sql("SELECT catalog FROM ", path_,
-          " WHERE history = $1 AND tag = $2 AND statement = 0 AND state = 'applied'"),
+      standard_sql("SELECT catalog FROM ", path_,
+                   " WHERE history = $1 AND tag = $2 AND statement = 0 AND state = 'applied'"),
       parameters);
   return rows.rows.empty() ? "" : rows.rows[0][0].value_or("");
 }
 
 Command LogTable::rolled_back(const std::string& tag) const {
-  return {sql("UPDATE ", path_,
-              " SET state = 'rolled back' WHERE history = $1 AND tag = $2 AND state IN "
-              "('running', 'applied')"),
+  return {standard_sql("UPDATE ", path_,
+                       " SET state = 'rolled back' WHERE history = $1 AND tag = $2 AND state IN "
+                       "('running', 'applied')"),
           {history_, tag}};
 }
 
@@ -285,9 +292,9 @@ std::vector<Command> LogTable::record(const MigrationFile& migration,
 std::vector<Command> LogTable::insert(const MigrationFile& migration,
                                       std::span<const Row> rows) const {
   std::string into =
-      sql("INSERT INTO ", path_,
-          " (history, tag, created_at, run_by, version, statement, hash, sql, state, "
-          "started_at, finished_at, took_ms, done, statements) ");
+      standard_sql("INSERT INTO ", path_,
+                   " (history, tag, created_at, run_by, version, statement, hash, sql, state, "
+                   "started_at, finished_at, took_ms, done, statements) ");
   std::string count = std::to_string(rows.back().number);
   Command command{
       .parameters = {history_, migration.tag, std::to_string(migration.when), run_by_, version_}};
@@ -330,7 +337,8 @@ std::vector<Command> LogTable::insert(const MigrationFile& migration,
 Command LogTable::ran(const std::string& tag, std::size_t number,
                       const std::string& statement) const {
   return {
-      sql("INSERT INTO ", path_,
+      standard_sql(
+          "INSERT INTO ", path_,
           " (history, tag, statement, hash, sql, state, run_by, version, started_at, "
           "finished_at, took_ms) SELECT $1, $2, CAST($3 AS integer), $4, $5, 'applied', $6, $7, "
           "began, now, round((julianday(now) - julianday(began)) * 86400000) FROM (SELECT "
@@ -345,11 +353,12 @@ Command LogTable::ran(const std::string& tag, std::size_t number,
 
 Command LogTable::begin_alone(const std::string& tag, std::size_t number,
                               const std::string& statement) const {
-  return {sql("INSERT INTO ", path_,
-              " (history, tag, statement, hash, sql, state, run_by, version) VALUES ($1, $2, "
-              "CAST($3 AS integer), $4, $5, 'running', $6, $7)"),
-          {history_, tag, std::to_string(number), sha256(statement), shortened(statement), run_by_,
-           version_}};
+  return {
+      standard_sql("INSERT INTO ", path_,
+                   " (history, tag, statement, hash, sql, state, run_by, version) VALUES ($1, $2, "
+                   "CAST($3 AS integer), $4, $5, 'running', $6, $7)"),
+      {history_, tag, std::to_string(number), sha256(statement), shortened(statement), run_by_,
+       version_}};
 }
 
 Command LogTable::end_alone(const std::string& tag, std::size_t number, double took_ms) const {
@@ -358,7 +367,8 @@ Command LogTable::end_alone(const std::string& tag, std::size_t number, double t
   // Both rows in one command: a run that is cut off between two would not know
   // whether to run the statement again.
   return {
-      sql("UPDATE ", path_,
+      standard_sql(
+          "UPDATE ", path_,
           " SET state = CASE statement WHEN 0 THEN state ELSE 'applied' END, took_ms = CASE "
           "statement WHEN 0 THEN took_ms ELSE CAST($1 AS double precision) END, finished_at = CASE "
           "statement WHEN 0 THEN finished_at ELSE ",
@@ -372,31 +382,35 @@ Command LogTable::end_alone(const std::string& tag, std::size_t number, double t
 }
 
 Command LogTable::progress(const std::string& tag, std::size_t done) const {
-  return {sql("UPDATE ", path_,
+  return {standard_sql(
+              "UPDATE ", path_,
               " SET done = CAST($1 AS integer), error = NULL WHERE history = $2 AND tag = $3 AND "
               "statement = 0 AND state = 'running'"),
           {std::to_string(done), history_, tag}};
 }
 
 Command LogTable::fail(const std::string& tag, const std::string& error) const {
-  return {sql("UPDATE ", path_,
-              " SET error = $1 WHERE history = $2 AND tag = $3 AND statement = 0 AND state = "
-              "'running'"),
-          {error, history_, tag}};
+  return {
+      standard_sql("UPDATE ", path_,
+                   " SET error = $1 WHERE history = $2 AND tag = $3 AND statement = 0 AND state = "
+                   "'running'"),
+      {error, history_, tag}};
 }
 
 Command LogTable::finish(const std::string& tag, std::size_t statements, double took_ms) const {
   const char* now =
       engine_ == Engine::postgresql ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
   return {
-      sql("UPDATE ", path_, " SET state = 'applied', error = NULL, finished_at = ", now,
+      standard_sql(
+          "UPDATE ", path_, " SET state = 'applied', error = NULL, finished_at = ", now,
           ", done = CAST($1 AS integer), took_ms = CAST($2 AS double precision) WHERE history = "
           "$3 AND tag = $4 AND statement = 0 AND state = 'running'"),
       {std::to_string(statements), fmt::format("{:.3f}", took_ms), history_, tag}};
 }
 
 Command LogTable::finish(const std::string& tag, std::size_t statements) const {
-  return {sql("UPDATE ", path_,
+  return {standard_sql(
+              "UPDATE ", path_,
               " SET state = 'applied', done = CAST($1 AS integer), finished_at = now, took_ms = "
               "round((julianday(now) - julianday(started_at)) * 86400000) FROM (SELECT "
               "strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS now) WHERE history = $2 AND tag = $3 AND "

@@ -11,8 +11,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 /// The table of a DROP TABLE; empty for any other statement.
 std::string dropped_table(const MigrationStatement& statement) {
   std::vector<Token> tokens = tokenize(statement.sql, Engine::sqlite);
@@ -93,7 +91,7 @@ RebuildGuard::Counts RebuildGuard::violations() {
   Rows tables = database_.query("SELECT name FROM sqlite_master WHERE type = 'table'");
   std::vector<Command> checks;
   for (const std::vector<Value>& table : tables.rows)
-    checks.push_back({sql("PRAGMA foreign_key_check(", Name(*table[0]), ")")});
+    checks.push_back({standard_sql("PRAGMA foreign_key_check(", Name(*table[0]), ")")});
   try {
     for (const Rows& found : database_.query_all(checks)) note(found);
     return out;
@@ -126,7 +124,7 @@ RebuildGuard::Counts RebuildGuard::rows_referring_to(const std::string& table) {
 RebuildGuard::Counts RebuildGuard::rows_of(const std::vector<std::string>& tables) {
   std::vector<Command> counts;
   for (const std::string& table : tables)
-    counts.push_back({sql("SELECT count(*) FROM ", Name(table))});
+    counts.push_back({standard_sql("SELECT count(*) FROM ", Name(table))});
   if (counts.empty()) return {};
   std::vector<Rows> found = database_.query_all(counts);
   Counts out;

@@ -19,8 +19,6 @@ namespace {
 
 using Kind = KeptRows::Kind;
 
-const SqlWriter sql('"');
-
 constexpr int shown_rows = 5;
 
 /// Of a table without a key, while its way back runs.
@@ -108,20 +106,20 @@ void Restorer::index(const KeptRows& kept) {
   for (std::size_t i = 1; i <= kept.key_before.size(); ++i)
     columns.push_back("k" + std::to_string(i));
   Path table = list_.path(kept);
-  database_.execute(sql("CREATE INDEX IF NOT EXISTS ", Name(table.name.text() + "_key"), " ON ",
-                        table, " (", join(columns, ", "), ")"));
+  database_.execute(standard_sql("CREATE INDEX IF NOT EXISTS ", Name(table.name.text() + "_key"),
+                                 " ON ", table, " (", join(columns, ", "), ")"));
 }
 
 void Restorer::require_values(const KeptRows& kept) {
   std::optional<TableFacts> facts = read_table(database_, kept.table_after);
   if (!facts || !facts->has(kept.key_after)) return;
   std::string without =
-      sql(" FROM ", kept.table_after, " AS t WHERE NOT EXISTS (SELECT 1 FROM ", list_.path(kept),
-          " AS k WHERE ", same_key(kept, "t", kept.key_after), ")");
+      standard_sql(" FROM ", kept.table_after, " AS t WHERE NOT EXISTS (SELECT 1 FROM ",
+                   list_.path(kept), " AS k WHERE ", same_key(kept, "t", kept.key_after), ")");
   std::string count = database_.query("SELECT count(*)" + without).rows.at(0).at(0).value_or("0");
   if (count == "0") return;
-  Rows rows = database_.query(sql("SELECT ", NameList{kept.key_after, ", "}, without, " LIMIT ",
-                                  std::to_string(shown_rows)));
+  Rows rows = database_.query(standard_sql("SELECT ", NameList{kept.key_after, ", "}, without,
+                                           " LIMIT ", std::to_string(shown_rows)));
   std::vector<std::string> which;
   for (const std::vector<Value>& row : rows.rows) {
     std::vector<std::string> values;
@@ -134,7 +132,7 @@ void Restorer::require_values(const KeptRows& kept) {
                           "default: {} = {}{}; nothing was changed",
                           counted(std::stoull(count), "row"), plain_name(kept.table_after), tag_,
                           plain_name(kept.table_before, kept.column_before),
-                          sql(NameList{kept.key_after, ", "}), join(which, "; "), more))
+                          standard_sql(NameList{kept.key_after, ", "}), join(which, "; "), more))
       .hint("give the column a default in the way back, or delete these rows, then run it again");
 }
 
@@ -148,16 +146,16 @@ void Restorer::find_by_bag(Item& item) {
   number_rows(kept.table_after);
   Path rows = list_.path(kept);
   std::string bag = bag_of(kept.bag_after, database_.engine());
-  std::string live =
-      sql("(SELECT ", row_number, " AS row, ", bag, " AS bag, ",
-          number_in_bag(bag, sql(row_number)), " AS number FROM ", kept.table_after, ") AS t");
+  std::string live = standard_sql("(SELECT ", row_number, " AS row, ", bag, " AS bag, ",
+                                  number_in_bag(bag, standard_sql(row_number)), " AS number FROM ",
+                                  kept.table_after, ") AS t");
   if (!read_table(database_, rows)->column("k1"))
-    database_.execute(sql("ALTER TABLE ", rows, " ADD COLUMN k1 bigint"));
-  database_.execute(sql("UPDATE ", rows, " AS k SET k1 = t.row FROM ", live,
-                        " WHERE t.bag = k.bag AND t.number = k.number"));
-  Rows unlike = database_.query(sql("SELECT (SELECT count(*) FROM ", rows,
-                                    " WHERE k1 IS NULL) + abs((SELECT count(*) FROM ", rows,
-                                    ") - (SELECT count(*) FROM ", kept.table_after, "))"));
+    database_.execute(standard_sql("ALTER TABLE ", rows, " ADD COLUMN k1 bigint"));
+  database_.execute(standard_sql("UPDATE ", rows, " AS k SET k1 = t.row FROM ", live,
+                                 " WHERE t.bag = k.bag AND t.number = k.number"));
+  Rows unlike = database_.query(standard_sql(
+      "SELECT (SELECT count(*) FROM ", rows, " WHERE k1 IS NULL) + abs((SELECT count(*) FROM ",
+      rows, ") - (SELECT count(*) FROM ", kept.table_after, "))"));
   item.lost = unlike.rows.at(0).at(0) != "0";
   if (!item.lost) kept.key_before = kept.key_after = {row_number};
   if (item.lost && kept.needs_value)
@@ -172,15 +170,15 @@ void Restorer::find_by_bag(Item& item) {
 void Restorer::number_rows(const Path& table) {
   if (std::ranges::find(numbered_, table) != numbered_.end()) return;
   WithoutTriggers quiet(database_, table);
-  database_.execute(
-      sql("ALTER TABLE ", table, " ADD COLUMN ", row_number, postgres() ? " bigint" : " INTEGER"));
+  database_.execute(standard_sql("ALTER TABLE ", table, " ADD COLUMN ", row_number,
+                                 postgres() ? " bigint" : " INTEGER"));
   std::string place(place_of_row(database_.engine()));
-  database_.execute(postgres()
-                        ? sql("UPDATE ", table, " AS t SET ", row_number,
-                              " = l.n FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY ",
-                              place, ") AS n FROM ", table,
-                              ") AS l WHERE t.tableoid = l.tableoid AND t.ctid = l.ctid")
-                        : sql("UPDATE ", table, " SET ", row_number, " = ", place));
+  database_.execute(
+      postgres() ? standard_sql("UPDATE ", table, " AS t SET ", row_number,
+                                " = l.n FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY ",
+                                place, ") AS n FROM ", table,
+                                ") AS l WHERE t.tableoid = l.tableoid AND t.ctid = l.ctid")
+                 : standard_sql("UPDATE ", table, " SET ", row_number, " = ", place));
   quiet.end();
   numbered_.push_back(table);
 }
@@ -192,7 +190,7 @@ void Restorer::forget_numbers() {
   for (const Path& table : tables) {
     std::optional<TableFacts> facts = read_table(database_, table);
     if (facts && facts->column(row_number))
-      database_.execute(sql("ALTER TABLE ", table, " DROP COLUMN ", row_number));
+      database_.execute(standard_sql("ALTER TABLE ", table, " DROP COLUMN ", row_number));
   }
 }
 
@@ -201,10 +199,10 @@ void Restorer::forget_changed(const KeptRows& kept) {
   std::optional<TableFacts> facts = read_table(database_, kept.table_after);
   if (!facts || !facts->has(kept.key_after) || !facts->column(kept.column_after)) return;
   std::string same = postgres() ? " IS NOT DISTINCT FROM " : " IS ";
-  database_.execute(sql("DELETE FROM ", list_.path(kept), " AS k WHERE NOT EXISTS (SELECT 1 FROM ",
-                        kept.table_after, " AS t WHERE ", same_key(kept, "t", kept.key_after),
-                        " AND CAST(t.", kept.column_after, " AS text)", same,
-                        "CAST(k.made AS text))"));
+  database_.execute(
+      standard_sql("DELETE FROM ", list_.path(kept), " AS k WHERE NOT EXISTS (SELECT 1 FROM ",
+                   kept.table_after, " AS t WHERE ", same_key(kept, "t", kept.key_after),
+                   " AND CAST(t.", kept.column_after, " AS text)", same, "CAST(k.made AS text))"));
 }
 
 Restorer::Item* Restorer::column_item(const Path& table, const Name& column) {
@@ -236,11 +234,11 @@ bool Restorer::add_column(const MigrationStatement& statement) {
   database_.execute(nullable);
   std::optional<TableFacts> facts = read_table(database_, added->table);
   if (facts) put(*item, *facts);
-  std::string alter = sql("ALTER TABLE ", added->table, " ");
+  std::string alter = standard_sql("ALTER TABLE ", added->table, " ");
   if (nullable != keyless)
-    database_.execute(alter + sql("ALTER COLUMN ", added->column, " SET NOT NULL"));
+    database_.execute(alter + standard_sql("ALTER COLUMN ", added->column, " SET NOT NULL"));
   if (keyless != statement.sql)
-    database_.execute(alter + sql("ADD PRIMARY KEY (", added->column, ")"));
+    database_.execute(alter + standard_sql("ADD PRIMARY KEY (", added->column, ")"));
   return true;
 }
 
@@ -256,18 +254,19 @@ void Restorer::add_to_filled_table(const MigrationStatement& statement, Item& it
     if (!column.generated) names.push_back(column.name);
   WithoutTriggers quiet(database_, table);
   database_.execute(
-      sql("CREATE TABLE ", aside, " AS SELECT ", NameList{names, ", "}, " FROM ", table));
-  database_.execute(sql("DELETE FROM ", table));
+      standard_sql("CREATE TABLE ", aside, " AS SELECT ", NameList{names, ", "}, " FROM ", table));
+  database_.execute(standard_sql("DELETE FROM ", table));
   database_.execute(statement.sql);
   std::optional<TableFacts> after = read_table(database_, table);
   const ColumnFacts* column = after ? after->column(item.kept.column_before) : nullptr;
   std::string otherwise = column && !column->default_value.empty() ? column->default_value : "NULL";
   std::string match = same_key(item.kept, "t", key_in(item.kept, *before));
-  database_.execute(sql("INSERT INTO ", table, " (", NameList{names, ", "}, ", ",
-                        item.kept.column_before, ") SELECT ", NameList{names, ", "},
-                        ", CASE WHEN k.k1 IS NULL THEN ", otherwise, " ELSE k.\"old\" END FROM ",
-                        aside, " AS t LEFT JOIN ", list_.path(item.kept), " AS k ON ", match));
-  database_.execute(sql("DROP TABLE ", aside));
+  database_.execute(standard_sql("INSERT INTO ", table, " (", NameList{names, ", "}, ", ",
+                                 item.kept.column_before, ") SELECT ", NameList{names, ", "},
+                                 ", CASE WHEN k.k1 IS NULL THEN ", otherwise,
+                                 " ELSE k.\"old\" END FROM ", aside, " AS t LEFT JOIN ",
+                                 list_.path(item.kept), " AS k ON ", match));
+  database_.execute(standard_sql("DROP TABLE ", aside));
   quiet.end();
   item.done = true;
   put_back_.push_back(item.kept);
@@ -286,11 +285,12 @@ bool Restorer::fill_successor(const MigrationStatement& statement) {
     Item* item = column_item(found->from, column.name);
     std::vector<Name> key = item ? key_in(item->kept, *from) : std::vector<Name>{};
     if (key.empty()) continue;
-    std::string kept = sql(" FROM ", list_.path(item->kept), " AS k WHERE ",
-                           same_key(item->kept, sql(found->from), key));
-    columns += sql(", ", column.name);
-    values += sql(", CASE WHEN EXISTS (SELECT 1", kept, ") THEN (SELECT k.\"old\"", kept, ") ELSE ",
-                  column.default_value.empty() ? "NULL" : column.default_value, " END ");
+    std::string kept = standard_sql(" FROM ", list_.path(item->kept), " AS k WHERE ",
+                                    same_key(item->kept, standard_sql(found->from), key));
+    columns += standard_sql(", ", column.name);
+    values += standard_sql(", CASE WHEN EXISTS (SELECT 1", kept, ") THEN (SELECT k.\"old\"", kept,
+                           ") ELSE ", column.default_value.empty() ? "NULL" : column.default_value,
+                           " END ");
     item->done = true;
     put_back_.push_back(item->kept);
   }
@@ -330,21 +330,23 @@ void Restorer::put_rows(Item& item, const TableFacts& facts) {
     const ColumnFacts* column = facts.column(name);
     if (!column || column->generated) continue;
     names.push_back(name);
-    values.push_back(postgres() ? sql("CAST(k.", name, " AS ", column->type, ")")
-                                : sql("k.", name));
+    values.push_back(postgres() ? standard_sql("CAST(k.", name, " AS ", column->type, ")")
+                                : standard_sql("k.", name));
   }
   if (names.empty()) return;
   std::string missing;
   if (item.kept.kind == Kind::rows) {
     if (item.kept.key_before.empty() || !facts.has(item.kept.key_before)) return;
     std::vector<std::string> equal;
-    for (const Name& name : item.kept.key_before) equal.push_back(sql("t.", name, " = k.", name));
-    missing = sql(" WHERE NOT EXISTS (SELECT 1 FROM ", facts.path, " AS t WHERE ",
-                  join(equal, " AND "), ")");
+    for (const Name& name : item.kept.key_before)
+      equal.push_back(standard_sql("t.", name, " = k.", name));
+    missing = standard_sql(" WHERE NOT EXISTS (SELECT 1 FROM ", facts.path, " AS t WHERE ",
+                           join(equal, " AND "), ")");
   }
-  database_.execute(sql("INSERT INTO ", facts.path, " (", NameList{names, ", "}, ")",
-                        postgres() ? " OVERRIDING SYSTEM VALUE" : "", " SELECT ",
-                        join(values, ", "), " FROM ", list_.path(item.kept), " AS k", missing));
+  database_.execute(standard_sql("INSERT INTO ", facts.path, " (", NameList{names, ", "}, ")",
+                                 postgres() ? " OVERRIDING SYSTEM VALUE" : "", " SELECT ",
+                                 join(values, ", "), " FROM ", list_.path(item.kept), " AS k",
+                                 missing));
   set_sequences(item.kept, facts);
   item.done = true;
 }
@@ -353,12 +355,14 @@ void Restorer::put_values(Item& item, const TableFacts& facts) {
   const ColumnFacts* column = facts.column(item.kept.column_before);
   std::vector<Name> key = key_in(item.kept, facts);
   if (!column || column->generated || key.empty()) return;
-  std::string value = postgres() ? sql("CAST(k.\"old\" AS ", column->type, ")") : "k.\"old\"";
+  std::string value =
+      postgres() ? standard_sql("CAST(k.\"old\" AS ", column->type, ")") : "k.\"old\"";
   std::string generate =
-      sql("ALTER TABLE ", facts.path, " ALTER ", column->name, " SET GENERATED ");
+      standard_sql("ALTER TABLE ", facts.path, " ALTER ", column->name, " SET GENERATED ");
   if (column->identity_always) database_.execute(generate + "BY DEFAULT");
-  database_.execute(sql("UPDATE ", facts.path, " AS t SET ", column->name, " = ", value, " FROM ",
-                        list_.path(item.kept), " AS k WHERE ", same_key(item.kept, "t", key)));
+  database_.execute(standard_sql("UPDATE ", facts.path, " AS t SET ", column->name, " = ", value,
+                                 " FROM ", list_.path(item.kept), " AS k WHERE ",
+                                 same_key(item.kept, "t", key)));
   if (column->identity_always) database_.execute(generate + "ALWAYS");
   set_sequences(item.kept, facts);
   item.done = true;

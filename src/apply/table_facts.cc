@@ -9,8 +9,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 constexpr std::string_view postgres_columns = R"(
 SELECT attname, format_type(atttypid, atttypmod), t.typnamespace <> 'pg_catalog'::regnamespace,
        attnotnull, attgenerated <> '',
@@ -38,7 +36,7 @@ SELECT relrowsecurity AND relforcerowsecurity AND NOT EXISTS (
 FROM pg_class WHERE oid = to_regclass($1) AND relkind IN ('r', 'p'))";
 
 std::optional<TableFacts> read_postgres(Connection& database, const Path& path) {
-  Value name = sql(path);
+  Value name = standard_sql(path);
   std::vector<Command> queries = {{std::string(postgres_table), {name}},
                                   {std::string(postgres_columns), {name}},
                                   {std::string(postgres_key), {name}}};

@@ -7,8 +7,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 std::string enabling(const std::string& mode) {
   if (mode == "R") return "ENABLE REPLICA TRIGGER ";
   return mode == "A" ? "ENABLE ALWAYS TRIGGER " : "ENABLE TRIGGER ";
@@ -18,7 +16,7 @@ std::string enabling(const std::string& mode) {
 
 WithoutTriggers::WithoutTriggers(Connection& database, const Path& table) : database_(database) {
   bool postgres = database.engine() == Engine::postgresql;
-  std::array<Value, 1> name{postgres ? sql(table) : table.name.text()};
+  std::array<Value, 1> name{postgres ? standard_sql(table) : table.name.text()};
   Rows rows = database.query(
       postgres ? "SELECT tgname, tgenabled FROM pg_catalog.pg_trigger WHERE tgrelid = "
                  "to_regclass($1) AND NOT tgisinternal AND tgenabled <> 'D'"
@@ -27,9 +25,9 @@ WithoutTriggers::WithoutTriggers(Connection& database, const Path& table) : data
       name);
   for (const std::vector<Value>& row : rows.rows) {
     const Name trigger(*row[0]);
-    database.execute(postgres ? sql("ALTER TABLE ", table, " DISABLE TRIGGER ", trigger)
-                              : sql("DROP TRIGGER ", trigger));
-    again_.push_back(postgres ? sql("ALTER TABLE ", table, " ", enabling(*row[1]), trigger)
+    database.execute(postgres ? standard_sql("ALTER TABLE ", table, " DISABLE TRIGGER ", trigger)
+                              : standard_sql("DROP TRIGGER ", trigger));
+    again_.push_back(postgres ? standard_sql("ALTER TABLE ", table, " ", enabling(*row[1]), trigger)
                               : *row[1]);
   }
 }

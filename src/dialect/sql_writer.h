@@ -58,4 +58,10 @@ class SqlWriter {
   std::string_view hidden_schema_;
 };
 
+/// Every schema is written and names stand in double quotes, as each engine reads them.
+inline const SqlWriter standard_sql('"');
+
+/// SQLite's SQL as Drizzle Kit writes it.
+inline const SqlWriter backtick_sql('`');
+
 }  // namespace tidemark

@@ -20,8 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const SqlWriter sql('"');
-
 /// The database, in a transaction that ends with `finish` or with the connection.
 class Work {
  public:
@@ -120,8 +118,9 @@ std::map<Path, std::uint64_t> first_numbers(Work& work) {
     std::vector<Name> key = seed::key_of(table);
     const Column* column = key.size() == 1 ? table.column(key[0]) : nullptr;
     bool counts = column && seed::is_whole_number(column->type.text);
-    queries.push_back({counts ? sql("SELECT coalesce(max(", key[0], "), 0) + 1 FROM ", table.path)
-                              : sql("SELECT count(*) + 1 FROM ", table.path)});
+    queries.push_back(
+        {counts ? standard_sql("SELECT coalesce(max(", key[0], "), 0) + 1 FROM ", table.path)
+                : standard_sql("SELECT count(*) + 1 FROM ", table.path)});
   }
   std::map<Path, std::uint64_t> out;
   std::vector<Rows> answers = work.database().query_all(queries);

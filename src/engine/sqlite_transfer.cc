@@ -14,8 +14,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 constexpr std::size_t statement_bytes = 200'000;
 constexpr std::size_t request_bytes = 1'000'000;
 
@@ -66,7 +64,7 @@ class Transfer {
 
   void copy_rows(const StoredObject& table) {
     TableRows rows(from_, table);
-    if (table.is_shadow) to_.execute(sql("DELETE FROM ", Name(table.name)));
+    if (table.is_shadow) to_.execute(standard_sql("DELETE FROM ", Name(table.name)));
     std::size_t copied = 0;
     for (;;) {
       if (interrupted()) throw Error(Fault::interrupted, "interrupted: nothing was changed");
@@ -98,7 +96,7 @@ class Transfer {
   }
 
   void require_rows(const std::string& table, std::size_t copied) {
-    Value there = to_.query(sql("SELECT count(*) FROM ", Name(table))).rows.at(0)[0];
+    Value there = to_.query(standard_sql("SELECT count(*) FROM ", Name(table))).rows.at(0)[0];
     if (there == std::to_string(copied)) return;
     throw Error(Fault::failed, fmt::format("{} rows of {} were read, {} are there; nothing was "
                                            "changed",
@@ -148,7 +146,8 @@ void drop_everything(Connection& database) {
   std::vector<StoredObject> objects = stored_objects(database);
   std::vector<Command> drops;
   for (auto one = objects.rbegin(); one != objects.rend(); ++one)
-    if (!one->is_shadow) drops.push_back({sql("DROP " + one->type + " ", Name(one->name))});
+    if (!one->is_shadow)
+      drops.push_back({standard_sql("DROP " + one->type + " ", Name(one->name))});
   database.run(drops);
 }
 

@@ -13,8 +13,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 constexpr std::size_t page_bytes = 2'000'000;
 constexpr std::size_t largest_page = 10'000;
 constexpr std::size_t piece_bytes = 1'000'000;
@@ -60,7 +58,8 @@ void TableRows::read_columns(const StoredObject& table) {
     Name column(row[0].value_or(""));
     names.push_back(lower(column.text()));
     if (row[1] == "0") columns_.push_back(column);
-    if (int place = std::stoi(row[2].value_or("0")); place > 0) primary[place] = sql(column);
+    if (int place = std::stoi(row[2].value_or("0")); place > 0)
+      primary[place] = standard_sql(column);
   }
   if (table.without_rowid) {
     for (const auto& [place, column] : primary) key_.push_back(column);
@@ -78,17 +77,17 @@ void TableRows::read_columns(const StoredObject& table) {
 
 std::string TableRows::target() const {
   std::string row = rowid_.empty() ? "" : columns_.empty() ? rowid_ : rowid_ + ", ";
-  return sql(table_, " (", row, NameList{columns_, ", "}, ")");
+  return standard_sql(table_, " (", row, NameList{columns_, ", "}, ")");
 }
 
 std::string TableRows::page(std::size_t rows) const {
   std::vector<std::string> wanted;
   for (const std::string& one : key_) wanted.push_back(literal_of(one));
-  for (const Name& column : columns_) wanted.push_back(literal_of(sql(column)));
+  for (const Name& column : columns_) wanted.push_back(literal_of(standard_sql(column)));
   std::string after =
       after_.empty() ? "" : fmt::format(" WHERE {} > {}", tuple(key_), tuple(after_));
-  return sql("SELECT ", join(wanted, ", "), " FROM ", table_, after, " ORDER BY ", join(key_, ", "),
-             " LIMIT ", std::to_string(rows));
+  return standard_sql("SELECT ", join(wanted, ", "), " FROM ", table_, after, " ORDER BY ",
+                      join(key_, ", "), " LIMIT ", std::to_string(rows));
 }
 
 std::vector<std::string> TableRows::next() {
@@ -135,30 +134,32 @@ std::string TableRows::large_row() {
   for (const std::string& one : key_) key.push_back(literal_of(one));
   std::string after =
       after_.empty() ? "" : fmt::format(" WHERE {} > {}", tuple(key_), tuple(after_));
-  Rows found = database_.query(sql("SELECT ", join(key, ", "), " FROM ", table_, after,
-                                   " ORDER BY ", join(key_, ", "), " LIMIT 1"));
+  Rows found = database_.query(standard_sql("SELECT ", join(key, ", "), " FROM ", table_, after,
+                                            " ORDER BY ", join(key_, ", "), " LIMIT 1"));
   after_.clear();
   for (const Value& value : found.rows.at(0)) after_.push_back(readable(value));
   std::string row = fmt::format(" WHERE {} = {}", tuple(key_), tuple(after_));
   std::vector<std::string> values;
   if (!rowid_.empty()) values = after_;
-  for (const Name& column : columns_) values.push_back(large_value(sql(column), row));
+  for (const Name& column : columns_) values.push_back(large_value(standard_sql(column), row));
   return "(" + join(values, ", ") + ")";
 }
 
 std::string TableRows::large_value(const std::string& column, const std::string& row) {
-  Rows size = database_.query(
-      sql("SELECT typeof(", column, "), length(CAST(", column, " AS BLOB)) FROM ", table_, row));
+  Rows size = database_.query(standard_sql("SELECT typeof(", column, "), length(CAST(", column,
+                                           " AS BLOB)) FROM ", table_, row));
   std::string type = size.rows.at(0)[0].value_or("");
   std::size_t bytes = std::stoull(size.rows[0][1].value_or("0"));
   if ((type != "text" && type != "blob") || bytes <= piece_bytes)
     return readable(
-        database_.query(sql("SELECT ", literal_of(column), " FROM ", table_, row)).rows.at(0)[0]);
+        database_.query(standard_sql("SELECT ", literal_of(column), " FROM ", table_, row))
+            .rows.at(0)[0]);
   std::string hex;
   for (std::size_t at = 1; at <= bytes; at += piece_bytes)
     hex += database_
-               .query(sql("SELECT hex(substr(CAST(", column, " AS BLOB), ", std::to_string(at),
-                          ", ", std::to_string(piece_bytes), ")) FROM ", table_, row))
+               .query(standard_sql("SELECT hex(substr(CAST(", column, " AS BLOB), ",
+                                   std::to_string(at), ", ", std::to_string(piece_bytes),
+                                   ")) FROM ", table_, row))
                .rows.at(0)[0]
                .value_or("");
   return type == "blob" ? "X'" + hex + "'" : "CAST(X'" + hex + "' AS TEXT)";

@@ -171,7 +171,6 @@ bool is_repaired(const MigrationStatement& statement, const std::optional<std::s
 
 /// Columns that went, by the words of the record, so that their values can come back.
 std::vector<std::string> columns_again(const ImageChanges& recorded) {
-  SqlWriter sql('"');
   std::vector<std::string> out;
   for (const auto& [object, change] : recorded) {
     std::vector<std::string> names = split(object.substr(object.find(' ') + 1), ".");
@@ -183,8 +182,8 @@ std::vector<std::string> columns_again(const ImageChanges& recorded) {
                  change.before->find(" GENERATED ") == std::string::npos;
     if (with_its_table || !plain) continue;
     Path path{.schema = Name(names[0]), .name = Name(names[1])};
-    out.push_back(sql("ALTER TABLE ", path, " ADD COLUMN ", Name(names[2]), " ") + *change.before +
-                  ";");
+    out.push_back(standard_sql("ALTER TABLE ", path, " ADD COLUMN ", Name(names[2]), " ") +
+                  *change.before + ";");
   }
   return out;
 }

@@ -12,8 +12,6 @@
 namespace tidemark {
 namespace {
 
-const SqlWriter sql('"');
-
 /// Names as they are in the database before the plan: renames undone.
 class NamesNow {
  public:
@@ -58,7 +56,7 @@ class NamesNow {
 std::string each(const std::vector<Name>& names, std::string_view condition,
                  std::string_view between) {
   std::vector<std::string> parts;
-  for (const Name& name : names) parts.push_back(sql(name, condition));
+  for (const Name& name : names) parts.push_back(standard_sql(name, condition));
   return join(parts, between);
 }
 
@@ -88,7 +86,7 @@ class Impacts {
          .verb = "deletes",
          .noun = "row",
          .where = "of " + plain_name(table),
-         .count_sql = sql("SELECT count(*) FROM ", now_.path(table))});
+         .count_sql = standard_sql("SELECT count(*) FROM ", now_.path(table))});
   }
 
   void operator()(const Remove<Column>& drop) {
@@ -102,7 +100,7 @@ class Impacts {
          .verb = "has no value for",
          .noun = "row",
          .where = fmt::format("in {}", plain_name(add_column.table, column.name)),
-         .count_sql = sql("SELECT count(*) FROM ", now_.path(add_column.table)),
+         .count_sql = standard_sql("SELECT count(*) FROM ", now_.path(add_column.table)),
          .remedy = "give the column a default, or add it without .notNull() and fill it first",
          .origin = column.origin});
   }
@@ -144,7 +142,7 @@ class Impacts {
          .verb = std::move(verb),
          .noun = "value",
          .where = fmt::format("of {}{}", plain_name(table, column.name), end),
-         .count_sql = sql("SELECT count(", name, ") FROM ", now_.path(table)),
+         .count_sql = standard_sql("SELECT count(", name, ") FROM ", now_.path(table)),
          .origin = column.origin});
   }
 
@@ -154,9 +152,9 @@ class Impacts {
     add({.hazard = Hazard::may_fail_on_data,
          .verb = "finds NULL in",
          .noun = "row",
-         .where = fmt::format("of {} ({})", plain_name(table), sql(NameList{names, ", "})),
-         .count_sql = sql("SELECT count(*) FROM ", now_.path(table), " WHERE ",
-                          each(columns, " IS NULL", " OR ")),
+         .where = fmt::format("of {} ({})", plain_name(table), standard_sql(NameList{names, ", "})),
+         .count_sql = standard_sql("SELECT count(*) FROM ", now_.path(table), " WHERE ",
+                                   each(columns, " IS NULL", " OR ")),
          .remedy = "fill these rows first",
          .origin = origin});
   }
@@ -169,8 +167,9 @@ class Impacts {
          .verb = "finds",
          .noun = "value",
          .where = fmt::format("that several rows of {} share ({})", plain_name(table),
-                              sql(NameList{names, ", "})),
-         .count_sql = sql("SELECT count(*) FROM (SELECT 1 FROM ", now_.path(table), where,
+                              standard_sql(NameList{names, ", "})),
+         .count_sql =
+             standard_sql("SELECT count(*) FROM (SELECT 1 FROM ", now_.path(table), where,
                           " GROUP BY ", NameList{columns, ", "}, " HAVING count(*) > 1) AS alike"),
          .remedy = "make these rows differ, or delete all but one of each, first",
          .origin = origin});
@@ -203,15 +202,16 @@ class Impacts {
     if (columns.empty() || targets.size() != columns.size()) return;
     std::vector<std::string> set, equal;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      set.push_back(sql("child.", columns[i], " IS NOT NULL"));
-      equal.push_back(sql("parent.", targets[i], " = child.", columns[i]));
+      set.push_back(standard_sql("child.", columns[i], " IS NOT NULL"));
+      equal.push_back(standard_sql("parent.", targets[i], " = child.", columns[i]));
     }
     add({.hazard = Hazard::may_fail_on_data,
          .verb = "finds",
          .noun = "row",
          .where = fmt::format("of {} that points at nothing in {} ({})", plain_name(table),
-                              plain_name(key.target), sql(NameList{key.columns, ", "})),
-         .count_sql = sql("SELECT count(*) FROM ", now_.path(table), " AS child WHERE ",
+                              plain_name(key.target), standard_sql(NameList{key.columns, ", "})),
+         .count_sql =
+             standard_sql("SELECT count(*) FROM ", now_.path(table), " AS child WHERE ",
                           join(set, " AND "), " AND NOT EXISTS (SELECT 1 FROM ",
                           now_.path(key.target), " AS parent WHERE ", join(equal, " AND "), ")"),
          .remedy = "delete these rows, or set them to NULL, first",
@@ -224,7 +224,8 @@ class Impacts {
          .verb = "finds",
          .noun = "row",
          .where = fmt::format("of {} that violates {}", plain_name(table), check.name.text()),
-         .count_sql = sql("SELECT count(*) FROM ", table, " WHERE NOT (", check.expression, ")"),
+         .count_sql =
+             standard_sql("SELECT count(*) FROM ", table, " WHERE NOT (", check.expression, ")"),
          .remedy = "correct these rows first",
          .origin = check.origin});
   }

@@ -17,8 +17,6 @@ namespace {
 constexpr int most_tries = 40;  // for a row that no unique constraint refuses
 constexpr int most_gaps = 20;   // numbers in a row of which none makes a row: `x <> 13`
 
-const SqlWriter sql('"');
-
 /// The columns of one unique constraint, by their place in the row.
 struct Key {
   std::vector<std::size_t> columns;
@@ -358,16 +356,16 @@ class Generator {
     Dice dice = dice_.of("late " + late.table->path.name.text());
     for (const std::vector<Value>& row : plan.rows.rows) {
       const std::vector<Value>& parent = target.rows.rows[dice.below(target.rows.rows.size())];
-      Command command{sql("UPDATE ", late.table->path, " SET ")};
+      Command command{standard_sql("UPDATE ", late.table->path, " SET ")};
       std::size_t number = 0;
       for (std::size_t i = 0; i < late.key->columns.size(); ++i) {
-        command.sql +=
-            sql(i == 0 ? "" : ", ", late.key->columns[i], " = $", std::to_string(++number));
+        command.sql += standard_sql(i == 0 ? "" : ", ", late.key->columns[i], " = $",
+                                    std::to_string(++number));
         command.parameters.push_back(parent[place_of(target.rows, late.key->target_columns[i])]);
       }
       for (std::size_t i = 0; i < identity.size(); ++i) {
-        command.sql +=
-            sql(i == 0 ? " WHERE " : " AND ", identity[i], " = $", std::to_string(++number));
+        command.sql += standard_sql(i == 0 ? " WHERE " : " AND ", identity[i], " = $",
+                                    std::to_string(++number));
         command.parameters.push_back(row[place_of(plan.rows, identity[i])]);
       }
       out_.afterwards.push_back(std::move(command));

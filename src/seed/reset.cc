@@ -9,13 +9,12 @@
 namespace tidemark::seed {
 namespace {
 
-const SqlWriter sql('"');
-
 /// One statement for all, which the server takes only together where they refer to each
 /// other; it refuses where a table that we do not see refers to one.
 std::vector<Command> reset_postgres(const Catalog& catalog) {
   std::string list;
-  for (const Table& table : catalog.tables) list += (list.empty() ? "" : ", ") + sql(table.path);
+  for (const Table& table : catalog.tables)
+    list += (list.empty() ? "" : ", ") + standard_sql(table.path);
   return {{"TRUNCATE " + list + " RESTART IDENTITY"}};
 }
 
@@ -24,7 +23,7 @@ std::vector<Command> reset_sqlite(const Catalog& catalog) {
   bool counts = false;
   std::vector<const Table*> tables = parents_first(catalog);
   for (const Table* table : tables | std::views::reverse) {
-    out.push_back({sql("DELETE FROM ", table->path)});
+    out.push_back({standard_sql("DELETE FROM ", table->path)});
     counts |= std::ranges::any_of(table->columns, &Column::autoincrement);
   }
   if (!counts) return out;

@@ -12,8 +12,6 @@ namespace {
 constexpr std::size_t most_parameters_postgres = 65'000;
 constexpr std::size_t most_rows_together = 500;  // more gain nothing
 
-const SqlWriter sql('"');
-
 /// "($1,$2),($3,$4)"
 std::string places(std::size_t rows, std::size_t columns) {
   std::string out;
@@ -32,10 +30,10 @@ std::string on_collision(const TableRows& rows, const Insertion& insertion) {
   for (const Name& column : rows.columns) {
     if (std::ranges::find(insertion.key, column) != insertion.key.end()) continue;
     assignments += assignments.empty() ? "" : ", ";
-    assignments += sql(column, " = excluded.", column);
+    assignments += standard_sql(column, " = excluded.", column);
   }
   std::string action = assignments.empty() ? "NOTHING" : "UPDATE SET " + assignments;
-  return sql(" ON CONFLICT (", NameList{insertion.key}, ") DO ", action);
+  return standard_sql(" ON CONFLICT (", NameList{insertion.key}, ") DO ", action);
 }
 
 }  // namespace
@@ -50,9 +48,10 @@ std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
   std::size_t together = engine == Engine::postgresql ? std::max<std::size_t>(fitting, 1) : 1;
   for (std::size_t begin = 0; begin < rows.rows.size(); begin += together) {
     std::size_t count = std::min(together, rows.rows.size() - begin);
-    Command command{sql("INSERT INTO ", rows.table, " (", NameList{rows.columns}, ")",
-                        rows.over_identity ? " OVERRIDING SYSTEM VALUE" : "", " VALUES ",
-                        places(count, rows.columns.size()), on_collision(rows, insertion))};
+    Command command{standard_sql("INSERT INTO ", rows.table, " (", NameList{rows.columns}, ")",
+                                 rows.over_identity ? " OVERRIDING SYSTEM VALUE" : "", " VALUES ",
+                                 places(count, rows.columns.size()),
+                                 on_collision(rows, insertion))};
     for (std::size_t i = begin; i < begin + count; ++i)
       command.parameters.insert(command.parameters.end(), rows.rows[i].begin(), rows.rows[i].end());
     out.push_back(std::move(command));
@@ -81,11 +80,11 @@ std::vector<Command> counter_commands(const Table& table) {
     bool counts = column.identity || column.type.text.ends_with("serial");
     bool counts_down = column.identity && column.identity->options.increment.starts_with('-');
     if (!counts || counts_down) continue;
-    std::string name = string_literal(sql(FullPath{table.path}));
+    std::string name = string_literal(standard_sql(FullPath{table.path}));
     std::string field = string_literal(column.name.text());
-    out.push_back({sql("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(", name, ", ",
-                       field, "), greatest(max(", column.name, "), 1), max(", column.name,
-                       ") IS NOT NULL) FROM ", table.path)});
+    out.push_back({standard_sql("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(", name,
+                                ", ", field, "), greatest(max(", column.name, "), 1), max(",
+                                column.name, ") IS NOT NULL) FROM ", table.path)});
   }
   return out;
 }

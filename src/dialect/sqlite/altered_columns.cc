@@ -73,9 +73,9 @@ void guard_indexes(const RenderInput& input, std::vector<Draft>& drafts) {
   if (later_concerns) end = std::stable_partition(first, drafts.end(), alteration);
 
   std::vector<Draft> drops, creates;
-  const SqlWriter sql('"');
   for (const auto& [table, index] : kept) {
-    drops.push_back(draft_like(*first, sql("DROP INDEX ", index->name, ";"), Step::drop_index));
+    drops.push_back(
+        draft_like(*first, standard_sql("DROP INDEX ", index->name, ";"), Step::drop_index));
     creates.push_back(
         draft_like(*first, create_index(table->path.name, *index), Step::create_index));
   }

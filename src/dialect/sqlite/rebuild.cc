@@ -12,9 +12,6 @@
 namespace tidemark::sqlite_sql {
 namespace {
 
-const SqlWriter sql('`');
-const SqlWriter sql_with_double_quotes('"');
-
 /// The columns whose values go from the old table to the new one.
 std::vector<Name> copied_columns(const Table& before, const Table& after) {
   std::vector<Name> names;
@@ -27,8 +24,9 @@ std::vector<Name> copied_columns(const Table& before, const Table& after) {
 
 std::string copy_rows(const Table& before, const Table& after, const Name& fresh) {
   std::vector<Name> columns = copied_columns(before, after);
-  std::string list = sql_with_double_quotes(NameList{columns, ", "});
-  return sql("INSERT INTO ", fresh, "(", list, ") SELECT ", list, " FROM ", after.path.name, ";");
+  std::string list = standard_sql(NameList{columns, ", "});
+  return backtick_sql("INSERT INTO ", fresh, "(", list, ") SELECT ", list, " FROM ",
+                      after.path.name, ";");
 }
 
 /// The new table with what the old one has and no schema has a word for.

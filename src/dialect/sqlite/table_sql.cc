@@ -9,9 +9,6 @@
 namespace tidemark::sqlite_sql {
 namespace {
 
-const SqlWriter sql('`');
-const SqlWriter sql_with_double_quotes('"');
-
 std::string default_clause(const Column& column) {
   return column.default_value ? " DEFAULT " + column.default_value->text : "";
 }
@@ -27,27 +24,27 @@ std::string kept_clause(const KeptSql& kept) { return kept.sql.empty() ? "" : " 
 
 std::string column_line(const Column& column, const Name& table) {
   const std::string& type = column.kept.type.empty() ? column.type.text : column.kept.type;
-  return sql("\t", column.name, " ", type, column.primary_key ? " PRIMARY KEY" : "",
-             column.autoincrement ? " AUTOINCREMENT" : "", default_clause(column),
-             generated_clause(column, table), column.not_null ? " NOT NULL" : "",
-             kept_clause(column.kept));
+  return backtick_sql("\t", column.name, " ", type, column.primary_key ? " PRIMARY KEY" : "",
+                      column.autoincrement ? " AUTOINCREMENT" : "", default_clause(column),
+                      generated_clause(column, table), column.not_null ? " NOT NULL" : "",
+                      kept_clause(column.kept));
 }
 
 std::string foreign_key_line(const ForeignKey& key) {
-  return sql("\tFOREIGN KEY (", NameList{key.columns}, ") REFERENCES ", key.target.name, "(",
-             NameList{key.target_columns}, ") ON UPDATE ", key.on_update, " ON DELETE ",
-             key.on_delete, kept_clause(key.kept));
+  return backtick_sql("\tFOREIGN KEY (", NameList{key.columns}, ") REFERENCES ", key.target.name,
+                      "(", NameList{key.target_columns}, ") ON UPDATE ", key.on_update,
+                      " ON DELETE ", key.on_delete, kept_clause(key.kept));
 }
 
 /// Checks may call the table by its name; while it is being rebuilt that is `name`.
 std::string check_line(const Check& check, const Name& table, const Name& name) {
   std::string expression =
       name == table ? check.expression : with_qualifier(check.expression, table, name);
-  return sql_with_double_quotes("\tCONSTRAINT ", check.name, " CHECK(", expression, ")");
+  return standard_sql("\tCONSTRAINT ", check.name, " CHECK(", expression, ")");
 }
 
 /// The peer leaves these names without quotes.
-std::string plain(const Name& name) { return is_plain(name) ? name.text() : sql(name); }
+std::string plain(const Name& name) { return is_plain(name) ? name.text() : backtick_sql(name); }
 
 std::string reference_clause(const ForeignKey& key) {
   return " REFERENCES " + plain(key.target.name) + "(" + plain(key.target_columns.at(0)) + ")";
@@ -65,19 +62,20 @@ std::string create_table(const Table& table, const Name& name) {
   lines.reserve(table.columns.size());
   for (const Column& column : table.columns) lines.push_back(column_line(column, own));
   for (const PrimaryKey& key : table.primary_keys)
-    lines.push_back(sql("\tPRIMARY KEY(", NameList{key.columns, ", "}, ")"));
+    lines.push_back(backtick_sql("\tPRIMARY KEY(", NameList{key.columns, ", "}, ")"));
   for (const ForeignKey& key : table.foreign_keys) lines.push_back(foreign_key_line(key));
   for (const Unique& unique : table.uniques)
-    lines.push_back(sql("\tCONSTRAINT ", unique.name, " UNIQUE(", NameList{unique.columns}, ")"));
+    lines.push_back(
+        backtick_sql("\tCONSTRAINT ", unique.name, " UNIQUE(", NameList{unique.columns}, ")"));
   for (const Check& check : table.checks) lines.push_back(check_line(check, own, name));
-  return sql("CREATE TABLE ", name, " (\n", join(lines, ",\n"), "\n)", kept_clause(table.kept),
-             ";\n");
+  return backtick_sql("CREATE TABLE ", name, " (\n", join(lines, ",\n"), "\n)",
+                      kept_clause(table.kept), ";\n");
 }
 
-std::string drop_table(const Name& table) { return sql("DROP TABLE ", table, ";"); }
+std::string drop_table(const Name& table) { return backtick_sql("DROP TABLE ", table, ";"); }
 
 std::string rename_table(const Name& before, const Name& after) {
-  return sql("ALTER TABLE ", before, " RENAME TO ", after, ";");
+  return backtick_sql("ALTER TABLE ", before, " RENAME TO ", after, ";");
 }
 
 std::string add_column(const Table& table, const Column& column, const ForeignKey* reference) {
@@ -85,18 +83,18 @@ std::string add_column(const Table& table, const Column& column, const ForeignKe
   if (reference && has_actions(*reference))
     clause += " ON UPDATE " + reference->on_update + " ON DELETE " + reference->on_delete;
   const Name& name = table.path.name;
-  return sql("ALTER TABLE ", name, " ADD ", column.name, " ", column.type.text,
-             default_clause(column), generated_clause(column, name),
-             column.not_null ? " NOT NULL" : "", clause, ";");
+  return backtick_sql("ALTER TABLE ", name, " ADD ", column.name, " ", column.type.text,
+                      default_clause(column), generated_clause(column, name),
+                      column.not_null ? " NOT NULL" : "", clause, ";");
 }
 
 std::string drop_column(const Name& table, const Name& column) {
-  return sql("ALTER TABLE ", table, " DROP COLUMN ", column, ";");
+  return backtick_sql("ALTER TABLE ", table, " DROP COLUMN ", column, ";");
 }
 
 std::string rename_column(const Name& table, const Name& before, const Name& after) {
-  return sql("ALTER TABLE ", table, " RENAME COLUMN ") +
-         sql_with_double_quotes(before, " TO ", after, ";");
+  return backtick_sql("ALTER TABLE ", table, " RENAME COLUMN ") +
+         standard_sql(before, " TO ", after, ";");
 }
 
 std::string create_index(const Name& table, const Index& index) {
@@ -104,23 +102,23 @@ std::string create_index(const Name& table, const Index& index) {
   parts.reserve(index.columns.size());
   for (const IndexColumn& column : index.columns)
     parts.push_back(column.is_expression ? without_qualifier(column.text, table)
-                                         : sql(Name(column.text)));
+                                         : backtick_sql(Name(column.text)));
   std::string where = index.where.empty() ? "" : " WHERE " + index.where;
-  return sql("CREATE ", index.unique ? "UNIQUE " : "", "INDEX ", index.name, " ON ", table, " (",
-             join(parts, ","), ")", where, ";");
+  return backtick_sql("CREATE ", index.unique ? "UNIQUE " : "", "INDEX ", index.name, " ON ", table,
+                      " (", join(parts, ","), ")", where, ";");
 }
 
-std::string drop_index(const Name& index) { return sql("DROP INDEX ", index, ";"); }
+std::string drop_index(const Name& index) { return backtick_sql("DROP INDEX ", index, ";"); }
 
 std::string alter_column(const Name& table, const Column& column, const ForeignKey* reference) {
   std::string clause;
   if (reference)
     clause = reference_clause(*reference) + " ON DELETE " + reference->on_delete + " ON UPDATE " +
              reference->on_update;
-  return sql("ALTER TABLE ", table, " ALTER COLUMN ") +
-         sql_with_double_quotes(column.name, " TO ", column.name) +
-         sql(" ", column.type.text, column.not_null ? " NOT NULL" : "", default_clause(column),
-             clause, ";");
+  return backtick_sql("ALTER TABLE ", table, " ALTER COLUMN ") +
+         standard_sql(column.name, " TO ", column.name) +
+         backtick_sql(" ", column.type.text, column.not_null ? " NOT NULL" : "",
+                      default_clause(column), clause, ";");
 }
 
 }  // namespace tidemark::sqlite_sql

@@ -13,8 +13,6 @@
 namespace tidemark::sqlite_sql {
 namespace {
 
-const SqlWriter sql('`');
-
 bool uses(const View& view, const Name& name) {
   return view.definition && mentions(*view.definition, name);
 }
@@ -134,11 +132,11 @@ std::vector<View> views_using(const RenderInput& input, std::vector<Away> away,
 
 Draft create_view_draft(const View& view, const Catalog& catalog) {
   const Name& name = view.path.name;
-  Draft draft{
-      .statement = {.sql = sql("CREATE VIEW ", name, " AS ", view.definition.value_or(""), ";"),
-                    .why = "create the view " + name.text(),
-                    .origin = view.origin},
-      .step = Step::create_view};
+  Draft draft{.statement = {.sql = backtick_sql("CREATE VIEW ", name, " AS ",
+                                                view.definition.value_or(""), ";"),
+                            .why = "create the view " + name.text(),
+                            .origin = view.origin},
+              .step = Step::create_view};
   draft.makes = {key::view(name)};
   for (const Name& table : tables_read(view, catalog, {})) draft.needs.push_back(key::shape(table));
   for (const View& other : catalog.views)
@@ -148,9 +146,9 @@ Draft create_view_draft(const View& view, const Catalog& catalog) {
 }
 
 Draft drop_view_draft(const View& view, const Name& name, const RenderInput& input) {
-  Draft draft{
-      .statement = {.sql = sql("DROP VIEW ", name, ";"), .why = "drop the view " + name.text()},
-      .step = Step::drop_view};
+  Draft draft{.statement = {.sql = backtick_sql("DROP VIEW ", name, ";"),
+                            .why = "drop the view " + name.text()},
+              .step = Step::drop_view};
   draft.drops = {key::view(name)};
   std::set<Name> tables = tables_read(view, input.before, input.changes);
   draft.releases = columns_passed_on(view, tables, input);

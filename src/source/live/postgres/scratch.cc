@@ -10,12 +10,10 @@
 namespace tidemark::postgres_live {
 namespace {
 
-const SqlWriter sql('"');
-
 /// Runs a statement that may fail, and goes on as if it had not.
 Command attempt(const std::string& statement) {
-  return {sql("DO ", string_literal("BEGIN EXECUTE " + string_literal(statement) +
-                                    "; EXCEPTION WHEN OTHERS THEN NULL; END"))};
+  return {standard_sql("DO ", string_literal("BEGIN EXECUTE " + string_literal(statement) +
+                                             "; EXCEPTION WHEN OTHERS THEN NULL; END"))};
 }
 
 /// The temporary schema of this session, and the server's version.
@@ -57,7 +55,7 @@ std::vector<Batch> batches_of(const std::vector<Question>& questions) {
   std::vector<Batch> out;
   for (const Question& one : questions) {
     if (one.what == "policy")
-      alone[sql(one.table)].push_back(&one);
+      alone[standard_sql(one.table)].push_back(&one);
     else
       by_schema[one.what == "view" ? "" : one.table.schema.text()].push_back(&one);
   }
@@ -81,12 +79,12 @@ Path old_path(const Path& table, const OldNames& old) {
 void copy_table(std::vector<Command>& commands, const Path& table, const OldNames& old) {
   Path real = old_path(table, old);
   commands.push_back(
-      attempt(sql("CREATE TEMPORARY TABLE ", table.name, " (LIKE ", FullPath{real}, ")")));
+      attempt(standard_sql("CREATE TEMPORARY TABLE ", table.name, " (LIKE ", FullPath{real}, ")")));
   auto columns = old.columns.find(table);
   if (columns == old.columns.end()) return;
   auto rename = [&](const Name& from, const Name& to) {
-    commands.push_back(
-        attempt(sql("ALTER TABLE pg_temp.", table.name, " RENAME COLUMN ", from, " TO ", to)));
+    commands.push_back(attempt(
+        standard_sql("ALTER TABLE pg_temp.", table.name, " RENAME COLUMN ", from, " TO ", to)));
   };
   auto between = [](const Name& name) { return Name("tidemark " + name.text()); };
   for (const auto& [before, after] : columns->second) rename(before, between(after));

@@ -15,8 +15,6 @@ namespace {
 
 using namespace postgres_live;
 
-const SqlWriter sql('"');
-
 template <class Part>
 const Part* named(const std::vector<Part>& parts, const Name& name) {
   auto found = std::ranges::find(parts, name, &Part::name);
@@ -32,7 +30,7 @@ const Table* printed_table(const Catalog& printed, const Name& name) {
 
 /// An expression of a table as its temporary copy understands it, which is in no schema.
 std::string for_copy(const Path& table, const std::string& expression) {
-  return replace_all(expression, sql(FullPath{table}, "."), sql(table.name, "."));
+  return replace_all(expression, standard_sql(FullPath{table}, "."), standard_sql(table.name, "."));
 }
 
 /// An index as text: all that makes it what it is but its name.
@@ -49,7 +47,8 @@ std::string text_of(const Policy& policy) {
 }
 
 std::string policy_sql(const Path& table, const Policy& policy) {
-  std::string out = sql("CREATE POLICY ", policy.name, " ON ", table.name, " FOR ", policy.command);
+  std::string out =
+      standard_sql("CREATE POLICY ", policy.name, " ON ", table.name, " FOR ", policy.command);
   if (policy.using_expression) out += " USING (" + *policy.using_expression + ")";
   if (policy.with_check) out += " WITH CHECK (" + *policy.with_check + ")";
   return for_copy(table, out);
@@ -74,19 +73,20 @@ class Questions {
   void about(View& live, const View& wanted) {
     if (!live.definition || !wanted.definition || *live.definition == *wanted.definition) return;
     Name scratch(fmt::format("tidemark_view_{}", found_.size()));
-    found_.push_back({.table = live.path,
-                      .object = live.path.name,
-                      .what = "view",
-                      .live = *live.definition,
-                      .wanted = *wanted.definition,
-                      .sql = sql("CREATE TEMPORARY VIEW ", scratch, " AS ", *wanted.definition),
-                      .answer =
-                          [scratch](const Catalog& printed) {
-                            for (const View& view : printed.views)
-                              if (view.path.name == scratch) return view.definition.value_or("");
-                            return std::string();
-                          },
-                      .adopt = [&live, &wanted] { live.definition = wanted.definition; }});
+    found_.push_back(
+        {.table = live.path,
+         .object = live.path.name,
+         .what = "view",
+         .live = *live.definition,
+         .wanted = *wanted.definition,
+         .sql = standard_sql("CREATE TEMPORARY VIEW ", scratch, " AS ", *wanted.definition),
+         .answer =
+             [scratch](const Catalog& printed) {
+               for (const View& view : printed.views)
+                 if (view.path.name == scratch) return view.definition.value_or("");
+               return std::string();
+             },
+         .adopt = [&live, &wanted] { live.definition = wanted.definition; }});
   }
 
  private:
@@ -125,8 +125,8 @@ class Questions {
     Name scratch(fmt::format("tidemark_type_{}", found_.size()));
     add(
         table, live.name, "type", live.type.text, wanted.type.text,
-        sql("ALTER TABLE ", table.path.name, " ADD COLUMN ", scratch, " ",
-            postgres_dialect::full_type_sql(wanted.type)),
+        standard_sql("ALTER TABLE ", table.path.name, " ADD COLUMN ", scratch, " ",
+                     postgres_dialect::full_type_sql(wanted.type)),
         [=,
          answer =
              column_answer(table.path.name, scratch, [](const Column& it) { return it.type.text; }),
@@ -139,8 +139,8 @@ class Questions {
 
   void about_default(const Table& table, Column& live, const Column& wanted) {
     add(table, live.name, "default", live.default_value->text, wanted.default_value->text,
-        sql("ALTER TABLE ", table.path.name, " ALTER COLUMN ", live.name, " SET DEFAULT ",
-            *wanted.default_value),
+        standard_sql("ALTER TABLE ", table.path.name, " ALTER COLUMN ", live.name, " SET DEFAULT ",
+                     *wanted.default_value),
         column_answer(table.path.name, live.name,
                       [](const Column& it) {
                         return it.default_value ? it.default_value->text : std::string();
@@ -153,9 +153,9 @@ class Questions {
     Name scratch(fmt::format("tidemark_generated_{}", found_.size()));
     add(table, live.name, "generated column", live.generated->expression,
         wanted.generated->expression,
-        sql("ALTER TABLE ", table.path.name, " ADD COLUMN ", scratch, " ",
-            postgres_dialect::full_type_sql(live.type), " GENERATED ALWAYS AS (",
-            for_copy(table.path, wanted.generated->expression), ") STORED"),
+        standard_sql("ALTER TABLE ", table.path.name, " ADD COLUMN ", scratch, " ",
+                     postgres_dialect::full_type_sql(live.type), " GENERATED ALWAYS AS (",
+                     for_copy(table.path, wanted.generated->expression), ") STORED"),
         column_answer(table.path.name, scratch,
                       [](const Column& it) {
                         return it.generated ? it.generated->expression : std::string();
@@ -168,8 +168,8 @@ class Questions {
     Name scratch(fmt::format("tidemark_check_{}", found_.size())), name = table.path.name;
     add(
         table, live.name, "check", live.expression, wanted.expression,
-        sql("ALTER TABLE ", name, " ADD CONSTRAINT ", scratch, " CHECK (",
-            for_copy(table.path, wanted.expression), ")"),
+        standard_sql("ALTER TABLE ", name, " ADD CONSTRAINT ", scratch, " CHECK (",
+                     for_copy(table.path, wanted.expression), ")"),
         [=](const Catalog& printed) {
           const Table* found = printed_table(printed, name);
           const Check* it = found ? named(found->checks, scratch) : nullptr;
