@@ -151,6 +151,7 @@ bool allows(const Limits& limits, const Value& value) {
   if (!limits.choices.empty() && std::ranges::none_of(limits.choices, is_value)) return false;
   if (value->size() < limits.shortest) return false;
   if (limits.longest > 0 && value->size() > limits.longest) return false;
+  if (!limits.least && !limits.most) return true;
   std::optional<double> amount = number_of(*value);
   return !amount ||
          (*amount >= limits.least.value_or(*amount) && *amount <= limits.most.value_or(*amount));

@@ -36,22 +36,33 @@ std::string on_collision(const TableRows& rows, const Insertion& insertion) {
   return standard_sql(" ON CONFLICT (", NameList{insertion.key}, ") DO ", action);
 }
 
+std::string insert_of(std::size_t count, const TableRows& rows, const Insertion& insertion) {
+  return standard_sql("INSERT INTO ", rows.table, " (", NameList{rows.columns}, ")",
+                      rows.over_identity ? " OVERRIDING SYSTEM VALUE" : "", " VALUES ",
+                      places(count, rows.columns.size()), on_collision(rows, insertion));
+}
+
 }  // namespace
+
+std::string insert_statement(const TableRows& rows, const Insertion& insertion) {
+  return insert_of(1, rows, insertion);
+}
+
+std::string copy_statement(const TableRows& rows) {
+  return standard_sql("COPY ", rows.table, " (", NameList{rows.columns}, ") FROM STDIN");
+}
 
 std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
                                      const Insertion& insertion) {
   std::vector<Command> out;
   if (rows.columns.empty()) return out;
-  // SQLite runs a prepared statement of one row as fast as one of many.
+  // A libSQL server runs a statement of one row as fast as one of many.
   std::size_t fitting =
       std::min(most_rows_together, most_parameters_postgres / rows.columns.size());
   std::size_t together = engine == Engine::postgresql ? std::max<std::size_t>(fitting, 1) : 1;
   for (std::size_t begin = 0; begin < rows.rows.size(); begin += together) {
     std::size_t count = std::min(together, rows.rows.size() - begin);
-    Command command{standard_sql("INSERT INTO ", rows.table, " (", NameList{rows.columns}, ")",
-                                 rows.over_identity ? " OVERRIDING SYSTEM VALUE" : "", " VALUES ",
-                                 places(count, rows.columns.size()),
-                                 on_collision(rows, insertion))};
+    Command command{insert_of(count, rows, insertion)};
     for (std::size_t i = begin; i < begin + count; ++i)
       command.parameters.insert(command.parameters.end(), rows.rows[i].begin(), rows.rows[i].end());
     out.push_back(std::move(command));
