@@ -110,6 +110,8 @@ class SqliteConnection final : public Connection, public ResultReader, public Ro
   void cancel() override { sqlite3_interrupt(database_); }
 
   std::unique_ptr<RowStream> write_rows(const std::string& sql) override {
+    // Indexes get their entries all over: what does not fit is written and read again.
+    execute_once("PRAGMA cache_size = -65536");
     return std::make_unique<Inserts>(*this, prepare(sql));
   }
 
