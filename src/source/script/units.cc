@@ -4,6 +4,7 @@
 #include <js/PropertyAndElement.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "source/script/eraser.h"
@@ -40,14 +41,33 @@ std::string prologue(const ModuleSyntax& syntax) {
   return out + "});";
 }
 
+/// What nearly every module uses, and none replaces. In the scope of a module the engine looks
+/// a name up anew each time it is used; those of a function around it are places it knows.
+std::string builtins(const ModuleSyntax& syntax) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"undefined",  "NaN",        "Infinity", "globalThis", "Object",  "Array",
+       "String",     "Number",     "Boolean",  "Symbol",     "BigInt",  "Math",
+       "JSON",       "Map",        "Set",      "WeakMap",    "WeakSet", "Promise",
+       "Proxy",      "Reflect",    "RegExp",   "Date",       "Error",   "TypeError",
+       "RangeError", "Uint8Array", "parseInt", "parseFloat", "isNaN",   "isFinite"});
+  std::string out;
+  for (std::string_view name : names) {
+    bool imported =
+        std::ranges::find(syntax.imports, name, &ImportedName::local) != syntax.imports.end();
+    if (!imported) out += (out.empty() ? "" : ",") + std::string(name);
+  }
+  return out;
+}
+
 std::string wrapped(const ModuleSyntax& syntax, bool async) {
-  std::string out = async ? "(async function(){" : "(function(){";
+  std::string known = builtins(syntax);
+  std::string out = "(function(" + known + "){return " + (async ? "async " : "") + "function(){";
   if (syntax.is_module) out += prologue(syntax);
   out += '\n';
   std::size_t body = out.size();
   out += syntax.code;
   if (syntax.code.starts_with("#!")) out.replace(body, 2, "//");
-  return out + "\n})";
+  return out + "\n}})(" + known + ")";
 }
 
 /// What js/runtime needs to know of a module before it runs.
