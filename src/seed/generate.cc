@@ -298,6 +298,7 @@ class Generator {
   struct Late {
     const Table* table;
     const ForeignKey* key;
+    bool tells_apart;  // no two rows may lead to the same
   };
 
   std::size_t wanted(const Table& table) const {
@@ -309,7 +310,7 @@ class Generator {
     Plan& plan = plans_.emplace(table.path, Plan{.table = &table}).first->second;
     if (wanted(table) == 0) return;
     plan = plan_of(catalog_, table);
-    find_kept(catalog_, plan, require_parents(table));
+    find_kept(catalog_, plan, require_parents(plan));
     find_references(plan);
     auto known = first_.find(table.path);
     std::uint64_t number = known == first_.end() ? 1 : known->second;
@@ -326,7 +327,8 @@ class Generator {
   }
 
   /// Whether some of them come later.
-  bool require_parents(const Table& table) {
+  bool require_parents(const Plan& plan) {
+    const Table& table = *plan.table;
     std::size_t before = late_.size();
     for (const ForeignKey& key : table.foreign_keys) {
       if (plans_.contains(key.target) || !catalog_.table(key.target)) continue;
@@ -336,7 +338,10 @@ class Generator {
             fmt::format("{} and {} need each other's rows first: {} may not be NULL",
                         table.path.name.text(), key.target.name.text(), key.columns.front().text()))
             .hint("Let one of the two keys be NULL, or give these tables rows in a seed file.");
-      late_.push_back({&table, &key});
+      bool tells_apart = std::ranges::any_of(key.columns, [&](const Name& name) {
+        return is_in_key(plan, place_of(plan.part.columns, name));
+      });
+      late_.push_back({&table, &key, tells_apart});
     }
     return late_.size() > before;
   }
@@ -460,8 +465,10 @@ class Generator {
         std::ranges::any_of(late.key->target_columns, is_unknown(targets)))
       return;
     Dice dice = dice_.of("late " + late.table->path.name.text());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      std::span<const Value> target = targets.row(dice.below(targets.size()));
+    std::size_t count = late.tells_apart ? std::min(rows.size(), targets.size()) : rows.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      std::span<const Value> target =
+          targets.row(late.tells_apart ? i : dice.below(targets.size()));
       Command command{standard_sql("UPDATE ", late.table->path, " SET ")};
       auto add = [&](std::string_view before, const Name& name, const Value& value) {
         command.parameters.push_back(value);
