@@ -19,10 +19,10 @@
 namespace tidemark {
 namespace {
 
-using testing::Breaks;
-using testing::FaultyConnection;
-using testing::migration;
-using testing::TestDatabase;
+using tests::Breaks;
+using tests::FaultyConnection;
+using tests::migration;
+using tests::TestDatabase;
 
 /// Migrations that count themselves. Statements cannot be repeated unnoticed.
 std::vector<MigrationFile> plain_files() {
@@ -103,7 +103,7 @@ class Faults : public ::testing::TestWithParam<Engine> {
 };
 
 INSTANTIATE_TEST_SUITE_P(On, Faults, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 
 TEST_P(Faults, TheConnectionBreaksBeforeEachCommand) {
   at_every_command([this](const TestDatabase& database, std::size_t n) {

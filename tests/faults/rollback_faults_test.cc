@@ -15,10 +15,10 @@
 namespace tidemark {
 namespace {
 
-using testing::Breaks;
-using testing::FaultyConnection;
-using testing::migration;
-using testing::TestDatabase;
+using tests::Breaks;
+using tests::FaultyConnection;
+using tests::migration;
+using tests::TestDatabase;
 
 void ignore(const Event&) {}
 
@@ -106,7 +106,7 @@ class RollbackFaults : public ::testing::TestWithParam<Engine> {
 };
 
 INSTANTIATE_TEST_SUITE_P(On, RollbackFaults, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 
 TEST_P(RollbackFaults, TheConnectionBreaksBeforeEachCommand) {
   at_every_command([this](const TestDatabase& database, std::size_t n) {

@@ -13,7 +13,7 @@
 #include "folder/migration_file.h"
 #include "tests/servers/postgres.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 /// Empty at first, gone at the end: in the private server, or in a file.
 class TestDatabase {
@@ -55,4 +55,4 @@ inline std::string engine_name(const ::testing::TestParamInfo<Engine>& engine) {
   return engine.param == Engine::postgresql ? "Postgres" : "Sqlite";
 }
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests
