@@ -73,13 +73,14 @@ class Faults : public ::testing::TestWithParam<Engine> {
     EXPECT_EQ(status.count(MigrationState::applied), files.size());
     EXPECT_TRUE(status.missing.empty());
   }
-  /// Repeats `cut(database, n)` with a new database for each n until it returns false.
+  /// Repeats `cut(database, n)` with an empty database for each n until it returns false.
   template <class Cut>
   void at_every_command(Cut cut) {
+    TestDatabase database(GetParam());
     std::size_t n = 1;
     for (bool was_cut = true; was_cut; ++n) {
       SCOPED_TRACE("command " + std::to_string(n));
-      TestDatabase database(GetParam());
+      database.clear();
       was_cut = cut(database, n);
       expect_nothing_half_done(database);
       migrate(*database.open(), files, {}, ignore);

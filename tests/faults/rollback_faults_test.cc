@@ -77,10 +77,11 @@ class RollbackFaults : public ::testing::TestWithParam<Engine> {
   }
   template <class Cut>
   void at_every_command(Cut cut) {
+    TestDatabase database(GetParam());
     std::size_t n = 1;
     for (bool was_cut = true; was_cut; ++n) {
       SCOPED_TRACE("command " + std::to_string(n));
-      TestDatabase database(GetParam());
+      database.clear();
       migrate(*database.open(), files, {}, ignore);
       was_cut = cut(database, n);
       expect_nothing_half_done(database);

@@ -24,16 +24,22 @@ class TestDatabase {
     else
       path_ = std::filesystem::path(::testing::TempDir()) / ("tidemark_" + random_uuid() + ".db");
   }
-  ~TestDatabase() {
-    for (const char* ending : {"", "-journal", "-wal", "-shm"})
-      if (!postgres_) std::filesystem::remove(path_.string() + ending);
-  }
+  ~TestDatabase() { remove_file(); }
 
   std::unique_ptr<Connection> open() const {
     return postgres_ ? postgres_->open() : connect(parse_database_url(path_.string()));
   }
   /// Of SQLite.
   std::string file() const { return path_.string(); }
+  /// Empty again, and free of what others left running: quicker than another one.
+  void clear() const {
+    remove_file();
+    if (!postgres_) return;
+    run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    run("DROP SCHEMA IF EXISTS public, drizzle CASCADE");
+    run("CREATE SCHEMA public");
+  }
   void run(const std::string& sql) const { open()->execute(sql); }
   /// The first value of the first row.
   std::string value(const std::string& query) const {
@@ -41,6 +47,11 @@ class TestDatabase {
   }
 
  private:
+  void remove_file() const {
+    for (const char* ending : {"", "-journal", "-wal", "-shm"})
+      if (!postgres_) std::filesystem::remove(path_.string() + ending);
+  }
+
   std::optional<FreshPostgres> postgres_;
   std::filesystem::path path_;
 };
