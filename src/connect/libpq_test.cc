@@ -10,8 +10,8 @@ namespace tidemark {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::FreshPostgres;
 using ::testing::HasSubstr;
+using tests::FreshPostgres;
 
 TEST(Libpq, ReturnsRowsAsText) {
   FreshPostgres database;

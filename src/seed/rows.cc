@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "catalog/columns.h"
 #include "dialect/sql_writer.h"
 
 namespace tidemark::seed {
@@ -88,7 +89,7 @@ std::vector<Name> key_of(const Table& table) {
 std::vector<Command> counter_commands(const Table& table) {
   std::vector<Command> out;
   for (const Column& column : table.columns) {
-    bool counts = column.identity || column.type.text.ends_with("serial");
+    bool counts = column.identity || is_serial(column);
     bool counts_down = column.identity && column.identity->options.increment.starts_with('-');
     if (!counts || counts_down) continue;
     std::string name = string_literal(standard_sql(FullPath{table.path}));
