@@ -98,4 +98,4 @@ function openServer(settings) {
   return shared.get(key);
 }
 
-module.exports = { openServer };
+module.exports = { Server, openServer };

@@ -3,7 +3,7 @@
 
 const { Buffer } = require('../../node/buffer.js');
 const Database = require('./better-sqlite3.js');
-const { openServer } = require('../servers.js');
+const { Server } = require('../servers.js');
 const transactions = require('../transactions.js');
 
 class LibsqlError extends Error {
@@ -234,11 +234,12 @@ function createClient(config) {
   const { url = '', intMode = 'number' } = config;
   if (url === ':memory:' || url.startsWith('file:')) return new FileClient(pathOf(url), intMode);
   if (/^(libsql|https?|wss?):/.test(url)) {
-    if (transactions.settings.all)
-      throw new Error('--transaction and --dry-run are not available on a libSQL server: it ends a transaction that waits');
-    const { ServerClient } = require('./libsql/server.js');
     const settings = { url, token: config.authToken ?? '' };
-    return new ServerClient(openServer(settings), { intMode, LibsqlError, ResultSet, rowOf, statementOf, toSql });
+    const words = { intMode, LibsqlError, ResultSet, rowOf, statementOf, toSql };
+    if (transactions.settings.all)
+      return require('./libsql/shared.js').sharedClient(url, () => new Server(settings), words);
+    const { ServerClient } = require('./libsql/server.js');
+    return new ServerClient(new Server(settings), words);
   }
   throw new LibsqlError(`The URL '${url}' is not in a valid format`, 'URL_INVALID');
 }

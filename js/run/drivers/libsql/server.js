@@ -184,4 +184,4 @@ class ServerClient {
   }
 }
 
-module.exports = { ServerClient };
+module.exports = { ServerClient, Stream };
