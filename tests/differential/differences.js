@@ -76,6 +76,8 @@ const POSTGRESQL = [
   { row: 'type-references', ours: /(DROP|ADD) CONSTRAINT/ },
   // A name in the text of a view may stand for something else.
   { row: 'type-views', harmless: true, ours: /^(DROP|CREATE) (MATERIALIZED )?VIEW|^(DROP|CREATE) POLICY/ },
+  // Whether a materialized view holds its rows is no part of a catalog.
+  { row: 'view-kind', ours: /^REFRESH MATERIALIZED VIEW/, harmless: true },
   { row: 'type-dependents', ours: /drop column|ADD COLUMN .* GENERATED|(DROP|ADD) CONSTRAINT|^(DROP|CREATE) (UNIQUE )?INDEX/ },
   { row: 'type-falsy-default', ours: /SET DEFAULT (0|false|'')/ },
   { row: 'serial', peer: /SET DATA TYPE "?(small|big)?serial|SET DEFAULT|SET DATA TYPE/, ours: /SEQUENCE|setval|SET DEFAULT nextval|DROP DEFAULT|SET DATA TYPE/ },
