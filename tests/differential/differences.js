@@ -66,7 +66,7 @@ const POSTGRESQL = [
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
   { row: 'rename-and-change', when: readsChecksAnew, ours: /DROP CONSTRAINT|ADD CONSTRAINT .* CHECK /, harmless: true },
   { row: 'quotes', peer: /[^"]"q/, ours: /""q/ },
-  { row: 'object-names', ours: /"(constructor|toString)"/ },
+  { row: 'object-names', peer: /^CREATE SCHEMA/, ours: /"(constructor|toString)"/ },
   { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* ADD CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
   { row: 'primary-key-drop', peer: /Unfortunately in current drizzle-kit version|ALTER COLUMN .* DROP NOT NULL;$/, ours: /DROP CONSTRAINT ".*_pkey";$|^DO /, harmless: true },
   { row: 'primary-key-leftover', ours: /ALTER COLUMN .* DROP NOT NULL;$/ },
