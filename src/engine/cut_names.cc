@@ -59,6 +59,9 @@ void add_table(NameCollector& names, const Table& table) {
   add_parts(names, relations, "index", table.indexes);
   add_parts(names, relations, "primary key", table.primary_keys);
   add_parts(names, relations, "unique constraint", table.uniques);
+  for (const Column& column : table.columns)
+    if (column.identity)
+      names.add(relations, {"identity sequence", &column.identity->sequence.name, &column.origin});
   add_parts(names, "column" + own, "column", table.columns);
   for (const Column& column : table.columns)
     if (column.identity)
