@@ -59,11 +59,11 @@ void add_table(NameCollector& names, const Table& table) {
   add_parts(names, relations, "index", table.indexes);
   add_parts(names, relations, "primary key", table.primary_keys);
   add_parts(names, relations, "unique constraint", table.uniques);
-  add_parts(names, "column" + own, "column", table.columns);
   for (const Column& column : table.columns)
     if (column.identity)
       names.add("relation of " + column.identity->sequence.schema.text(),
-                {"sequence of an identity", &column.identity->sequence.name, &column.origin});
+                {"identity sequence", &column.identity->sequence.name, &column.origin});
+  add_parts(names, "column" + own, "column", table.columns);
   add_parts(names, "constraint" + own, "primary key", table.primary_keys);
   add_parts(names, "constraint" + own, "unique constraint", table.uniques);
   add_parts(names, "constraint" + own, "foreign key", table.foreign_keys);

@@ -76,13 +76,13 @@ std::string fill_by_dump(const DatabaseUrl& of, const DatabaseUrl& into,
 
 ScratchDatabase::ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
                                  const std::optional<SampleSize>& sample, const CopySink& progress,
-                                 const WarningSink& warn)
-    : of_(of), url_(of) {
+                                 WarningSink warn)
+    : of_(of), url_(of), warn_(std::move(warn)) {
   try {
     if (of.driver == DatabaseUrl::Driver::sqlite3)
       copy_sqlite(progress);
     else if (of.driver == DatabaseUrl::Driver::libsql_http)
-      branch_turso(account, warn);
+      branch_turso(account);
     else
       on_database([&] { copy_postgres(sample, progress); });
   } catch (...) {
@@ -107,13 +107,13 @@ void ScratchDatabase::copy_sqlite(const CopySink& progress) {
   url_.shown = "the copy";
 }
 
-void ScratchDatabase::branch_turso(const TursoAccount& account, const WarningSink& warn) {
+void ScratchDatabase::branch_turso(const TursoAccount& account) {
   if (!account.known())
     throw Error(Fault::usage, fmt::format("cannot copy {} for a rehearsal", of_.shown))
         .hint(
             "On Turso, set TURSO_API_TOKEN and TURSO_ORG: a branch is made and deleted again. "
             "Else make a copy, and name it with `--on URL`.");
-  branch_ = std::make_unique<TursoBranch>(of_, account, warn);
+  branch_ = std::make_unique<TursoBranch>(of_, account, warn_);
   how_ = "a branch on Turso";
   url_ = branch_->url();
 }
@@ -150,7 +150,9 @@ void ScratchDatabase::drop() {
   Uninterrupted tidying;
   try {
     drop_database(*connect(of_), name_);
-  } catch (const std::exception&) {  // the server is gone: nobody else could drop it now
+  } catch (const std::exception& error) {
+    warn_(fmt::format("the copy {} may be left over: {}; `DROP DATABASE IF EXISTS {}` removes it",
+                      name_, error.what(), name_));
   }
   name_.clear();
 }

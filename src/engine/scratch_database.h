@@ -22,10 +22,11 @@ class ScratchDatabase {
  public:
   /// SQLite: a file in the folder for temporary files. PostgreSQL: a database beside the
   /// first one, as its template, or by pg_dump where others are connected to it or only a
-  /// sample is wanted. Turso: a branch, by the account. Throws Error(Fault::failed).
+  /// sample is wanted. Turso: a branch, by the account. `warn` is told of a copy that could
+  /// not be removed. Throws Error(Fault::failed).
   ScratchDatabase(const DatabaseUrl& of, const TursoAccount& account,
                   const std::optional<SampleSize>& sample, const CopySink& progress,
-                  const WarningSink& warn);
+                  WarningSink warn);
   ~ScratchDatabase();
   ScratchDatabase(const ScratchDatabase&) = delete;
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
@@ -35,12 +36,13 @@ class ScratchDatabase {
 
  private:
   void copy_sqlite(const CopySink& progress);
-  void branch_turso(const TursoAccount& account, const WarningSink& warn);
+  void branch_turso(const TursoAccount& account);
   void copy_postgres(const std::optional<SampleSize>& sample, const CopySink& progress);
   bool make_by_template(Connection& database);
   void drop();
 
   DatabaseUrl of_, url_;
+  WarningSink warn_;
   std::string how_, name_;         // the name of what has to be dropped
   std::unique_ptr<NewFile> file_;  // never kept
   std::unique_ptr<TursoBranch> branch_;

@@ -66,7 +66,7 @@ const POSTGRESQL = [
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
   { row: 'rename-and-change', when: readsChecksAnew, ours: /DROP CONSTRAINT|ADD CONSTRAINT .* CHECK /, harmless: true },
   { row: 'quotes', peer: /[^"]"q/, ours: /""q/ },
-  { row: 'object-names', ours: /"(constructor|toString)"/ },
+  { row: 'object-names', peer: /^CREATE SCHEMA/, ours: /"(constructor|toString)"/ },
   { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* ADD CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
   { row: 'primary-key-drop', peer: /Unfortunately in current drizzle-kit version|ALTER COLUMN .* DROP NOT NULL;$/, ours: /DROP CONSTRAINT ".*_pkey";$|^DO /, harmless: true },
   { row: 'primary-key-leftover', ours: /ALTER COLUMN .* DROP NOT NULL;$/ },
@@ -76,6 +76,8 @@ const POSTGRESQL = [
   { row: 'type-references', ours: /(DROP|ADD) CONSTRAINT/ },
   // A name in the text of a view may stand for something else.
   { row: 'type-views', harmless: true, ours: /^(DROP|CREATE) (MATERIALIZED )?VIEW|^(DROP|CREATE) POLICY/ },
+  // Whether a materialized view holds its rows is no part of a catalog.
+  { row: 'view-kind', ours: /^REFRESH MATERIALIZED VIEW/, harmless: true },
   { row: 'type-dependents', ours: /drop column|ADD COLUMN .* GENERATED|(DROP|ADD) CONSTRAINT|^(DROP|CREATE) (UNIQUE )?INDEX/ },
   { row: 'type-falsy-default', ours: /SET DEFAULT (0|false|'')/ },
   { row: 'serial', peer: /SET DATA TYPE "?(small|big)?serial|SET DEFAULT|SET DATA TYPE/, ours: /SEQUENCE|setval|SET DEFAULT nextval|DROP DEFAULT|SET DATA TYPE/ },

@@ -26,8 +26,10 @@ function invent(dialect, seed) {
   return { dialect, seed, before, after, edits: names };
 }
 
-// Where SQL that nobody rewrites speaks of a name, it cannot go to something else.
-const REFUSED = 'cannot be passed on while';
+// Where SQL that nobody rewrites speaks of a name, it cannot go to something else; nor can the
+// name of what goes in the same migration. Names that PostgreSQL cuts to the same one have no
+// schema. That is said, not tried.
+const REFUSED = /cannot be passed on while|cannot become .*, which is there already|get the same name: of a name the database keeps 63 bytes/;
 class Refused extends Error {}
 
 class Broken extends Error {
@@ -97,7 +99,7 @@ function asPushSees(state) {
   const plain = state
     .replace(/^(column .*) (text|varchar)(\(\d+\))? not null/gim, '$1 text not null')
     .replace(/^(column .*) datetime not null/gim, '$1 numeric not null');
-  return names.reduce((text, name) => text.replaceAll(name, 'pkey'), plain).split('\n').sort().join('\n');
+  return names.reduce((text, name) => text.replaceAll(`"${name}"`, 'pkey').replaceAll(name, 'pkey'), plain).split('\n').sort().join('\n');
 }
 
 class Trial {
@@ -153,7 +155,7 @@ class Trial {
 
   async expect(folder, ...words) {
     const { code, stdout, stderr } = await folder.type(this.program, ...words);
-    if (code === 2 && stderr.includes(REFUSED)) throw new Refused();
+    if (code !== 0 && REFUSED.test(stderr)) throw new Refused();
     if (code !== 0) this.fail(`${words[0]} fails`, `tidemark ${words.join(' ')}: exit ${code}\n${stdout}${stderr}`);
     return stdout;
   }
@@ -234,7 +236,7 @@ class Trial {
     const { code, stdout, stderr } = await folder.type(this.program, 'rollback', ...HAZARDS.flatMap((one) => ['--allow', one]));
     const kept = !said.includes('not kept');
     if (code !== 0 && !kept) return; // values that must be there are gone
-    if (stderr.includes(REFUSED)) return;
+    if (REFUSED.test(stderr)) return;
     // No value can be given a type that it does not fit.
     if (/\[22\w{3}\]/.test(stderr) && this.changesTypes()) return;
     if (code !== 0) this.fail('rollback fails', stdout + stderr);

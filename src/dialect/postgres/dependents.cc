@@ -45,9 +45,8 @@ bool covers(const Index& index, const Name& column) {
 }
 
 bool reads_column(const View& view, const Path& table, const Name& column) {
-  Mentions used(view.definition.value_or(""));
-  return used.of(table.name) &&
-         (used.of(column) || view.definition->find('*') != std::string::npos);
+  ViewText text(view);
+  return text.reads(table.name) && text.reads_column(column);
 }
 
 // The columns of a view follow from its definition.

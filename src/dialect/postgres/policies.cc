@@ -99,8 +99,9 @@ void create_policy(Script& script, const PolicyOn& it, Rank rank) {
                                   quoted_roles(it.policy), expressions(it.policy), ";"));
   draft.makes(key::policy(it.table, it.policy.name));
   for (const std::string& role : it.policy.roles) draft.needs(key::role(Name(role)));
-  for_each_column_of(script, script.table_after(it.table), it.policy,
-                     [&](const Name& column) { draft.needs(key::new_type(it.table, column)); });
+  for_each_column_of(script, script.table_after(it.table), it.policy, [&](const Name& column) {
+    draft.needs(key::column(it.table, column)).needs(key::new_type(it.table, column));
+  });
 }
 
 void drop_policy(Script& script, const PolicyOn& it, Rank rank) {

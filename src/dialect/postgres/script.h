@@ -108,18 +108,24 @@ class Script {
 
 using KeyOf = Key (*)(const Path&);
 
+/// A name that an object gets from another one of its names. What is renamed once more waits
+/// for it, and not for the name: something new may take that.
+inline Key passed(const Key& name) { return "passed " + name; }
+
 /// What a draft means that gives an object another name.
 template <class Object>
 void renames(Added draft, const Rename<Object>& change, KeyOf key) {
-  draft.needs(key(change.before)).vacates(key(change.before)).makes(key(change.after));
+  draft.needs(passed(key(change.before))).vacates(key(change.before));
+  draft.makes(key(change.after)).reaches(passed(key(change.after)));
 }
 
 /// What a draft means that puts an object into another schema. The name it has then
 /// lasts, or a rename takes it away at once.
 template <class Object>
 void moves(Added draft, const Script& script, const Move<Object>& change, KeyOf key) {
-  draft.needs(key(change.before)).vacates(key(change.before));
+  draft.needs(passed(key(change.before))).vacates(key(change.before));
   draft.needs(key::schema(change.after.schema)).releases(key::schema(change.before.schema));
+  draft.reaches(passed(key(change.after)));
   for (const auto& rename : script.changes.all<Rename<Object>>())
     if (rename.before == change.after) {
       draft.reaches(key(change.after));

@@ -58,6 +58,17 @@ void for_each_source(const View& view, const Catalog& catalog, Use use) {
     if (used.of(table.path.name)) use(key::relation(table.path));
 }
 
+// The columns that a view may read, of the tables that it is made of.
+template <class Use>
+void for_each_source_column(const View& view, const Catalog& catalog, Use use) {
+  ViewText text(view);
+  for (const Table& table : catalog.tables) {
+    if (!text.reads(table.path.name)) continue;
+    for (const Column& column : table.columns)
+      if (text.reads_column(column.name)) use(table.path, column.name);
+  }
+}
+
 bool must_be_recreated(const View& before, const View& after) {
   return before.existing != after.existing || before.definition != after.definition ||
          before.materialized != after.materialized;
@@ -157,10 +168,17 @@ std::string_view kind_at(const Script& script, const Path& path) {
 
 }  // namespace
 
+ViewText::ViewText(const View& view)
+    : used_(view.definition.value_or("")),
+      everything_(view.definition && view.definition->find('*') != std::string::npos) {}
+
 void create_view(Script& script, const View& view, Rank rank) {
   Added draft = script.add(Step::create_view, rank, create_sql(view));
   draft.needs(key::schema(view.path.schema)).makes(key::relation(view.path));
   for_each_source(view, script.input.after, [&](Key source) { draft.needs(std::move(source)); });
+  for_each_source_column(view, script.input.after, [&](const Path& table, const Name& column) {
+    draft.needs(key::column(table, column)).needs(key::new_type(table, column));
+  });
 }
 
 void drop_view(Script& script, const View& view, Rank rank) {
@@ -169,6 +187,9 @@ void drop_view(Script& script, const View& view, Rank rank) {
   draft.drops(key::relation(view.path)).releases(key::schema(view.path.schema));
   for_each_source(view, script.input.before,
                   [&](Key source) { draft.releases(std::move(source)); });
+  for_each_source_column(view, script.input.before, [&](const Path& table, const Name& column) {
+    draft.releases(key::column(table, column)).releases(key::old_type(table, column));
+  });
   // Others that are dropped under their old names, by which this one knows them.
   Mentions used(view.definition.value_or(""));
   for (const View& other : script.input.before.views) {

@@ -1,8 +1,21 @@
 #pragma once
 
+#include "dialect/mentions.h"
 #include "dialect/postgres/script.h"
 
 namespace tidemark::postgres_dialect {
+
+/// What the text of a view may speak of: where it has a star, any column.
+class ViewText {
+ public:
+  explicit ViewText(const View& view);
+  bool reads(const Name& relation) const { return used_.of(relation); }
+  bool reads_column(const Name& column) const { return everything_ || used_.of(column); }
+
+ private:
+  Mentions used_;
+  bool everything_;
+};
 
 void create_view(Script& script, const View& view, Rank rank);
 void drop_view(Script& script, const View& view, Rank rank);

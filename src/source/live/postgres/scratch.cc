@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "dialect/sql_writer.h"
 #include "source/live/postgres/read_postgres.h"
@@ -10,10 +11,21 @@
 namespace tidemark::postgres_live {
 namespace {
 
-/// Runs a statement that may fail, and goes on as if it had not.
-Command attempt(const std::string& statement) {
-  return {standard_sql("DO ", string_literal("BEGIN EXECUTE " + string_literal(statement) +
-                                             "; EXCEPTION WHEN OTHERS THEN NULL; END"))};
+/// Runs a statement that may fail, and goes on as if it had not. `handlers` come first.
+Command attempt(const std::string& statement, const std::string& handlers = "") {
+  return {standard_sql(
+      "DO ", string_literal("BEGIN EXECUTE " + string_literal(statement) + "; EXCEPTION " +
+                            handlers + "WHEN OTHERS THEN NULL; END"))};
+}
+
+/// Gives what a question wants, and notes where it names what is not there. The copy of a
+/// table is in no schema, so that a table is missing says something only where a view asks.
+Command attempt(const Question& question, std::size_t number) {
+  std::string missing = question.what == "view" ? "undefined_column OR undefined_table OR "
+                                                  "undefined_object"
+                                                : "undefined_column OR undefined_object";
+  return attempt(question.sql, "WHEN " + missing + " THEN INSERT INTO pg_temp.tidemark_probe " +
+                                   "VALUES (" + std::to_string(number) + "); ");
 }
 
 /// The temporary schema of this session, and the server's version.
@@ -22,7 +34,7 @@ struct Temporary {
   int version;
 };
 Temporary temporary(Connection& database) {
-  database.execute("CREATE TEMPORARY TABLE tidemark_probe ()");
+  database.execute("CREATE TEMPORARY TABLE tidemark_probe (unknown integer)");
   Rows rows = database.query(
       "SELECT nspname, current_setting('server_version_num') FROM pg_catalog.pg_namespace "
       "WHERE oid = pg_my_temp_schema()");
@@ -94,14 +106,23 @@ void copy_table(std::vector<Command>& commands, const Path& table, const OldName
 void give(Connection& database, const Batch& batch, const OldNames& old) {
   std::vector<Command> commands;
   std::vector<Path> made;
-  for (const Question* one : batch) {
-    if (one->what != "view" && std::ranges::find(made, one->table) == made.end()) {
-      made.push_back(one->table);
-      copy_table(commands, one->table, old);
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const Question& one = *batch[i];
+    if (one.what != "view" && std::ranges::find(made, one.table) == made.end()) {
+      made.push_back(one.table);
+      copy_table(commands, one.table, old);
     }
-    commands.push_back(attempt(one->sql));
+    commands.push_back(attempt(one, i));
   }
   database.run(commands);
+}
+
+/// Which questions of a batch name what is not there: what the same push will make.
+std::set<std::size_t> about_unknown(Connection& database) {
+  std::set<std::size_t> found;
+  for (const auto& row : database.query("SELECT unknown FROM pg_temp.tidemark_probe").rows)
+    found.insert(std::stoul(row.at(0).value_or("0")));
+  return found;
 }
 
 /// Who may make no temporary tables (on a standby nobody may) is told that nothing of it
@@ -119,10 +140,13 @@ std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
     database.execute("SAVEPOINT tidemark");
     give(database, batch, old);
     Catalog printed = read_schemas(database, {}, {scratch.schema}, scratch.version).catalog;
+    std::set<std::size_t> unknown = about_unknown(database);
     database.execute("ROLLBACK TO SAVEPOINT tidemark");
-    for (const Question* one : batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      const Question* one = batch[i];
       std::string answer = one->answer(printed);
-      if (answer.empty() && one->what == "view" && old.any) continue;
+      bool speaks_of_new_names = unknown.contains(i) || (one->what == "view" && old.any);
+      if (answer.empty() && speaks_of_new_names) continue;
       if (answer.empty()) undecided.push_back(undecided_of(*one));
       if (answer == one->live) one->adopt();
     }

@@ -22,8 +22,8 @@ struct Question {
 };
 
 /// Asks about all questions, and adopts what means the same. What the server refused is
-/// adopted too, and returned: nothing is to be changed for it. But a view may be refused
-/// because it speaks of names that are not there yet, and is made anew.
+/// adopted too, and returned: nothing is to be changed for it. But what was refused because
+/// it speaks of names that are not there yet differs, and is made anew.
 std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions,
                            const OldNames& old);
 
