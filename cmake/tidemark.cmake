@@ -1,11 +1,14 @@
-# tidemark_library(<folder> SOURCES … [TESTS …] [NEEDS_POSTGRES] [USES …])
+# tidemark_library(<folder> SOURCES … [APART …] [TESTS …] [NEEDS_POSTGRES] [USES …])
 #
 # One static library per folder of src/, named tidemark_<folder>, and one test
-# program <folder>_test made of the x_test.cc files beside the code.
+# program <folder>_test made of the x_test.cc files beside the code. Sources that give
+# the same names to different things in their unnamed namespaces stand APART: they are
+# not compiled together with others in a unity build.
 function(tidemark_library folder)
-  cmake_parse_arguments(ARG "NEEDS_POSTGRES" "" "SOURCES;TESTS;USES" ${ARGN})
+  cmake_parse_arguments(ARG "NEEDS_POSTGRES" "" "SOURCES;APART;TESTS;USES" ${ARGN})
   set(library tidemark_${folder})
-  add_library(${library} STATIC ${ARG_SOURCES})
+  add_library(${library} STATIC ${ARG_SOURCES} ${ARG_APART})
+  set_source_files_properties(${ARG_APART} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_include_directories(${library} PUBLIC ${PROJECT_SOURCE_DIR}/include
                                                ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${library} PUBLIC ${ARG_USES})

@@ -24,6 +24,7 @@ function expect(take) {
   return ticket;
 }
 
+const forget = (ticket) => void pending.delete(ticket);
 const nextTicket = () => ++lastId;
 
 function nextTick(action, ...parameters) {
@@ -168,7 +169,7 @@ function run(enough = () => false) {
 }
 
 module.exports = {
-  expect, nextTicket, nextTick, setTimeout, setInterval, setImmediate, clearImmediate, run, runJobs, isBusy,
+  expect, forget, nextTicket, nextTick, setTimeout, setInterval, setImmediate, clearImmediate, run, runJobs, isBusy,
   clearTimeout: clearTimer,
   clearInterval: clearTimer,
   inJob: () => depth > 0,

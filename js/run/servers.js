@@ -6,6 +6,8 @@ const native = require('../runtime/native.js');
 const loop = require('./loop.js');
 const transactions = require('./transactions.js');
 
+const TOO_LARGE = 'the statement with its values takes more memory than there is: send it in smaller parts';
+
 class Server {
   constructor(settings) {
     this.id = native.serverOpen(JSON.stringify(settings));
@@ -16,7 +18,13 @@ class Server {
     if (request.sql) transactions.shown(request.sql, request.values);
     return new Promise((resolve, reject) => {
       const take = (answer) => (answer?.error ? reject(answer.error) : resolve(answer));
-      native.serverSend(this.id, loop.expect(take), JSON.stringify(request));
+      const ticket = loop.expect(take);
+      try {
+        native.serverSend(this.id, ticket, JSON.stringify(request));
+      } catch {
+        loop.forget(ticket);
+        reject({ message: TOO_LARGE, code: '54000' });
+      }
     });
   }
 

@@ -131,7 +131,12 @@ function readJson(module) {
 }
 
 function evaluate(module) {
-  const unit = native.readUnit(module.id, placesWanted);
+  const fixed = new Set();
+  const unit = native.readUnit(module.id, placesWanted, (found) => {
+    fixed.clear();
+    if (program) findFixed(module, found, fixed);
+    return [...fixed].join(',');
+  });
   const environment = Object.create(null);
   define(environment, 'module', module);
   define(environment, 'require', requireFor(module));
@@ -139,7 +144,7 @@ function evaluate(module) {
   define(environment, '__dirname', module.path);
   define(environment, '$mport', (specifier) => importLater(module, specifier));
   define(environment, 'import_meta', metaOf(module));
-  if (unit.isModule) linkLater(module, unit, environment);
+  if (unit.isModule) linkLater(module, unit, environment, fixed);
   else define(environment, 'exports', module.exports);
   const run = native.linkUnit(module.id, environment);
   const result = run.call(unit.isModule ? undefined : module.exports);
@@ -156,27 +161,66 @@ function getter(target, name, get) {
 
 // Gives the environment what the first line of an ES module calls: $begin takes
 // the getters of its exports, then loads what it imports, in order.
-function linkLater(module, unit, environment) {
+function linkLater(module, unit, environment, fixed) {
   const modules = [];
+  define(environment, '$fixed', (request, name) => fixedExport(modules[request], name, module.id));
   define(environment, '$get', (request, name) => exportOf(modules[request], name));
-  define(environment, '$begin', (getters) => {
+  define(environment, '$begin', (getters, fix) => {
     Object.defineProperty(module.exports, '__esModule', { value: true });
     for (const name of Object.keys(getters)) getter(module.exports, name, getters[name]);
     unit.requests.forEach((request, index) => {
       modules[index] = required(module, request);
-      bind(environment, unit.imports, index, modules[index], module.id);
+      bind(environment, unit.imports, index, modules[index], module.id, fixed);
+      fix[index]?.();
+      if (fix[index]) modules[index].awaited?.then(fix[index], () => {});
       if (unit.stars.includes(index)) copyNames(module.exports, modules[index].exports);
     });
   });
 }
 
-function bind(environment, imports, request, source, importer) {
+function bind(environment, imports, request, source, importer, fixed) {
   for (let i = 0; i < imports.length; i += 3) {
-    if (imports[i] !== request) continue;
+    if (imports[i] !== request || fixed.has(imports[i + 2])) continue;
     const imported = imports[i + 1];
-    const fixed = source.isStandIn || source.id.startsWith(PREFIX);
-    if (fixed) define(environment, imports[i + 2], exportOf(source, imported, importer));
+    if (source.isStandIn || source.id.startsWith(PREFIX)) define(environment, imports[i + 2], exportOf(source, imported, importer));
     else getter(environment, imports[i + 2], () => exportOf(source, imported));
+  }
+}
+
+// --- imports that never change --------------------------------------------------
+
+// Looking an imported name up in the environment is slow. Where its module has run before
+// the importer does, and never assigns it again, the importer has it as a variable.
+
+const described = new Map(); // id -> what native.exportsOf said
+
+function findFixed(module, { requests, imports }, fixed) {
+  const ids = requests.map(([specifier]) => native.resolve(specifier, module.id));
+  for (let i = 0; i < imports.length; i += 3)
+    if (isFixed(ids[imports[i]], imports[i + 1], new Set())) fixed.add(imports[i + 2]);
+}
+
+function isFixed(id, name, seen) {
+  if (id === undefined || seen.has(id)) return false;
+  if (!/^\/.*\.[cm]?[jt]sx?$/.test(id)) return true; // ours, a stand-in, data
+  if (cache.has(id) && !cache.get(id).loaded) return false;
+  if (!described.has(id)) described.set(id, native.exportsOf(id));
+  const { isModule, settled, requests, reexports, stars } = described.get(id);
+  if (!isModule || name === '*') return true;
+  if (Object.hasOwn(settled, name)) return settled[name];
+  seen.add(id);
+  const whence = (request) => native.resolve(requests[request], id);
+  const passed = reexports.find(([exported]) => exported === name);
+  if (passed) return isFixed(whence(passed[1]), passed[2], seen);
+  return stars.some((star) => isFixed(whence(star), name, seen));
+}
+
+function fixedExport(source, name, importer) {
+  try {
+    return exportOf(source, name, importer);
+  } catch (error) {
+    if (source.awaited) return undefined; // fetched again when it has run
+    throw error;
   }
 }
 

@@ -12,13 +12,13 @@
 namespace tidemark {
 namespace {
 
-using Kind = CreatedObject::Kind;
+using ObjectKind = CreatedObject::Kind;
 
 void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
   reader.skip({"or", "replace", "unlogged", "unique", "materialized"});
   if (reader.take("index")) {
     reader.skip({"concurrently", "if", "not", "exists"});
-    CreatedObject index{Kind::relation, reader.path()};
+    CreatedObject index{ObjectKind::relation, reader.path()};
     reader.skip_to("on");
     reader.take("only");
     index.path.schema = reader.path().schema;
@@ -26,9 +26,9 @@ void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
     return;
   }
   for (auto [keyword, kind] :
-       {std::pair{"table", Kind::relation}, std::pair{"view", Kind::relation},
-        std::pair{"sequence", Kind::relation}, std::pair{"type", Kind::type},
-        std::pair{"schema", Kind::schema}}) {
+       {std::pair{"table", ObjectKind::relation}, std::pair{"view", ObjectKind::relation},
+        std::pair{"sequence", ObjectKind::relation}, std::pair{"type", ObjectKind::type},
+        std::pair{"schema", ObjectKind::schema}}) {
     if (!reader.take(keyword)) continue;
     reader.skip({"if", "not", "exists"});
     out.push_back({kind, reader.path()});
@@ -44,7 +44,7 @@ void read_alter(TokenReader& reader, std::vector<CreatedObject>& out) {
   for (std::string_view other : {"constraint", "primary", "unique", "check", "foreign", "exclude"})
     if (reader.take(other)) return;
   reader.skip({"column", "if", "not", "exists"});
-  out.push_back({Kind::column, std::move(table), reader.name()});
+  out.push_back({ObjectKind::column, std::move(table), reader.name()});
 }
 
 /// The statements of a file, as tokens; nothing for a file that cannot be split.
@@ -95,17 +95,17 @@ bool exists(Connection& database, const CreatedObject& object) {
     return !database.query(query, {names.data(), parameters}).rows.empty();
   };
   if (!postgres)
-    return object.kind == Kind::column
+    return object.kind == ObjectKind::column
                ? any("SELECT 1 FROM pragma_table_xinfo($1) WHERE lower(name) = lower($2)", 2)
                : any("SELECT 1 FROM sqlite_master WHERE lower(name) = lower($1)", 1);
   switch (object.kind) {
-    case Kind::relation:
+    case ObjectKind::relation:
       return any("SELECT 1 WHERE to_regclass($1) IS NOT NULL", 1);
-    case Kind::type:
+    case ObjectKind::type:
       return any("SELECT 1 WHERE to_regtype($1) IS NOT NULL", 1);
-    case Kind::schema:
+    case ObjectKind::schema:
       return any("SELECT 1 WHERE to_regnamespace($1) IS NOT NULL", 1);
-    case Kind::column:
+    case ObjectKind::column:
       return any(
           "SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass($1) AND "
           "attname = $2 AND NOT attisdropped",

@@ -16,9 +16,9 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::migration;
-using testing::TestDatabase;
 using ::testing::UnorderedElementsAre;
+using tests::migration;
+using tests::TestDatabase;
 
 class Keep : public ::testing::TestWithParam<Engine> {
  protected:
@@ -70,7 +70,7 @@ class Keep : public ::testing::TestWithParam<Engine> {
 };
 
 INSTANTIATE_TEST_SUITE_P(On, Keep, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 
 TEST_P(Keep, ADroppedColumnComesBackWhereItsRowsAreStillThere) {
   migrate_from(
@@ -266,7 +266,7 @@ TEST_P(Keep, WhatIsPurgedStaysAway) {
 
 class KeepOnPostgres : public Keep {};
 INSTANTIATE_TEST_SUITE_P(On, KeepOnPostgres, ::testing::Values(Engine::postgresql),
-                         testing::engine_name);
+                         tests::engine_name);
 
 TEST_P(KeepOnPostgres, ATableWithoutAKeySaysThatItsNarrowedValuesAreNotKept) {
   migrate_from("CREATE TABLE t (a text, b text); INSERT INTO t VALUES ('1', 'y');",
@@ -310,7 +310,7 @@ TEST_P(KeepOnPostgres, TypesThatGoComeBackWithTheirValues) {
 }
 
 class KeepOnSqlite : public Keep {};
-INSTANTIATE_TEST_SUITE_P(On, KeepOnSqlite, ::testing::Values(Engine::sqlite), testing::engine_name);
+INSTANTIATE_TEST_SUITE_P(On, KeepOnSqlite, ::testing::Values(Engine::sqlite), tests::engine_name);
 
 TEST_P(KeepOnSqlite, ARebuildOfATableWithoutAKeyComesBack) {
   migrate_from(

@@ -6,8 +6,8 @@
 
 #include "apply/kept_sql.h"
 #include "base/text.h"
+#include "catalog/names.h"
 #include "dialect/sql_writer.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 namespace {

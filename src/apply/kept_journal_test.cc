@@ -17,7 +17,7 @@ class KeptJournalTest : public ::testing::Test {
   }
   bool journal_exists() const { return std::filesystem::exists(file.file() + "-journal"); }
 
-  testing::TestDatabase file{Engine::sqlite};
+  tests::TestDatabase file{Engine::sqlite};
   std::unique_ptr<Connection> database = file.open();
 };
 

@@ -25,7 +25,7 @@ void KeptObjects::take(const std::string& table) {
     for (const Object& object : objects()) {
       bool own = object.type == "trigger" && gone.contains(lower(object.table));
       bool speaks = std::ranges::any_of(gone, [&](const std::string& name) {
-        return sqlite_sql::mentions(object.sql, Name(name));
+        return sqlite_sql::may_mention(object.sql, Name(name));
       });
       bool known = std::ranges::find(taken_, object.name, &Object::name) != taken_.end();
       if ((!own && !speaks) || known) continue;

@@ -6,13 +6,13 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "catalog/names.h"
 #include "dialect/sql_writer.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 namespace {
 
-constexpr std::array<std::string_view, 4> kinds = {"table", "column", "values", "rows"};
+constexpr std::array<std::string_view, 4> kind_words = {"table", "column", "values", "rows"};
 
 json::array path_json(const Path& path) { return {path.schema.text(), path.name.text()}; }
 
@@ -72,8 +72,8 @@ KeptRows kept_in(const std::vector<Value>& row) {
     kept.bag_before = names_in(about.at("bag_before"));
     kept.bag_after = names_in(about.at("bag_after"));
   }
-  for (std::size_t i = 0; i < kinds.size(); ++i)
-    if (kinds[i] == *row[2]) kept.kind = static_cast<KeptRows::Kind>(i);
+  for (std::size_t i = 0; i < kind_words.size(); ++i)
+    if (kind_words[i] == *row[2]) kept.kind = static_cast<KeptRows::Kind>(i);
   for (const auto& [column, state] : about.at("sequences").as_object())
     kept.sequences[column] = text_in(state);
   return kept;
@@ -112,7 +112,8 @@ void KeptTable::create(Connection& database) const {
 
 void KeptTable::add(Connection& database, KeptRows& kept) const {
   std::array<Value, 4> values{history_, kept.tag,
-                              std::string(kinds[static_cast<std::size_t>(kept.kind)]), about(kept)};
+                              std::string(kind_words[static_cast<std::size_t>(kept.kind)]),
+                              about(kept)};
   Rows rows = database.query(
       standard_sql("INSERT INTO ", list_,
                    " (history, tag, kind, about) VALUES ($1, $2, $3, $4) RETURNING id"),

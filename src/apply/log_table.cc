@@ -64,7 +64,7 @@ class ArrayText {
   std::string out_ = "{";
 };
 
-constexpr std::string_view columns =
+constexpr std::string_view column_list =
     "id {0} PRIMARY KEY, history text NOT NULL, tag text NOT NULL, statement integer NOT NULL, "
     "created_at bigint, hash text NOT NULL, sql text, state text NOT NULL, done integer, "
     "statements integer, started_at {1} NOT NULL DEFAULT {2}, finished_at {1}, took_ms {3}, run_by "
@@ -154,9 +154,9 @@ void LogTable::create(Connection& database) const {
   }
   if (postgres) create_schema(database, path_.schema);
   std::string definition = postgres
-                               ? fmt::format(columns, "bigint GENERATED ALWAYS AS IDENTITY",
+                               ? fmt::format(column_list, "bigint GENERATED ALWAYS AS IDENTITY",
                                              "timestamptz", "clock_timestamp()", "double precision")
-                               : fmt::format(columns, "integer", "text",
+                               : fmt::format(column_list, "integer", "text",
                                              "(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))", "real");
   // Both or none: a log without its unique index would guard nothing.
   std::array<Command, 4> commands{

@@ -15,7 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-using testing::migration;
+using tests::migration;
 
 class Migrate : public ::testing::TestWithParam<Engine> {
  protected:
@@ -60,12 +60,12 @@ class Migrate : public ::testing::TestWithParam<Engine> {
         events, [](const Event& event) { return std::holds_alternative<Kind>(event); }));
   }
 
-  testing::TestDatabase database{GetParam()};
+  tests::TestDatabase database{GetParam()};
   std::vector<Event> events;
 };
 
 INSTANTIATE_TEST_SUITE_P(On, Migrate, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 
 const MigrationFile users = migration("0000_users", 1000,
                                       "CREATE TABLE users (id integer PRIMARY KEY);\n--> "

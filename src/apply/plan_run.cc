@@ -19,7 +19,7 @@
 namespace tidemark {
 namespace {
 
-const std::string tag = "the plan";
+const std::string plan_tag = "the plan";
 
 class PlanRun : ScriptRun {
  public:
@@ -30,14 +30,14 @@ class PlanRun : ScriptRun {
         options_(options),
         deadline_(options.wait),
         patiently_(database, deadline_, events),
-        file_{.tag = tag, .path = tag, .sql = migration_sql(plan, /*breakpoints=*/true)},
+        file_{.tag = plan_tag, .path = plan_tag, .sql = migration_sql(plan, /*breakpoints=*/true)},
         script_(make_script(file_, database.engine())) {}
 
   void run() {
     require_room(database_, script_);
     for (const Part& part : script_.parts) {
       if (part.first == part.last) continue;
-      patiently_(tag, [&] { part.alone ? alone(part.first) : transaction(part); });
+      patiently_(plan_tag, [&] { part.alone ? alone(part.first) : transaction(part); });
       committed_ = part.last;
     }
     for (std::string& notice : database_.take_notices()) events_(Remark{"", std::move(notice)});
@@ -78,7 +78,7 @@ class PlanRun : ScriptRun {
     Clock::time_point last = Clock::now();
     try {
       database_.run(commands, [&](std::size_t index) {
-        tell(tag, script_, numbers[index], std::exchange(last, Clock::now()));
+        tell(plan_tag, script_, numbers[index], std::exchange(last, Clock::now()));
         if (index + 1 < numbers.size()) at_ = numbers[index + 1];
       });
     } catch (const DatabaseError& error) {
@@ -95,7 +95,7 @@ class PlanRun : ScriptRun {
       guard.before(statement);
       database_.execute(statement.sql);
       guard.after(statement);
-      tell(tag, script_, at_, start);
+      tell(plan_tag, script_, at_, start);
     }
     at_ = part.last - 1;
   }
@@ -115,7 +115,7 @@ class PlanRun : ScriptRun {
       left_index_ = waits_harmlessly(it) && !cleared_away(it, error);
       fail(error);
     }
-    tell(tag, script_, statement, start);
+    tell(plan_tag, script_, statement, start);
   }
 
   /// An index that could not be finished stays, invalid. It is dropped where the server

@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
-using testing::migration;
+using tests::migration;
 
 class OnPostgres : public ::testing::Test {
  protected:
@@ -32,35 +32,35 @@ class OnPostgres : public ::testing::Test {
     return Error(Fault::bug, "none");
   }
 
-  testing::TestDatabase database{Engine::postgresql};
+  tests::TestDatabase database{Engine::postgresql};
   std::vector<Event> events;
 };
 
-const MigrationFile table = migration("0000_t", 1000, "CREATE TABLE t (a int)");
+const MigrationFile creates_t = migration("0000_t", 1000, "CREATE TABLE t (a int)");
 const MigrationFile index_online = migration(
     "0001_i", 2000,
     "CREATE TABLE other (a int);\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (a);\nCREATE TABLE last "
     "(a int);");
 
 TEST_F(OnPostgres, AnIndexIsBuiltConcurrently) {
-  EXPECT_EQ(migrate({table, index_online}), 2u);
+  EXPECT_EQ(migrate({creates_t, index_online}), 2u);
   EXPECT_EQ(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"),
             "t");
 }
 
 TEST_F(OnPostgres, AFailedIndexIsRecordedAndBuiltAnewByTheNextRun) {
-  migrate({table});
+  migrate({creates_t});
   database.run("INSERT INTO t VALUES (1), (1)");
 
-  Error failure = error({table, index_online});
+  Error failure = error({creates_t, index_online});
   EXPECT_EQ(failure.fault(), Fault::halfway);
   EXPECT_EQ(failure.range()->line, 2u);
   EXPECT_EQ(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"),
             "f");
-  EXPECT_EQ(error({table, index_online}).fault(), Fault::halfway);
+  EXPECT_EQ(error({creates_t, index_online}).fault(), Fault::halfway);
 
   database.run("DELETE FROM t");
-  EXPECT_EQ(migrate({table, index_online}), 1u);
+  EXPECT_EQ(migrate({creates_t, index_online}), 1u);
   EXPECT_EQ(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"),
             "t");
   EXPECT_EQ(database.value("SELECT count(*) FROM last"), "0");
@@ -78,13 +78,13 @@ TEST_F(OnPostgres, AnEnumValueCanBeUsedInTheMigrationThatAddsIt) {
 }
 
 TEST_F(OnPostgres, ATableInUseIsTriedAgainAndThenNamed) {
-  migrate({table});
+  migrate({creates_t});
   auto reader = database.open();
   reader->execute("BEGIN");
   reader->execute("SELECT * FROM t");
   MigrationFile alter = migration("0001_alter", 2000, "ALTER TABLE t ADD COLUMN b int");
 
-  Error failure = error({table, alter}, {.wait = 700ms, .lock_timeout = 50ms});
+  Error failure = error({creates_t, alter}, {.wait = 700ms, .lock_timeout = 50ms});
 
   EXPECT_EQ(failure.fault(), Fault::locked);
   EXPECT_THAT(failure.message(), HasSubstr("lock timeout"));
@@ -92,7 +92,7 @@ TEST_F(OnPostgres, ATableInUseIsTriedAgainAndThenNamed) {
   EXPECT_TRUE(std::ranges::any_of(
       events, [](const Event& event) { return std::holds_alternative<Retrying>(event); }));
   reader->execute("COMMIT");
-  EXPECT_EQ(migrate({table, alter}), 1u);
+  EXPECT_EQ(migrate({creates_t, alter}), 1u);
 }
 
 TEST_F(OnPostgres, AnotherMigratorIsWaitedForAndNamed) {
@@ -101,7 +101,7 @@ TEST_F(OnPostgres, AnotherMigratorIsWaitedForAndNamed) {
   bool waited = false;
   tidemark::migrate(*holder, {&stuck, 1}, {}, [&](const Event& event) {
     if (!std::holds_alternative<StatementDone>(event)) return;
-    Error failure = error({stuck, table}, {.wait = 300ms});
+    Error failure = error({stuck, creates_t}, {.wait = 300ms});
     EXPECT_EQ(failure.fault(), Fault::locked);
     EXPECT_THAT(failure.message(), HasSubstr("tidemark"));
     EXPECT_THAT(failure.message(), HasSubstr("connected since"));
@@ -110,7 +110,7 @@ TEST_F(OnPostgres, AnotherMigratorIsWaitedForAndNamed) {
 
   EXPECT_TRUE(waited);
   EXPECT_TRUE(std::holds_alternative<WaitingForLock>(events.at(0)));
-  EXPECT_EQ(migrate({stuck, table}), 1u);
+  EXPECT_EQ(migrate({stuck, creates_t}), 1u);
 }
 
 TEST_F(OnPostgres, SettingsOfOneMigrationAreNotTheNextOnes) {
@@ -139,7 +139,7 @@ TEST_F(OnPostgres, RowsOfVersionOneAreMatchedByName) {
       "INSERT INTO drizzle.__drizzle_migrations (hash, created_at, name) VALUES ('old', "
       "999, '0000_t')");
 
-  EXPECT_EQ(migrate({table, migration("0001_u", 2000, "CREATE TABLE u (a int)")}), 1u);
+  EXPECT_EQ(migrate({creates_t, migration("0001_u", 2000, "CREATE TABLE u (a int)")}), 1u);
   EXPECT_EQ(database.value("SELECT name FROM drizzle.__drizzle_migrations WHERE created_at = 2000"),
             "0001_u");
 }
@@ -163,7 +163,7 @@ class Pooled final : public Connection {
 
 TEST_F(OnPostgres, BehindAPoolerNothingIsLeftInTheSession) {
   Pooled connection(database.open());
-  std::vector<MigrationFile> files{table};
+  std::vector<MigrationFile> files{creates_t};
 
   EXPECT_EQ(tidemark::migrate(connection, files, {}, [](const Event&) {}), 1u);
   EXPECT_EQ(connection.query("SHOW lock_timeout", {}).rows[0][0], "0");

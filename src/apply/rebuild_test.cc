@@ -10,7 +10,7 @@ namespace tidemark {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::migration;
+using tests::migration;
 
 class Rebuild : public ::testing::Test {
  protected:
@@ -34,7 +34,7 @@ class Rebuild : public ::testing::Test {
     return database.value("SELECT count(*) FROM " + table);
   }
 
-  testing::TestDatabase database{Engine::sqlite};
+  tests::TestDatabase database{Engine::sqlite};
 };
 
 const std::string recipe =

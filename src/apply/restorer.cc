@@ -10,8 +10,8 @@
 #include "apply/token_reader.h"
 #include "apply/without_triggers.h"
 #include "base/text.h"
+#include "catalog/names.h"
 #include "dialect/sql_writer.h"
-#include "plan/reasons.h"
 #include "tidemark/error.h"
 
 namespace tidemark {

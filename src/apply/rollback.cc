@@ -14,7 +14,7 @@
 #include "apply/script_run.h"
 #include "base/interruption.h"
 #include "base/text.h"
-#include "plan/reasons.h"
+#include "catalog/names.h"
 #include "tidemark/error.h"
 
 namespace tidemark {

@@ -151,6 +151,11 @@ std::string json_string(std::string_view text) {
   return out;
 }
 
+std::string text_at(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  return value && value->is_string() ? std::string(value->get_string()) : "";
+}
+
 std::string compact_json(const json::value& value) {
   std::string out;
   append_compact(out, value);

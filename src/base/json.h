@@ -28,6 +28,9 @@ std::string json_string(std::string_view text);
 /// JSON.stringify(value), without white space.
 std::string compact_json(const json::value& value);
 
+/// The string that a member is; empty where there is none.
+std::string text_at(const json::object& object, std::string_view key);
+
 /// Writes a document like JSON.stringify(value, null, 2): two spaces, `{}` and
 /// `[]` for what is empty, no line end at the end.
 class JsonWriter {

@@ -121,9 +121,9 @@ class Running {
 };
 
 /// Gives the lines of a stream as they become whole.
-class Lines {
+class LineReader {
  public:
-  explicit Lines(const LineSink& sink) : sink_(sink) {}
+  explicit LineReader(const LineSink& sink) : sink_(sink) {}
   void add(std::string_view bytes) {
     rest_ += bytes;
     for (std::size_t end; (end = rest_.find('\n')) != std::string::npos;) {
@@ -225,7 +225,7 @@ class Pump {
   Pipe& to_;
   int errors_;
   std::string pending_;
-  Lines lines_;
+  LineReader lines_;
   bool from_ended_ = false, errors_ended_ = false;
   std::array<char, 65536> buffer_{};
 };
@@ -238,7 +238,7 @@ ProgramResult run_program(const ProgramCall& call, const LineSink& errors) {
   out.close_writer();
   err.close_writer();
   ProgramResult result;
-  Lines lines(errors);
+  LineReader lines(errors);
   std::array<char, 65536> buffer{};
   bool out_open = true, err_open = true;
   while (out_open || err_open) {

@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::array<CliCommand, 24> table = {{
+constexpr std::array<CliCommand, 24> all = {{
     {"init", "write a configuration and a starter schema", define_init},
     {"generate", "write the migration that brings the folder up to the schema", define_generate},
     {"migrate", "apply the pending migrations (also: apply)", define_migrate},
@@ -46,19 +46,19 @@ constexpr std::array<Later, 2> later = {{
 
 }  // namespace
 
-std::span<const CliCommand> commands() { return table; }
+std::span<const CliCommand> commands() { return all; }
 
 const CliCommand* find_command(std::string_view name) {
   if (name == "apply") name = "migrate";
   if (name == "introspect") name = "pull";
-  for (const CliCommand& command : table)
+  for (const CliCommand& command : all)
     if (command.name == name) return &command;
   return nullptr;
 }
 
 std::vector<std::string> command_names() {
   std::vector<std::string> names = {"apply", "introspect", "help"};
-  for (const CliCommand& command : table) names.emplace_back(command.name);
+  for (const CliCommand& command : all) names.emplace_back(command.name);
   return names;
 }
 

@@ -8,9 +8,9 @@
 namespace tidemark {
 namespace {
 
-using Request = std::shared_ptr<ProjectRequest>;
+using SharedRequest = std::shared_ptr<ProjectRequest>;
 
-void add_database_settings(CommandLine& app, const Request& request) {
+void add_database_settings(CommandLine& app, const SharedRequest& request) {
   add_setting(app, request, "--url", "dbCredentials.url", "URL",
               "database to use instead of the configured one");
   add_setting(app, request, "--host", "dbCredentials.host", "HOST",
@@ -27,7 +27,7 @@ void add_database_settings(CommandLine& app, const Request& request) {
               "of a Turso database");
 }
 
-void add_list(CommandLine& app, const Request& request, const std::string& flag,
+void add_list(CommandLine& app, const SharedRequest& request, const std::string& flag,
               const std::string& key, const std::string& explanation) {
   app.on_values(
          flag,
@@ -39,7 +39,7 @@ void add_list(CommandLine& app, const Request& request, const std::string& flag,
       .separated_by(',');
 }
 
-void add_filters(CommandLine& app, const Request& request) {
+void add_filters(CommandLine& app, const SharedRequest& request) {
   add_list(app, request, "--tablesFilter", "tablesFilter", "only these tables; !name leaves out");
   add_list(app, request, "--schemaFilters,--schemaFilter", "schemaFilter",
            "only these schemas; public when left out");
@@ -49,7 +49,7 @@ void add_filters(CommandLine& app, const Request& request) {
 
 }  // namespace
 
-void add_setting(CommandLine& app, const Request& request, const std::string& flag,
+void add_setting(CommandLine& app, const SharedRequest& request, const std::string& flag,
                  const std::string& key, const std::string& value_name,
                  const std::string& explanation) {
   app.on_value(

@@ -11,7 +11,7 @@ namespace tidemark {
 namespace {
 
 constexpr std::size_t left_column = 28;
-constexpr std::size_t widest = 100;
+constexpr std::size_t line_width = 100;
 
 /// "--name NAME", "--breakpoints, --no-breakpoints", or the name of an argument.
 std::string left_side(const CLI::Option& option) {
@@ -29,7 +29,7 @@ std::string entry(const std::string& left, const std::string& explanation) {
                           : fmt::format("  {}\n{:{}}", left, "", left_column);
   std::size_t column = left_column;
   for (const std::string& word : split(explanation, " ")) {
-    if (column + word.size() > widest) {
+    if (column + word.size() > line_width) {
       while (text.back() == ' ') text.pop_back();
       text += "\n" + std::string(left_column, ' ');
       column = left_column;

@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t widest = 110;
+constexpr std::size_t longest_line = 110;
 
 /// The statement on one line, cut where it is long.
 std::string short_sql(std::string_view sql) {
@@ -19,8 +19,8 @@ std::string short_sql(std::string_view sql) {
     else if (!line.empty() && line.back() != ' ')
       line += ' ';
   }
-  if (line.size() <= widest) return line;
-  std::size_t end = widest;
+  if (line.size() <= longest_line) return line;
+  std::size_t end = longest_line;
   while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
   return line.substr(0, end) + " …";
 }

@@ -18,6 +18,7 @@
 #include "base/interruption.h"
 #include "base/text.h"
 #include "connect/result_reader.h"
+#include "connect/row_writer.h"
 #include "tidemark/error.h"
 
 extern "C" tidemark::DelayedLibrary tidemark_delayed_pq;
@@ -82,7 +83,23 @@ std::string type_name(Oid type) {
   }
 }
 
-class LibpqConnection final : public PostgresSession, public ResultReader {
+/// Appends a row in the text format of COPY.
+void append_copied(std::string& out, const std::vector<Value>& row) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i > 0) out += '\t';
+    if (!row[i]) {
+      out += "\\N";
+      continue;
+    }
+    for (char c : *row[i]) {
+      if (c == '\\' || c == '\n' || c == '\r' || c == '\t') out += '\\';
+      out += c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c;
+    }
+  }
+  out += '\n';
+}
+
+class LibpqConnection final : public PostgresSession, public ResultReader, public RowWriter {
  public:
   explicit LibpqConnection(PGconn* connection) : connection_(connection) {
     PQsetNoticeReceiver(connection_, &LibpqConnection::keep_notice, this);
@@ -176,6 +193,16 @@ class LibpqConnection final : public PostgresSession, public ResultReader {
     return *pooled_;
   }
 
+  std::unique_ptr<RowStream> write_rows(const std::string& sql) override {
+    if (!PQsendQuery(connection_, sql.c_str())) raise_lost();
+    Result result = next_result();
+    if (result && PQresultStatus(result.get()) == PGRES_COPY_IN)
+      return std::make_unique<Copy>(*this, sql);
+    DatabaseError error = translate(result.get(), sql);
+    while (next_result()) continue;
+    throw error;
+  }
+
   std::vector<std::string> take_notices() override { return std::exchange(notices_, {}); }
 
   std::vector<Rows> query_text(const std::string& sql) override {
@@ -197,6 +224,63 @@ class LibpqConnection final : public PostgresSession, public ResultReader {
   }
 
  private:
+  /// Rows are sent as they come, so the server takes them in while the next are made.
+  class Copy final : public RowStream {
+   public:
+    Copy(LibpqConnection& connection, std::string sql)
+        : connection_(connection), sql_(std::move(sql)) {}
+    ~Copy() override {
+      if (open_ && PQputCopyEnd(connection_.connection_, "not finished") > 0)
+        connection_.forget_results();
+    }
+    Copy(const Copy&) = delete;
+    Copy& operator=(const Copy&) = delete;
+
+    void write(std::span<const std::vector<Value>> rows) override {
+      for (const std::vector<Value>& row : rows) {
+        append_copied(waiting_, row);
+        if (waiting_.size() >= most_waiting) send();
+      }
+    }
+
+    void finish() override {
+      send();
+      open_ = false;
+      if (PQputCopyEnd(connection_.connection_, nullptr) < 0) connection_.raise_lost();
+      connection_.all_results(sql_);
+    }
+
+   private:
+    static constexpr std::size_t most_waiting = 64 << 10;
+
+    void send() {
+      auto size = static_cast<int>(waiting_.size());
+      if (PQputCopyData(connection_.connection_, waiting_.data(), size) < 0) fail();
+      waiting_.clear();
+      connection_.flush();
+    }
+
+    /// The server has ended the statement early, and says why.
+    [[noreturn]] void fail() {
+      open_ = false;
+      connection_.all_results(sql_);
+      connection_.raise_lost();
+    }
+
+    LibpqConnection& connection_;
+    std::string sql_, waiting_;
+    bool open_ = true;
+  };
+
+  /// In a destructor, where what went wrong is known already or of no interest.
+  void forget_results() {
+    try {
+      while (next_result()) continue;
+    } catch (const DatabaseError&) {
+      return;
+    }
+  }
+
   /// The rows of every statement of one text.
   std::vector<Rows> all_results(const std::string& sql) {
     std::vector<Rows> out;
@@ -301,6 +385,15 @@ class LibpqConnection final : public PostgresSession, public ResultReader {
         if (rows) (*rows)[index] = read_rows(result.get());
         if (done) done(index);
       }
+    }
+  }
+
+  /// Sends all that waits to be sent.
+  void flush() {
+    while (int unsent = PQflush(connection_)) {
+      if (unsent < 0) raise_lost();
+      wait(true);
+      if (!PQconsumeInput(connection_)) raise_lost();
     }
   }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "connect/libpq.h"
+#include "connect/row_writer.h"
 #include "tests/servers/postgres.h"
 #include "tidemark/error.h"
 
@@ -9,8 +10,8 @@ namespace tidemark {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::FreshPostgres;
 using ::testing::HasSubstr;
+using tests::FreshPostgres;
 
 TEST(Libpq, ReturnsRowsAsText) {
   FreshPostgres database;
@@ -59,6 +60,55 @@ TEST(Libpq, TellsTheTypesOfParameters) {
               ElementsAre(3802u, 20u, 16u));
   EXPECT_THROW(session->parameter_types("select $1 from nowhere", {0}), DatabaseError);
   EXPECT_EQ(session->query("select 1").rows.size(), 1u) << "the session goes on";
+}
+
+std::unique_ptr<RowStream> copy_into_t(Connection& connection) {
+  return dynamic_cast<RowWriter&>(connection).write_rows("copy t (a, b) from stdin");
+}
+
+TEST(Libpq, RowsAreCopiedAsTheyAre) {
+  FreshPostgres database;
+  auto connection = database.open();
+  connection->execute("create table t (a int, b text)");
+  std::vector<std::vector<Value>> rows{
+      {"1", "tab\t, line\n\r, \\N"}, {"2", "\\."}, {"3", {}}, {"4", ""}};
+
+  auto stream = copy_into_t(*connection);
+  stream->write(rows);
+  stream->finish();
+
+  EXPECT_EQ(connection->query("select * from t order by a").rows, rows);
+}
+
+TEST(Libpq, AnErrorEndsACopyAndNotTheSession) {
+  FreshPostgres database;
+  auto connection = database.open();
+  connection->execute("create table t (a int primary key, b text)");
+  std::vector<std::vector<Value>> twice(100'000, {"1", "long enough that not all is sent at once"});
+
+  try {
+    auto stream = copy_into_t(*connection);
+    stream->write(twice);
+    stream->finish();
+    FAIL() << "copied";
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.code, "23505");
+    EXPECT_FALSE(error.connection_lost);
+  }
+  EXPECT_THROW(dynamic_cast<RowWriter&>(*connection).write_rows("copy nothing from stdin"),
+               DatabaseError);
+  EXPECT_EQ(connection->query("select count(*) from t").rows[0][0], "0");
+}
+
+TEST(Libpq, ACopyThatIsNotFinishedLeavesNothing) {
+  FreshPostgres database;
+  auto connection = database.open();
+  connection->execute("create table t (a int, b text)");
+  std::vector<std::vector<Value>> row{{"1", "x"}};
+
+  copy_into_t(*connection)->write(row);
+
+  EXPECT_EQ(connection->query("select count(*) from t").rows[0][0], "0");
 }
 
 TEST(Libpq, AnErrorNamesWhatItIsAbout) {

@@ -14,6 +14,7 @@
 #include "base/interruption.h"
 #include "base/text.h"
 #include "connect/result_reader.h"
+#include "connect/row_writer.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -54,7 +55,7 @@ int allow_looking(void* /*unused*/, int action, const char* first, const char* s
   }
 }
 
-class SqliteConnection final : public Connection, public ResultReader {
+class SqliteConnection final : public Connection, public ResultReader, public RowWriter {
  public:
   explicit SqliteConnection(sqlite3* database) : database_(database) {
     sqlite3_extended_result_codes(database_, 1);
@@ -108,6 +109,12 @@ class SqliteConnection final : public Connection, public ResultReader {
 
   void cancel() override { sqlite3_interrupt(database_); }
 
+  std::unique_ptr<RowStream> write_rows(const std::string& sql) override {
+    // Indexes get their entries all over: what does not fit is written and read again.
+    execute_once("PRAGMA cache_size = -65536");
+    return std::make_unique<Inserts>(*this, prepare(sql));
+  }
+
   std::optional<std::uint64_t> room() override {
     const char* file = sqlite3_db_filename(database_, "main");
     if (!file || !*file) return std::nullopt;
@@ -149,6 +156,21 @@ class SqliteConnection final : public Connection, public ResultReader {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
   using Prepared = std::unique_ptr<sqlite3_stmt, Finalizer>;
+
+  class Inserts final : public RowStream {
+   public:
+    Inserts(SqliteConnection& connection, Prepared insert)
+        : connection_(connection), insert_(std::move(insert)) {}
+
+    void write(std::span<const std::vector<Value>> rows) override {
+      for (const std::vector<Value>& row : rows) connection_.execute_with(insert_.get(), row);
+    }
+    void finish() override {}
+
+   private:
+    SqliteConnection& connection_;
+    Prepared insert_;
+  };
 
   /// Counts from the first look after a statement began.
   void look() {
@@ -193,8 +215,11 @@ class SqliteConnection final : public Connection, public ResultReader {
   void execute_again(const Command& command) {
     auto kept = kept_.find(command.sql);
     if (kept == kept_.end()) kept = kept_.emplace(command.sql, prepare(command.sql)).first;
-    sqlite3_stmt* statement = kept->second.get();
-    bind(statement, command.parameters);
+    execute_with(kept->second.get(), command.parameters);
+  }
+
+  void execute_with(sqlite3_stmt* statement, std::span<const Value> parameters) {
+    bind(statement, parameters);
     try {
       while (step(statement)) continue;
     } catch (...) {

@@ -13,7 +13,7 @@ namespace tidemark {
 namespace {
 
 constexpr int pages_per_step = 1024;
-constexpr int busy_ms = 10'000;
+constexpr int longest_wait_ms = 10'000;
 
 struct Closer {
   void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
@@ -56,7 +56,7 @@ Handle open(const std::filesystem::path& file, bool at_rest, int flags, std::str
   int code = sqlite3_open_v2(uri.c_str(), &database, flags | SQLITE_OPEN_URI, nullptr);
   Handle handle(database);
   if (code != SQLITE_OK) fail(what, file, code, sqlite3_errstr(code));
-  sqlite3_busy_timeout(database, busy_ms);
+  sqlite3_busy_timeout(database, longest_wait_ms);
   return handle;
 }
 

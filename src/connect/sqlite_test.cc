@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "connect/connect.h"
+#include "connect/row_writer.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -46,6 +47,21 @@ TEST(Sqlite, AnErrorNamesTheStatementTheCodeAndThePlace) {
     EXPECT_THAT(error.message, HasSubstr("nowhere"));
   }
   EXPECT_EQ(error_of(*connection, "select 1 frm t").position, std::string("select 1 ").size() + 5);
+}
+
+TEST(Sqlite, ARowThatIsRefusedIsNotInTheWayOfOthers) {
+  auto connection = memory();
+  connection->execute("create table t (a integer unique, b text)");
+  auto stream = dynamic_cast<RowWriter&>(*connection).write_rows("insert into t values ($1, $2)");
+  std::vector<std::vector<Value>> row{{"1", {}}}, other{{"2", "x"}};
+
+  stream->write(row);
+  EXPECT_THROW(stream->write(row), DatabaseError);
+  stream->write(other);
+  stream->finish();
+
+  EXPECT_THAT(connection->query("select b from t order by a").rows,
+              ElementsAre(ElementsAre(Value()), ElementsAre(Value("x"))));
 }
 
 TEST(Sqlite, ForeignKeysAreEnforced) {

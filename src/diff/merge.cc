@@ -4,6 +4,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "catalog/names.h"
 #include "diff/merge_needs.h"
 
 namespace tidemark {
@@ -25,10 +26,7 @@ const Object* find(const std::vector<Object>& list, const Object& like) {
 }
 
 std::string text_of(const Name& name) { return name.text(); }
-std::string text_of(const Path& path) {
-  bool plain = path.schema.empty() || path.schema == Name("public");
-  return plain ? path.name.text() : path.schema.text() + "." + path.name.text();
-}
+std::string text_of(const Path& path) { return plain_name(path); }
 
 template <class Value>
 const Value* either(const Value& base, const Value& ours, const Value& theirs) {
@@ -113,7 +111,7 @@ class Merger {
 
   Table table(const Table& base, const Table& ours, const Table& theirs) {
     Table out = theirs;
-    const std::string owner = text_of(theirs.path) + ".";
+    const std::string owner = plain_name(theirs.path) + ".";
     auto part = [&](const char* kind, auto member) {
       out.*member = list(kind, owner, base.*member, ours.*member, theirs.*member);
     };

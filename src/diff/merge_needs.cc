@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "catalog/names.h"
+
 namespace tidemark {
 namespace {
-
-std::string text_of(const Path& path) {
-  bool plain = path.schema.empty() || path.schema == Name("public");
-  return plain ? path.name.text() : path.schema.text() + "." + path.name.text();
-}
 
 class Needs {
  public:
@@ -28,12 +25,12 @@ class Needs {
   /// Only what ours has: what nobody has is nobody's merge (a table left out by a filter).
   void need_column(const std::string& object, const Path& table, const Name& column) {
     if (!has_column(ours_, table, column) || has_column(merged_, table, column)) return;
-    found_.push_back(
-        {object, "needs column " + text_of(table) + "." + column.text(), "drops or renames that"});
+    found_.push_back({object, "needs column " + plain_name(table) + "." + column.text(),
+                      "drops or renames that"});
   }
 
   void look_at(const Table& table) {
-    std::string start = text_of(table.path) + ".";
+    std::string start = plain_name(table.path) + ".";
     for (const ForeignKey& key : table.foreign_keys) {
       std::string object = "foreign key " + start + key.name.text();
       for (const Name& column : key.columns) need_column(object, table.path, column);
@@ -61,7 +58,7 @@ class Needs {
     std::string name = column.type.text.substr(0, column.type.text.find('['));
     Path path{column.type.schema, Name(name)};
     if (has_enum(ours_, path) && !has_enum(merged_, path))
-      found_.push_back({"column " + start + column.name.text(), "needs enum " + text_of(path),
+      found_.push_back({"column " + start + column.name.text(), "needs enum " + plain_name(path),
                         "drops or renames that"});
   }
 

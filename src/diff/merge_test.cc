@@ -13,7 +13,7 @@ Column column(const char* name, const char* type = "text") {
   return {.name = name, .type = {type}};
 }
 
-Table users(std::vector<Column> columns) {
+Table users_table(std::vector<Column> columns) {
   return {.path = {"public", "users"}, .columns = std::move(columns)};
 }
 Catalog with(std::vector<Table> tables) { return {.tables = std::move(tables)}; }
@@ -25,31 +25,33 @@ std::vector<std::string> names(const Table& table) {
 }
 
 TEST(Merge, TakesTheChangesOfBothBranches) {
-  MergeResult merged = merge(with({users({column("id"), column("old")})}),
-                             with({users({column("id"), column("mine"), column("old", "int")})}),
-                             with({users({column("id"), column("old"), column("their")})}));
+  MergeResult merged =
+      merge(with({users_table({column("id"), column("old")})}),
+            with({users_table({column("id"), column("mine"), column("old", "int")})}),
+            with({users_table({column("id"), column("old"), column("their")})}));
   EXPECT_THAT(merged.conflicts, IsEmpty());
   EXPECT_THAT(names(merged.catalog.tables.at(0)), ElementsAre("id", "mine", "old", "their"));
   EXPECT_EQ(merged.catalog.tables[0].columns[2].type.text, "int");
 }
 
 TEST(Merge, TakesOnceWhatBothDidAlike) {
-  Catalog changed = with({users({column("id"), column("new")})});
-  MergeResult merged = merge(with({users({column("id")})}), changed, changed);
+  Catalog changed = with({users_table({column("id"), column("new")})});
+  MergeResult merged = merge(with({users_table({column("id")})}), changed, changed);
   EXPECT_THAT(merged.conflicts, IsEmpty());
   EXPECT_EQ(merged.catalog, changed);
 }
 
 TEST(Merge, NamesWhatBothChangedOtherwise) {
-  MergeResult merged = merge(with({users({column("age")})}), with({users({column("age", "int")})}),
-                             with({users({column("age", "bigint")})}));
+  MergeResult merged =
+      merge(with({users_table({column("age")})}), with({users_table({column("age", "int")})}),
+            with({users_table({column("age", "bigint")})}));
   EXPECT_THAT(merged.conflicts,
               ElementsAre(MergeConflict{"column users.age", "changes it", "changes it otherwise"}));
 }
 
 TEST(Merge, NamesWhatOneDroppedAndTheOtherChanged) {
-  Catalog base = with({users({column("id")})});
-  Catalog changed = with({users({column("id"), column("new")})});
+  Catalog base = with({users_table({column("id")})});
+  Catalog changed = with({users_table({column("id"), column("new")})});
   EXPECT_THAT(merge(base, changed, with({})).conflicts,
               ElementsAre(MergeConflict{"table users", "changes it", "drops or renames it"}));
   EXPECT_THAT(merge(base, with({}), changed).conflicts,
@@ -57,7 +59,8 @@ TEST(Merge, NamesWhatOneDroppedAndTheOtherChanged) {
 }
 
 TEST(Merge, TwoNewTablesOfOneNameAreNotMixed) {
-  MergeResult merged = merge(with({}), with({users({column("a")})}), with({users({column("b")})}));
+  MergeResult merged =
+      merge(with({}), with({users_table({column("a")})}), with({users_table({column("b")})}));
   EXPECT_THAT(merged.conflicts,
               ElementsAre(MergeConflict{"table users", "creates it", "creates another one"}));
 }
@@ -69,8 +72,8 @@ TEST(Merge, NamesAForeignKeyWhoseTableWentOnTheOtherBranch) {
                                 .columns = {"user"},
                                 .target = {"public", "users"},
                                 .target_columns = {"id"}}}};
-  MergeResult merged =
-      merge(with({users({column("id")})}), with({users({column("id")}), posts}), with({}));
+  MergeResult merged = merge(with({users_table({column("id")})}),
+                             with({users_table({column("id")}), posts}), with({}));
   EXPECT_THAT(merged.conflicts,
               ElementsAre(MergeConflict{"foreign key posts.fk", "needs column users.id",
                                         "drops or renames that"}));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/columns.h"
 #include "diff/diff.h"
 #include "engine/migration_step.h"
 #include "plan/reasons.h"
@@ -60,10 +61,7 @@ std::vector<std::string> column_breaks(const Modify<Column>& it) {
   return out;
 }
 
-bool old_inserts_fail(const Column& column) {
-  return column.not_null && !column.default_value && !column.generated && !column.identity &&
-         !column.type.text.ends_with("serial");
-}
+bool old_inserts_fail(const Column& column) { return column.not_null && !fills_itself(column); }
 
 /// By the change and not by its statements: of a table that SQLite rebuilds these say
 /// nothing of a single column.

@@ -61,7 +61,8 @@ void add_table(NameCollector& names, const Table& table) {
   add_parts(names, relations, "unique constraint", table.uniques);
   for (const Column& column : table.columns)
     if (column.identity)
-      names.add(relations, {"identity sequence", &column.identity->sequence.name, &column.origin});
+      names.add("relation of " + column.identity->sequence.schema.text(),
+                {"identity sequence", &column.identity->sequence.name, &column.origin});
   add_parts(names, "column" + own, "column", table.columns);
   add_parts(names, "constraint" + own, "primary key", table.primary_keys);
   add_parts(names, "constraint" + own, "unique constraint", table.uniques);

@@ -129,8 +129,7 @@ std::filesystem::path write_drift_fix(Project& project, const DriftReport& repor
   Folder folder = open_folder(project.out(), project.config().engine);
   require_writable(folder);
   Snapshot newest = load_newest(folder);
-  Time time =
-      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  Time time = now();
   return write_migration(
              folder, {.name = name_migration(folder, project.config().prefix,
                                              name.empty() ? "close_drift" : name, time),

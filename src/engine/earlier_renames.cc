@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "catalog/columns.h"
 
 namespace tidemark {
 namespace {
@@ -13,8 +14,7 @@ namespace {
 bool changes_unnamed_object(const Change& change) {
   const auto* column = std::get_if<Modify<Column>>(&change);
   return column && (column->before.primary_key != column->after.primary_key ||
-                    (column->before.type != column->after.type &&
-                     column->before.type.text.ends_with("serial")));
+                    (column->before.type != column->after.type && is_serial(column->before)));
 }
 
 /// Names bare or quoted, keywords in either case.

@@ -17,10 +17,6 @@
 namespace tidemark {
 namespace {
 
-Time now() {
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 /// SQLite's snapshots record the renames that led to them.
 SnapshotMeta meta_of(Engine engine, const Renames& renames) {
   SnapshotMeta meta;

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 /// Everything that users made, out of the way. `public` itself stays, with its owner and
 /// its rights, and so do extensions in it. A lock is not waited for without end: others
 /// would queue behind us.
-constexpr std::string_view drop_everything = R"sql(
+constexpr std::string_view drop_everything_sql = R"sql(
 SET LOCAL lock_timeout = '10s';
 DO $tidemark$
 DECLARE
@@ -182,7 +182,7 @@ void restore_postgres(const DatabaseUrl& url, const RestoreRequest& request,
       libpq_environment(url)};
   Watch watch(progress, 0);
   PipedText text{.before = "BEGIN;\n", .after = "\n;COMMIT;\n"};
-  if (request.force) text.before += drop_everything;
+  if (request.force) text.before += drop_everything_sql;
   ProgramResult result = run_piped({look.tools.program("pg_restore"), arguments}, psql, text,
                                    [&](const std::string& line) { watch.line(line); });
   watch.require(result,

@@ -37,8 +37,7 @@ std::filesystem::path write_first(Project& project, const Catalog& catalog, Live
                                   bool baseline) {
   Folder folder = open_folder(project.out(), project.config().engine);
   if (folder.layout != Layout::none) return {};
-  Time time =
-      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  Time time = now();
   WrittenMigration written =
       write_migration(folder, {.name = name_migration(folder, project.config().prefix, "", time),
                                .sql = commented(catalog),

@@ -23,10 +23,6 @@
 namespace tidemark {
 namespace {
 
-Time now() {
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 /// A step as its files would be generated.
 struct Generated {
   Plan plan;

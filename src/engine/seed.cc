@@ -10,6 +10,8 @@
 #include "dialect/sql_writer.h"
 #include "engine/database.h"
 #include "seed/files.h"
+#include "seed/inserter.h"
+#include "seed/key_checks.h"
 #include "seed/limits.h"
 #include "seed/order.h"
 #include "seed/reset.h"
@@ -37,18 +39,34 @@ class Work {
   Connection& database() { return *target_.connection; }
   const Catalog& catalog() const { return catalog_; }
 
-  /// Runs them; what the server refuses is told with `origin` before it.
   void run(const std::vector<Command>& commands, const std::string& origin) {
-    if (options_.dry_run || commands.empty()) return;
-    try {
-      database().run(commands);
-    } catch (const DatabaseError& error) {
-      throw Error(Fault::failed, fmt::format("{}: {} [{}]", origin, error.message, error.code))
-          .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
-    }
+    if (!commands.empty()) change(origin, [&] { database().run(commands); });
+  }
+
+  void insert(const seed::TableRows& rows, const seed::Insertion& insertion = {}) {
+    if (rows.origin != origin_) finish_rows();
+    origin_ = rows.origin;
+    change(origin_, [&] { inserter_.insert(rows, insertion); });
+  }
+
+  /// What comes after must find the rows there.
+  void finish_rows() {
+    change(origin_, [&] { inserter_.finish(); });
+  }
+
+  /// For rows that refer to each other alone, in tables that were empty: nobody else can take
+  /// away what they lead to.
+  void let_keys_wait() {
+    if (options_.dry_run || catalog_.engine != Engine::postgresql) return;
+    on_database([&] {
+      keys_wait_ = database().query(seed::may_keys_wait()).rows[0][0] == "t";
+      if (keys_wait_) database().execute(seed::let_keys_wait());
+    });
   }
 
   SeedReport finish(SeedReport report) {
+    finish_rows();
+    if (keys_wait_) check_keys();
     if (!options_.dry_run) on_database([&] { database().execute("COMMIT"); });
     report.database = target_.source;
     report.emptied = std::move(emptied_);
@@ -56,6 +74,30 @@ class Work {
   }
 
  private:
+  /// What the server refuses is told with `origin` before it.
+  template <typename Body>
+  void change(const std::string& origin, Body body) {
+    if (options_.dry_run) return;
+    try {
+      body();
+    } catch (const DatabaseError& error) {
+      throw Error(Fault::failed, fmt::format("{}: {} [{}]", origin, error.message, error.code))
+          .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
+    }
+  }
+
+  void check_keys() {
+    std::vector<seed::KeyCheck> checks = seed::key_checks(catalog_);
+    std::vector<Command> queries;
+    for (seed::KeyCheck& check : checks) queries.push_back(std::move(check.query));
+    std::vector<Rows> found = on_database([&] { return database().query_all(queries); });
+    for (std::size_t i = 0; i < found.size(); ++i)
+      if (!found[i].rows.empty())
+        throw Error(Fault::failed,
+                    fmt::format("{}: what was made up leads nowhere", checks[i].name))
+            .hint("Nothing was changed.");
+  }
+
   void read() { catalog_ = in_plain_words(read_live(database(), target_.scope).catalog); }
 
   void reset() {
@@ -66,6 +108,9 @@ class Work {
   const SeedOptions& options_;
   LiveTarget target_;
   Catalog catalog_;
+  seed::Inserter inserter_{*target_.connection, catalog_};
+  std::string origin_;      // of the rows that go in
+  bool keys_wait_ = false;  // until the end
   std::vector<std::string> emptied_;
 };
 
@@ -102,15 +147,6 @@ seed::Insertion insertion_of(const Table& table, const seed::TableRows& rows, bo
   return {seed::Collision::update, std::move(key)};
 }
 
-void insert(Work& work, const seed::TableRows& rows, const SeedOptions& options,
-            SeedReport& report) {
-  const Table& table = *work.catalog().table(rows.table);
-  work.run(
-      seed::insert_commands(work.catalog().engine, rows, insertion_of(table, rows, options.upsert)),
-      rows.origin);
-  report.parts.push_back({table.path.name.text(), rows.rows.size()});
-}
-
 /// The first number that is behind everything in each table.
 std::map<Path, std::uint64_t> first_numbers(Work& work) {
   std::vector<Command> queries;
@@ -145,9 +181,12 @@ SeedReport seed_from_files(Project& project, const std::vector<fs::path>& files,
       continue;
     }
     for (const seed::TableRows& rows : seed::read_rows(file, shown, work.catalog())) {
-      insert(work, rows, options, report);
+      const Table& table = *work.catalog().table(rows.table);
+      work.insert(rows, insertion_of(table, rows, options.upsert));
+      report.parts.push_back({table.path.name.text(), rows.rows.size()});
       filled.push_back(rows.table);
     }
+    work.finish_rows();
   }
   if (work.catalog().engine == Engine::postgresql)
     for (const Path& path : filled)
@@ -161,14 +200,17 @@ SeedReport seed_made_up(Project& project, const seed::Amounts& amounts, std::uin
   SeedReport report;
   std::map<Path, std::uint64_t> first;
   if (!options.reset || options.dry_run) first = on_database([&] { return first_numbers(work); });
-  seed::Generation made = seed::generate(work.catalog(), amounts, number, first);
-  SeedOptions plain;
-  plain.dry_run = options.dry_run;
-  for (seed::TableRows& rows : made.rows) {
-    if (rows.rows.empty()) continue;
-    rows.origin = rows.table.name.text();
-    insert(work, rows, plain, report);
-  }
+  if (std::ranges::all_of(first, [](const auto& one) { return one.second == 1; }))
+    work.let_keys_wait();
+  std::optional<Path> last;
+  auto sink = [&](const seed::TableRows& rows) {
+    if (last != rows.table) report.parts.push_back({rows.table.name.text(), 0});
+    last = rows.table;
+    report.parts.back().count += rows.rows.size();
+    work.insert(rows);
+  };
+  seed::Generation made = seed::generate(work.catalog(), amounts, number, first, sink);
+  work.finish_rows();
   work.run(made.afterwards, "keys that lead in a circle");
   report.notes = std::move(made.notes);
   return work.finish(std::move(report));

@@ -13,6 +13,7 @@
 #include "apply/token_reader.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "catalog/names.h"
 #include "dialect/sql_writer.h"
 #include "diff/diff.h"
 #include "engine/inverse_statement.h"
@@ -21,7 +22,6 @@
 #include "engine/snapshot_check.h"
 #include "engine/step_as_said.h"
 #include "plan/planner.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 namespace {

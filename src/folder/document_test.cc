@@ -5,7 +5,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::string_view users =
+constexpr std::string_view users_snapshot =
     R"({"version":"6","dialect":"sqlite","tables":{"users":{"name":"users","columns":{"id":{)"
     R"("name":"id","type":"integer","primaryKey":true,"notNull":true,"autoincrement":false}},)"
     R"("indexes":{},"foreignKeys":{},"compositePrimaryKeys":{},"uniqueConstraints":{},)"
@@ -14,7 +14,7 @@ constexpr std::string_view users =
 
 std::string document(std::string_view errors = "[]") {
   return R"({"tables":[["users",1,0,0]],"errors":)" + std::string(errors) +
-         R"(,"standins":["zod"],"snapshot":)" + std::string(users) +
+         R"(,"standins":["zod"],"snapshot":)" + std::string(users_snapshot) +
          R"(,"origins":{"files":["/a.ts"],"tables":{"users":[0,3,14]}}})";
 }
 
@@ -33,7 +33,7 @@ TEST(Document, TellsOfItselfBeforeItIsRead) {
   EXPECT_EQ(text.tables(), (std::vector<TableSummary>{{"users", 1, 0, 0}}));
   EXPECT_EQ(text.standins(), std::vector<std::string>{"zod"});
   EXPECT_FALSE(text.has_errors());
-  EXPECT_TRUE(text.is(R"({"id":"1","prevId":"0",)" + std::string(users.substr(1))));
+  EXPECT_TRUE(text.is(R"({"id":"1","prevId":"0",)" + std::string(users_snapshot.substr(1))));
   EXPECT_FALSE(text.is(""));
 }
 
@@ -41,7 +41,7 @@ TEST(Document, WithMistakesHoldsThemAllAndIsNothing) {
   DocumentText text(
       document(R"([{"message":"no","file":"a.ts","line":2,"column":3},{"message":"nor"}])"));
   EXPECT_TRUE(text.has_errors());
-  EXPECT_FALSE(text.is(users));
+  EXPECT_FALSE(text.is(users_snapshot));
   Document read = text.read(Engine::sqlite);
   ASSERT_EQ(read.errors.size(), 2u);
   EXPECT_EQ(read.errors[0].range()->column, 3u);

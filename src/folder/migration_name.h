@@ -17,6 +17,11 @@ Prefix prefix_named(std::string_view name);
 
 using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 
+/// The time by which a migration made at this moment is ordered.
+inline Time now() {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
 struct MigrationName {
   std::int64_t idx = 0;
   std::string tag;              // of the SQL file and the journal

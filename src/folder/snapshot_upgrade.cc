@@ -4,6 +4,7 @@
 // Drizzle Kit can upgrade PostgreSQL from version 5 and SQLite from version 5.
 #include <fmt/format.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "folder/json_place.h"
 #include "folder/snapshot.h"
@@ -16,11 +17,6 @@ json::object& object_at(json::object& object, std::string_view key) {
   json::value& member = object[key];
   if (!member.is_object()) member.emplace_object();
   return member.get_object();
-}
-
-std::string text_at(const json::object& object, std::string_view key) {
-  const json::value* member = object.if_contains(key);
-  return member && member->is_string() ? std::string(member->get_string()) : std::string();
 }
 
 /// Version 5 knew schemas by the table's member only, and one schema for enums.

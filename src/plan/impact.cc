@@ -5,9 +5,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/columns.h"
+#include "catalog/names.h"
 #include "dialect/postgres/types.h"
 #include "dialect/sql_writer.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 namespace {
@@ -58,11 +59,6 @@ std::string each(const std::vector<Name>& names, std::string_view condition,
   std::vector<std::string> parts;
   for (const Name& name : names) parts.push_back(standard_sql(name, condition));
   return join(parts, between);
-}
-
-bool fills_itself(const Column& column) {
-  return column.default_value || column.generated || column.identity ||
-         column.type.text.ends_with("serial");
 }
 
 /// Plain columns of an index; empty when it holds an expression.

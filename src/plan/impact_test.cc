@@ -2,18 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include "plan/test_catalogs.h"
+
 namespace tidemark {
 namespace {
 
 using testing::ElementsAre;
-
-Column column(const char* name, const char* type = "text") {
-  return {.name = name, .type = {type}};
-}
-
-Catalog users(std::vector<Column> columns) {
-  return {.tables = {{.path = {"public", "users"}, .columns = std::move(columns)}}};
-}
 
 /// Each impact as "verb noun where: SQL".
 std::vector<std::string> between(const Catalog& before, const Catalog& after,

@@ -2,14 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "plan/test_catalogs.h"
+
 namespace tidemark {
 namespace {
-
-Column column(const char* name, const char* type) { return {.name = name, .type = {type}}; }
-
-Catalog users(std::vector<Column> columns) {
-  return {.tables = {{.path = {"public", "users"}, .columns = std::move(columns)}}};
-}
 
 Plan plan(const Catalog& before, const Catalog& after) {
   NoRenames none;

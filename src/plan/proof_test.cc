@@ -5,17 +5,15 @@
 #include <gtest/gtest.h>
 
 #include "plan/planner.h"
+#include "plan/test_catalogs.h"
 #include "tests/cases/sqlite_rows.h"
 
 namespace tidemark {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::SqliteRows;
+using tests::SqliteRows;
 
-Column column(const char* name, const char* type = "text") {
-  return {.name = name, .type = {type}};
-}
 Column id() { return {.name = "id", .type = {"integer"}, .primary_key = true, .not_null = true}; }
 Column with_default(Column it, const char* value) { return it.default_value = Literal{value}, it; }
 Column not_null(Column it) { return it.not_null = true, it; }
@@ -44,13 +42,13 @@ Plan plan_of(const Catalog& before, const Catalog& after) {
 }
 
 /// Proves the plan, runs it on rows and gives the database.
-testing::SqliteRows migrated(const Catalog& before, const Catalog& after,
-                             std::vector<std::string> renames = {}) {
+tests::SqliteRows migrated(const Catalog& before, const Catalog& after,
+                           std::vector<std::string> renames = {}) {
   NoRenames none;
   GivenRenames given(std::move(renames), none);
   DiffResult difference = diff(before, after, given);
   EXPECT_EQ(prove(before, after, make_plan(difference, after)), Proof::given);
-  return testing::expect_rows_kept(before, after, difference);
+  return tests::expect_rows_kept(before, after, difference);
 }
 
 TEST(SqliteProof, OfAColumnThatIsRenamedAndChanged) {

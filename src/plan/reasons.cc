@@ -1,5 +1,7 @@
 #include "plan/reasons.h"
 
+#include "catalog/names.h"
+
 namespace tidemark {
 
 namespace {
@@ -48,15 +50,6 @@ std::string phrase(std::string_view verb, const std::string& name) {
 }
 
 }  // namespace
-
-std::string plain_name(const Path& path) {
-  bool default_schema = path.schema.empty() || path.schema == Name("public");
-  return default_schema ? path.name.text() : path.schema.text() + "." + path.name.text();
-}
-
-std::string plain_name(const Path& table, const Name& part) {
-  return plain_name(table) + "." + part.text();
-}
 
 std::string reason(const Change& change) {
   return std::visit(

@@ -13,8 +13,4 @@ std::string reason(const Change& change);
 /// The user's line; for what is dropped, the table it was in has none.
 Origin origin(const Change& change);
 
-/// `users`, `auth.users`: a name as people say it.
-std::string plain_name(const Path& path);
-std::string plain_name(const Path& table, const Name& part);
-
 }  // namespace tidemark

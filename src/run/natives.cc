@@ -173,6 +173,9 @@ std::string open_file(Powers& powers, Arguments given) {
     const json::value* value = parsed.as_object().if_contains(name);
     return value && value->is_bool() && value->as_bool();
   };
+  fs::path folder = fs::path(given[0]).parent_path();
+  if (!folder.empty() && !given[0].starts_with("file:") && !fs::is_directory(folder))
+    throw DatabaseError("Cannot open database because the directory does not exist", "NO_FOLDER");
   SqliteSessionOptions options{.read_only = flag("readonly"), .must_exist = flag("mustExist")};
   int id = ++powers.last_id;
   powers.files.emplace(id, std::make_unique<SqliteSession>(given[0], options));

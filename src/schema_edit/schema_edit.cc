@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "catalog/names.h"
 #include "plan/reasons.h"
 #include "schema_edit/source_files.h"
 #include "schema_edit/table_edit.h"

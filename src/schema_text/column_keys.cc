@@ -12,8 +12,8 @@ namespace tidemark::schema_text {
 namespace {
 
 // What a table has of its own under these keys.
-constexpr std::array<std::string_view, 5> members = {"__proto__", "_", "enableRLS", "$inferSelect",
-                                                     "$inferInsert"};
+constexpr std::array<std::string_view, 5> taken_members = {"__proto__", "_", "enableRLS",
+                                                           "$inferSelect", "$inferInsert"};
 
 // JavaScript puts keys that are whole numbers first, and the order of columns counts.
 bool is_number(std::string_view key) {
@@ -23,7 +23,7 @@ bool is_number(std::string_view key) {
 std::string wanted_key(const Name& name, SchemaTextOptions::Casing casing) {
   std::string key = cased(name.text(), casing);
   if (key.empty() || is_number(key)) return "_" + key;
-  return std::ranges::find(members, key) == members.end() ? key : key + "Column";
+  return std::ranges::find(taken_members, key) == taken_members.end() ? key : key + "Column";
 }
 
 }  // namespace

@@ -26,6 +26,14 @@ struct ColumnType {
   std::string remark = {};  // a comment for the line above
 };
 
+/// Made by a function of drizzle-orm.
+inline ColumnType builtin(std::string function, ColumnType::Value value, std::string options = {}) {
+  return {.made = ColumnType::Made::builtin,
+          .function = std::move(function),
+          .options = std::move(options),
+          .value = value};
+}
+
 ColumnType postgres_type(const Column& column);
 ColumnType sqlite_type(const Column& column);
 ColumnType column_type(const Column& column, Engine engine);

@@ -14,13 +14,6 @@ namespace {
 
 using Value = ColumnType::Value;
 
-ColumnType builtin(std::string function, Value value, std::string options = {}) {
-  return {.made = ColumnType::Made::builtin,
-          .function = std::move(function),
-          .options = std::move(options),
-          .value = value};
-}
-
 const std::map<std::string, ColumnType, std::less<>>& plain_types() {
   static const std::map<std::string, ColumnType, std::less<>> types = {
       {"bigserial", builtin("bigserial", Value::other, "{ mode: \"bigint\" }")},

@@ -38,9 +38,9 @@ std::vector<std::string> keys(const Scope& scope, const Path& table,
 }
 
 /// All there is, by table, in the order in which foreign keys lead to them.
-class Collector {
+class RelationCollector {
  public:
-  explicit Collector(const Scope& scope) : scope_(scope) {
+  explicit RelationCollector(const Scope& scope) : scope_(scope) {
     std::set<Path> exported;
     for (const Table& table : scope.catalog.tables) exported.insert(table.path);
     for (const Table& table : scope.catalog.tables)
@@ -102,7 +102,7 @@ std::vector<Relation> named(const std::vector<Relation>& list) {
   return out;
 }
 
-std::string members(const std::string& table, const std::vector<std::string>& columns) {
+std::string member_list(const std::string& table, const std::vector<std::string>& columns) {
   std::vector<std::string> out;
   for (const std::string& column : columns) out.push_back(member(table, column));
   return join(out, ", ");
@@ -116,7 +116,7 @@ std::string field(const Relation& one) {
     return label.empty() ? fmt::format("\t{}: many({}),", key, one.to)
                          : fmt::format("\t{}: many({}, {{\n{}\n\t}}),", key, one.to, label);
   return fmt::format("\t{}: one({}, {{\n\t\tfields: [{}],\n\t\treferences: [{}]{}{}\n\t}}),", key,
-                     one.to, members(one.from, one.from_keys), members(one.to, one.to_keys),
+                     one.to, member_list(one.from, one.from_keys), member_list(one.to, one.to_keys),
                      label.empty() ? "" : ",\n", label);
 }
 
@@ -136,7 +136,7 @@ std::string statement(const Relations& relations, const std::string& constant) {
 std::string relations_ts(const Catalog& catalog, const SchemaTextOptions& options) {
   using namespace schema_text;
   Scope scope = make_scope(catalog, options);
-  Collector collected(scope);
+  RelationCollector collected(scope);
   const std::vector<std::string>& tables = collected.used;
   std::vector<std::string> statements;
   Identifiers identifiers({tables.begin(), tables.end()});

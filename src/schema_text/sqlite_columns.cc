@@ -11,7 +11,7 @@
 namespace tidemark::schema_text {
 namespace {
 
-std::string actions(const ForeignKey& key) {
+std::string reference_options(const ForeignKey& key) {
   std::vector<std::string> given;
   if (key.on_delete != "no action") given.push_back("onDelete: " + double_quoted(key.on_delete));
   if (key.on_update != "no action") given.push_back("onUpdate: " + double_quoted(key.on_update));
@@ -23,7 +23,7 @@ std::string reference(const Scope& scope, const Table& table, const ForeignKey& 
                               scope.names.column(key.target, key.target_columns[0]));
   return fmt::format(".references((){} => {}{})",
                      scope.cycles.closes(table, key) ? ": AnySQLiteColumn" : "", target,
-                     actions(key));
+                     reference_options(key));
 }
 
 std::string references(const Scope& scope, const Table& table, const Column& column) {
@@ -42,7 +42,7 @@ std::string generated(const Generated& generated) {
                      stored ? "stored" : "virtual");
 }
 
-std::string column_line(const Scope& scope, const Path& owner, const ColumnKeys& keys,
+std::string sqlite_line(const Scope& scope, const Path& owner, const ColumnKeys& keys,
                         const Column& column) {
   ColumnType type = sqlite_type(column);
   std::string out = column_comments(scope, owner, column, type);
@@ -61,7 +61,7 @@ std::string sqlite_columns(const Scope& scope, const Table& table) {
   ColumnKeys keys = column_keys(table.columns, scope.options.casing);
   std::string out;
   for (const Column& column : table.columns) {
-    out += column_line(scope, table.path, keys, column);
+    out += sqlite_line(scope, table.path, keys, column);
     out += references(scope, table, column) + ",\n";
   }
   return out;
@@ -71,7 +71,7 @@ std::string sqlite_columns(const Scope& scope, const View& view) {
   ColumnKeys keys = column_keys(view.columns, scope.options.casing);
   std::string out;
   for (const Column& column : view.columns)
-    out += column_line(scope, view.path, keys, column) + ",\n";
+    out += sqlite_line(scope, view.path, keys, column) + ",\n";
   return out;
 }
 

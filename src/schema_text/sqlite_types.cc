@@ -8,13 +8,6 @@ namespace {
 
 using Value = ColumnType::Value;
 
-ColumnType builtin(std::string function, Value value, std::string options = {}) {
-  return {.made = ColumnType::Made::builtin,
-          .function = std::move(function),
-          .options = std::move(options),
-          .value = value};
-}
-
 bool has_bare_default(const Column& column) {
   return column.default_value && !column.default_value->quoted;
 }

@@ -13,7 +13,7 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string escaped(char c, char quote) {
   if (c == '\n') return "\\n";
@@ -34,7 +34,7 @@ std::string quoted(std::string_view text, char quote) {
 
 bool is_plain_key(std::string_view text) {
   return !text.empty() && is_letter(text[0]) &&
-         std::ranges::all_of(text, [](char c) { return is_letter(c) || is_digit(c); });
+         std::ranges::all_of(text, [](char c) { return is_letter(c) || is_ascii_digit(c); });
 }
 
 std::string double_quoted(std::string_view text) { return quoted(text, '"'); }

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <span>
+#include <unordered_set>
 
 #include "dialect/sql_writer.h"
 #include "seed/limits.h"
@@ -16,27 +17,67 @@ namespace {
 
 constexpr int most_tries = 40;  // for a row that no unique constraint refuses
 constexpr int most_gaps = 20;   // numbers in a row of which none makes a row: `x <> 13`
+constexpr std::size_t rows_of_a_part = 1000;
+constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 /// The columns of one unique constraint, by their place in the row.
 struct Key {
   std::vector<std::size_t> columns;
   bool null_equals_null = false;
+  /// Of the values that are taken, a hash: where two of a million are the same by chance,
+  /// another row is made.
+  std::unordered_set<std::uint64_t> taken = {};
 
   bool has(std::size_t place) const { return std::ranges::find(columns, place) != columns.end(); }
+};
+
+/// Of a table's rows, what other tables refer to and what rows are found by.
+struct Kept {
+  std::vector<Name> names;
+  std::vector<std::size_t> places;  // in the row
+  std::vector<Value> values;        // row after row
+
+  std::size_t size() const { return names.empty() ? 0 : values.size() / names.size(); }
+  std::span<const Value> row(std::size_t index) const {
+    return std::span(values).subspan(index * names.size(), names.size());
+  }
+};
+
+struct Plan;
+
+/// A foreign key whose target has its rows, or is the table itself.
+struct Reference {
+  const Plan* target = nullptr;   // null where there is nothing to refer to
+  std::vector<std::size_t> own;   // places in the row, or nowhere
+  std::vector<std::size_t> from;  // places in what is kept of the target
+  bool is_self = false;
+  bool nullable = false;
+  bool tells_apart = false;  // its first column is in a unique constraint
+};
+
+/// Two columns that a check compares, by their place in the row.
+struct Order {
+  std::size_t smaller, larger;
+  bool strict;
 };
 
 /// One table while its rows are made.
 struct Plan {
   const Table* table;
-  std::vector<Wish> wishes;  // beside the columns of `rows`
-  std::vector<Key> keys;
-  std::vector<Ordering> orderings;
-  TableRows rows;
-  std::map<std::size_t, std::set<std::vector<Value>>> taken;  // by the number of the key
+  std::vector<Wish> wishes = {};  // beside the columns of `part`
+  std::vector<bool> refers = {};  // whether the column's value is another row's
+  std::vector<bool> nullable = {};
+  std::vector<Key> keys = {};
+  std::vector<Order> orders = {};
+  std::vector<Reference> references = {};
+  Kept kept = {};
+  TableRows part = {};  // what the sink was not given yet
+  std::size_t count = 0;
 };
 
-std::size_t place_of(const TableRows& rows, const Name& name) {
-  return static_cast<std::size_t>(std::ranges::find(rows.columns, name) - rows.columns.begin());
+std::size_t place_of(const std::vector<Name>& names, const Name& name) {
+  auto found = std::ranges::find(names, name);
+  return found == names.end() ? nowhere : static_cast<std::size_t>(found - names.begin());
 }
 
 /// The columns that an expression may depend on.
@@ -49,14 +90,14 @@ std::vector<Name> mentioned_in(const Table& table, const std::string& expression
 
 /// Those whose values are made stand for a column that the database generates from them.
 void add_key(Plan& plan, const std::vector<Name>& columns, bool null_equals_null = false) {
-  Key key{.columns = {}, .null_equals_null = null_equals_null};
+  Key key{{}, null_equals_null};
   for (const Name& name : columns) {
     const Column* column = plan.table->column(name);
     if (!column) return;
     std::vector<Name> made = {name};
     if (column->generated) made = mentioned_in(*plan.table, column->generated->expression);
     for (const Name& one : made)
-      if (std::size_t place = place_of(plan.rows, one); place < plan.rows.columns.size())
+      if (std::size_t place = place_of(plan.part.columns, one); place != nowhere)
         key.columns.push_back(place);
   }
   if (!key.columns.empty()) plan.keys.push_back(std::move(key));
@@ -96,9 +137,7 @@ bool is_reference(const Table& table, const Name& column) {
 /// A key is kept apart by its first column that refers to nothing.
 void mark_unique(Plan& plan) {
   for (const Key& key : plan.keys) {
-    auto own = std::ranges::find_if(key.columns, [&](std::size_t at) {
-      return !is_reference(*plan.table, plan.rows.columns[at]);
-    });
+    auto own = std::ranges::find_if(key.columns, [&](std::size_t at) { return !plan.refers[at]; });
     if (own != key.columns.end()) plan.wishes[*own].unique = true;
   }
 }
@@ -127,22 +166,55 @@ bool is_left_out(const Table& table, const Wish& wish) {
                       table.path.name.text()));
 }
 
+bool is_in_key(const Plan& plan, std::size_t place) {
+  return std::ranges::any_of(plan.keys, [&](const Key& key) { return key.has(place); });
+}
+
+void find_orders(Plan& plan) {
+  for (const Ordering& one : orderings_of(*plan.table)) {
+    std::size_t smaller = place_of(plan.part.columns, one.smaller);
+    std::size_t larger = place_of(plan.part.columns, one.larger);
+    if (smaller != nowhere && larger != nowhere)
+      plan.orders.push_back({smaller, larger, one.strict});
+  }
+}
+
+/// What of a table's rows is asked for again; what they are found by, where they get a key
+/// afterwards.
+void find_kept(const Catalog& catalog, Plan& plan, bool changes) {
+  std::vector<Name> wanted;
+  if (changes) wanted = key_of(*plan.table);
+  for (const Table& other : catalog.tables)
+    for (const ForeignKey& key : other.foreign_keys)
+      if (key.target == plan.table->path)
+        wanted.insert(wanted.end(), key.target_columns.begin(), key.target_columns.end());
+  for (const Name& name : wanted) {
+    std::size_t place = place_of(plan.part.columns, name);
+    if (place == nowhere || place_of(plan.kept.names, name) != nowhere) continue;
+    plan.kept.names.push_back(name);
+    plan.kept.places.push_back(place);
+  }
+}
+
 Plan plan_of(const Catalog& catalog, const Table& table) {
-  Plan plan{.table = &table,
-            .wishes = {},
-            .keys = {},
-            .orderings = orderings_of(table),
-            .rows = {.table = table.path, .columns = {}, .rows = {}},
-            .taken = {}};
+  Plan plan{.table = &table};
+  plan.part.table = table.path;
+  plan.part.origin = table.path.name.text();
   for (const Column& column : table.columns) {
-    Wish wish{&column, catalog.engine, limits_of(catalog, table, column)};
+    Wish wish = wish_for(column, catalog.engine, limits_of(catalog, table, column));
     if (is_left_out(table, wish)) continue;
-    plan.rows.columns.push_back(column.name);
-    plan.rows.over_identity |= column.identity.has_value();
+    plan.part.columns.push_back(column.name);
+    plan.part.over_identity |= column.identity.has_value();
+    plan.refers.push_back(is_reference(table, column.name));
     plan.wishes.push_back(std::move(wish));
   }
   find_keys(plan);
   mark_unique(plan);
+  find_orders(plan);
+  for (std::size_t i = 0; i < plan.wishes.size(); ++i) {
+    const Column& column = *plan.wishes[i].column;
+    plan.nullable.push_back(!column.not_null && !column.primary_key && !is_in_key(plan, i));
+  }
   return plan;
 }
 
@@ -155,24 +227,18 @@ bool is_below(const std::string& one, const std::string& other) {
 /// Exchanges values that a check wants the other way round. False where it wants them to
 /// differ and they do not.
 bool put_in_order(const Plan& plan, std::vector<Value>& row) {
-  for (const Ordering& ordering : plan.orderings) {
-    std::size_t smaller = place_of(plan.rows, ordering.smaller);
-    std::size_t larger = place_of(plan.rows, ordering.larger);
-    if (smaller == row.size() || larger == row.size() || !row[smaller] || !row[larger]) continue;
-    if (row[smaller] == row[larger] && ordering.strict) return false;
-    if (is_below(*row[larger], *row[smaller])) std::swap(row[smaller], row[larger]);
+  for (const Order& order : plan.orders) {
+    Value &smaller = row[order.smaller], &larger = row[order.larger];
+    if (!smaller || !larger) continue;
+    if (smaller == larger && order.strict) return false;
+    if (is_below(*larger, *smaller)) std::swap(smaller, larger);
   }
   return true;
 }
 
-bool is_in_key(const Plan& plan, std::size_t place) {
-  return std::ranges::any_of(plan.keys, [&](const Key& key) { return key.has(place); });
-}
-
 /// The limits of an array are those of its elements.
 bool is_allowed(const Wish& wish, const Value& value) {
-  bool is_array = value && wish.column->type.text.ends_with(']');
-  return is_array || allows(wish.limits, value);
+  return !wish.limited || (value && wish.dimensions > 0) || allows(wish.limits, value);
 }
 
 bool is_allowed(const Plan& plan, const std::vector<Value>& row) {
@@ -181,22 +247,49 @@ bool is_allowed(const Plan& plan, const std::vector<Value>& row) {
   return true;
 }
 
+/// Empty where the values equal nothing: NULL does not, not even another NULL.
+std::optional<std::uint64_t> hash_of(const Key& key, const std::vector<Value>& row) {
+  std::uint64_t out = 0;
+  for (std::size_t at : key.columns) {
+    if (!row[at] && !key.null_equals_null) return std::nullopt;
+    std::uint64_t one = row[at] ? std::hash<std::string>()(*row[at]) : 1;
+    out = (out ^ one) * 0x9e3779b97f4a7c15u;
+    out ^= out >> 32;
+  }
+  return out;
+}
+
+/// Takes the values of every key, unless one of them is taken.
+bool claim(Plan& plan, const std::vector<Value>& row) {
+  for (std::size_t i = 0; i < plan.keys.size(); ++i) {
+    std::optional<std::uint64_t> hash = hash_of(plan.keys[i], row);
+    if (!hash || plan.keys[i].taken.insert(*hash).second) continue;
+    while (i-- > 0)
+      if (std::optional<std::uint64_t> before = hash_of(plan.keys[i], row))
+        plan.keys[i].taken.erase(*before);
+    return false;
+  }
+  return true;
+}
+
 class Generator {
  public:
   Generator(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed,
-            const std::map<Path, std::uint64_t>& first)
-      : catalog_(with_required(catalog)), amounts_(amounts), dice_(seed), first_(first) {}
+            const std::map<Path, std::uint64_t>& first, const RowSink& sink)
+      : catalog_(with_required(catalog)),
+        amounts_(amounts),
+        dice_(seed),
+        first_(first),
+        sink_(sink) {}
 
   Generation run() {
     std::vector<const Table*> order = parents_first(catalog_);
     for (const Table* table : order) fill(*table);
     for (const Late& late : late_) close_circle(late);
-    for (const Table* table : order) {
-      if (catalog_.engine == Engine::postgresql)
+    if (catalog_.engine == Engine::postgresql)
+      for (const Table* table : order)
         for (Command& command : counter_commands(*table))
           out_.afterwards.push_back(std::move(command));
-      out_.rows.push_back(std::move(plans_.at(table->path).rows));
-    }
     return std::move(out_);
   }
 
@@ -205,6 +298,7 @@ class Generator {
   struct Late {
     const Table* table;
     const ForeignKey* key;
+    bool tells_apart;  // no two rows may lead to the same
   };
 
   std::size_t wanted(const Table& table) const {
@@ -213,25 +307,29 @@ class Generator {
   }
 
   void fill(const Table& table) {
-    if (wanted(table) == 0) {
-      plans_.emplace(table.path, Plan{.table = &table, .rows = {.table = table.path}});
-      return;
-    }
-    Plan& plan = plans_.emplace(table.path, plan_of(catalog_, table)).first->second;
-    require_parents(table);
+    Plan& plan = plans_.emplace(table.path, Plan{.table = &table}).first->second;
+    if (wanted(table) == 0) return;
+    plan = plan_of(catalog_, table);
+    find_kept(catalog_, plan, require_parents(plan));
+    find_references(plan);
     auto known = first_.find(table.path);
     std::uint64_t number = known == first_.end() ? 1 : known->second;
     Dice dice = dice_.of(
         fmt::format("{}.{} from {}", table.path.schema.text(), table.path.name.text(), number));
     int gaps = 0;
-    for (; plan.rows.rows.size() < wanted(table) && gaps < most_gaps; ++number)
+    for (; plan.count < wanted(table) && gaps < most_gaps; ++number)
       gaps = add_row(plan, number, dice) ? 0 : gaps + 1;
+    give(plan);
+    plan.keys.clear();
     if (gaps > 0)
       out_.notes.push_back(fmt::format("{}: no more than {} rows differ in their keys",
-                                       table.path.name.text(), plan.rows.rows.size()));
+                                       table.path.name.text(), plan.count));
   }
 
-  void require_parents(const Table& table) {
+  /// Whether some of them come later.
+  bool require_parents(const Plan& plan) {
+    const Table& table = *plan.table;
+    std::size_t before = late_.size();
     for (const ForeignKey& key : table.foreign_keys) {
       if (plans_.contains(key.target) || !catalog_.table(key.target)) continue;
       if (!may_be_null(table, key))
@@ -240,7 +338,28 @@ class Generator {
             fmt::format("{} and {} need each other's rows first: {} may not be NULL",
                         table.path.name.text(), key.target.name.text(), key.columns.front().text()))
             .hint("Let one of the two keys be NULL, or give these tables rows in a seed file.");
-      late_.push_back({&table, &key});
+      bool tells_apart = std::ranges::any_of(key.columns, [&](const Name& name) {
+        return is_in_key(plan, place_of(plan.part.columns, name));
+      });
+      late_.push_back({&table, &key, tells_apart});
+    }
+    return late_.size() > before;
+  }
+
+  void find_references(Plan& plan) {
+    for (const ForeignKey& key : plan.table->foreign_keys) {
+      Reference& reference = plan.references.emplace_back();
+      reference.is_self = key.target == plan.table->path;
+      reference.nullable = may_be_null(*plan.table, key);
+      for (const Name& name : key.columns)
+        reference.own.push_back(place_of(plan.part.columns, name));
+      reference.tells_apart = is_in_key(plan, reference.own.front());
+      auto target = plans_.find(key.target);
+      if (target == plans_.end()) continue;
+      for (const Name& name : key.target_columns)
+        reference.from.push_back(place_of(target->second.kept.names, name));
+      if (std::ranges::find(reference.from, nowhere) == reference.from.end())
+        reference.target = &target->second;
     }
   }
 
@@ -250,124 +369,118 @@ class Generator {
       std::optional<std::vector<Value>> row = make_row(plan, number, dice);
       if (!row) return false;
       if (!put_in_order(plan, *row) || !is_allowed(plan, *row) || !claim(plan, *row)) continue;
-      plan.rows.rows.push_back(std::move(*row));
+      for (std::size_t place : plan.kept.places) plan.kept.values.push_back((*row)[place]);
+      plan.part.rows.push_back(std::move(*row));
+      ++plan.count;
+      if (plan.part.rows.size() == rows_of_a_part) give(plan);
       return true;
     }
     return false;
   }
 
-  std::optional<std::vector<Value>> make_row(Plan& plan, std::uint64_t number, Dice& dice) {
+  void give(Plan& plan) {
+    if (!plan.part.rows.empty()) sink_(plan.part);
+    plan.part.rows.clear();
+  }
+
+  std::optional<std::vector<Value>> make_row(const Plan& plan, std::uint64_t number, Dice& dice) {
     std::vector<Value> row(plan.wishes.size());
-    std::vector<bool> settled(row.size());
+    settled_.assign(row.size(), false);
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const Column& column = *plan.wishes[i].column;
-      bool is_key = column.primary_key || is_in_key(plan, i);
-      if (is_reference(*plan.table, column.name)) continue;
-      settled[i] = true;
-      bool null = !column.not_null && !is_key && dice.one_in(10);
-      if (!null) row[i] = made_up(plan.wishes[i], number, dice);
+      if (plan.refers[i]) continue;
+      settled_[i] = true;
+      if (!plan.nullable[i] || !dice.one_in(10)) row[i] = made_up(plan.wishes[i], number, dice);
     }
     stride_ = 1;
-    for (const ForeignKey& key : plan.table->foreign_keys)
-      if (!refer(plan, key, number, row, settled, dice)) return std::nullopt;
+    for (const Reference& reference : plan.references)
+      if (!refer(plan, reference, number, row, dice)) return std::nullopt;
     return row;
   }
 
   /// Gives the columns of a key the values of a row that it may refer to.
-  bool refer(Plan& plan, const ForeignKey& key, std::uint64_t number, std::vector<Value>& row,
-             std::vector<bool>& settled, Dice& dice) {
-    bool nullable = may_be_null(*plan.table, key);
-    auto target = plans_.find(key.target);
-    const std::vector<Value>* parent = nullptr;
-    bool is_self = key.target == plan.table->path;
-    if (target != plans_.end() && (is_self || !target->second.rows.rows.empty()) &&
-        !(nullable && dice.one_in(10)))
-      parent = choose(plan, target->second, key, row, settled,
-                      start_at(plan, key, number, target->second.rows.rows.size(), dice));
-    if (!parent && is_self && !nullable) parent = &row;  // the first refers to itself
-    if (!parent && !nullable) return false;
-    for (std::size_t i = 0; i < key.columns.size(); ++i) {
-      std::size_t at = place_of(plan.rows, key.columns[i]);
-      if (at == row.size() || settled[at]) continue;
-      settled[at] = true;
-      if (parent) row[at] = (*parent)[place_of(target->second.rows, key.target_columns[i])];
+  bool refer(const Plan& plan, const Reference& reference, std::uint64_t number,
+             std::vector<Value>& row, Dice& dice) {
+    std::size_t size = reference.target ? reference.target->kept.size() : 0;
+    std::span<const Value> parent;
+    bool any = reference.is_self || size > 0;
+    if (reference.target && any && !(reference.nullable && dice.one_in(10)))
+      parent = choose(plan, reference, row, start_at(reference, number, size, dice));
+    // The first refers to itself.
+    std::vector<Value> itself;
+    if (parent.empty() && reference.target && reference.is_self && !reference.nullable) {
+      for (std::size_t place : plan.kept.places) itself.push_back(row[place]);
+      parent = itself;
+    }
+    if (parent.empty() && !reference.nullable) return false;
+    for (std::size_t i = 0; i < reference.own.size(); ++i) {
+      std::size_t at = reference.own[i];
+      if (at == nowhere || settled_[at]) continue;
+      settled_[at] = true;
+      if (!parent.empty()) row[at] = parent[reference.from[i]];
     }
     return true;
   }
 
   /// Any row; but where keys tell the table's rows apart, one after the other, and of several
   /// keys every combination.
-  std::size_t start_at(const Plan& plan, const ForeignKey& key, std::uint64_t number,
-                       std::size_t size, Dice& dice) {
+  std::size_t start_at(const Reference& reference, std::uint64_t number, std::size_t size,
+                       Dice& dice) {
     if (size == 0) return 0;
-    if (!is_in_key(plan, place_of(plan.rows, key.columns.front()))) return dice.below(size);
+    if (!reference.tells_apart) return dice.below(size);
     std::size_t start = (number / stride_ + attempt_) % size;
     stride_ *= size;
     return start;
   }
 
-  /// A row of the target that agrees with what other keys have settled; null for none.
-  const std::vector<Value>* choose(const Plan& plan, const Plan& target, const ForeignKey& key,
-                                   const std::vector<Value>& row, const std::vector<bool>& settled,
-                                   std::size_t start) {
-    const auto& candidates = target.rows.rows;
-    auto agrees = [&](const std::vector<Value>& candidate) {
-      for (std::size_t i = 0; i < key.columns.size(); ++i) {
-        std::size_t at = place_of(plan.rows, key.columns[i]);
-        std::size_t from = place_of(target.rows, key.target_columns[i]);
-        if (from == candidate.size()) return false;
-        if (at < row.size() && settled[at] && row[at] != candidate[from]) return false;
-        if (!candidate[from]) return false;
-        if (at < row.size() && !is_allowed(plan.wishes[at], candidate[from])) return false;
+  /// A row of the target that agrees with what other keys have settled; empty for none.
+  std::span<const Value> choose(const Plan& plan, const Reference& reference,
+                                const std::vector<Value>& row, std::size_t start) const {
+    const Kept& candidates = reference.target->kept;
+    auto agrees = [&](std::span<const Value> candidate) {
+      for (std::size_t i = 0; i < reference.own.size(); ++i) {
+        std::size_t at = reference.own[i];
+        const Value& value = candidate[reference.from[i]];
+        if (!value) return false;
+        if (at == nowhere) continue;
+        if (settled_[at] && row[at] != value) return false;
+        if (!is_allowed(plan.wishes[at], value)) return false;
       }
       return true;
     };
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      const std::vector<Value>& candidate = candidates[(start + i) % candidates.size()];
-      if (agrees(candidate)) return &candidate;
-    }
-    return nullptr;
-  }
-
-  /// Takes the values of every key, unless one of them is taken.
-  bool claim(Plan& plan, const std::vector<Value>& row) {
-    std::vector<std::vector<Value>> values;
-    for (std::size_t i = 0; i < plan.keys.size(); ++i) {
-      std::vector<Value>& tuple = values.emplace_back();
-      for (std::size_t at : plan.keys[i].columns) tuple.push_back(row[at]);
-      if (is_never_equal(plan.keys[i], tuple)) continue;
-      if (plan.taken[i].contains(tuple)) return false;
-    }
-    for (std::size_t i = 0; i < plan.keys.size(); ++i) plan.taken[i].insert(std::move(values[i]));
-    return true;
-  }
-
-  /// Where NULL equals nothing, not even another NULL.
-  static bool is_never_equal(const Key& key, const std::vector<Value>& tuple) {
-    return !key.null_equals_null && std::ranges::find(tuple, Value()) != tuple.end();
+    for (std::size_t i = 0, size = candidates.size(); i < size; ++i)
+      if (std::span<const Value> one = candidates.row((start + i) % size); agrees(one)) return one;
+    return {};
   }
 
   /// The rows are there now: those that could not refer to them do so.
   void close_circle(const Late& late) {
-    const Plan& plan = plans_.at(late.table->path);
-    const Plan& target = plans_.at(late.key->target);
+    const Kept& rows = plans_.at(late.table->path).kept;
+    const Kept& targets = plans_.at(late.key->target).kept;
     std::vector<Name> identity = key_of(*late.table);
-    if (identity.empty() || target.rows.rows.empty()) return;
+    auto is_unknown = [](const Kept& kept) {
+      return [&kept](const Name& name) { return place_of(kept.names, name) == nowhere; };
+    };
+    if (identity.empty() || targets.size() == 0 ||
+        std::ranges::any_of(identity, is_unknown(rows)) ||
+        std::ranges::any_of(late.key->target_columns, is_unknown(targets)))
+      return;
     Dice dice = dice_.of("late " + late.table->path.name.text());
-    for (const std::vector<Value>& row : plan.rows.rows) {
-      const std::vector<Value>& parent = target.rows.rows[dice.below(target.rows.rows.size())];
+    std::size_t count = late.tells_apart ? std::min(rows.size(), targets.size()) : rows.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      std::span<const Value> target =
+          targets.row(late.tells_apart ? i : dice.below(targets.size()));
       Command command{standard_sql("UPDATE ", late.table->path, " SET ")};
-      std::size_t number = 0;
-      for (std::size_t i = 0; i < late.key->columns.size(); ++i) {
-        command.sql += standard_sql(i == 0 ? "" : ", ", late.key->columns[i], " = $",
-                                    std::to_string(++number));
-        command.parameters.push_back(parent[place_of(target.rows, late.key->target_columns[i])]);
-      }
-      for (std::size_t i = 0; i < identity.size(); ++i) {
-        command.sql += standard_sql(i == 0 ? " WHERE " : " AND ", identity[i], " = $",
-                                    std::to_string(++number));
-        command.parameters.push_back(row[place_of(plan.rows, identity[i])]);
-      }
+      auto add = [&](std::string_view before, const Name& name, const Value& value) {
+        command.parameters.push_back(value);
+        command.sql +=
+            standard_sql(before, name, " = $", std::to_string(command.parameters.size()));
+      };
+      for (std::size_t c = 0; c < late.key->columns.size(); ++c)
+        add(c == 0 ? "" : ", ", late.key->columns[c],
+            target[place_of(targets.names, late.key->target_columns[c])]);
+      for (std::size_t c = 0; c < identity.size(); ++c)
+        add(c == 0 ? " WHERE " : " AND ", identity[c],
+            rows.row(i)[place_of(rows.names, identity[c])]);
       out_.afterwards.push_back(std::move(command));
     }
   }
@@ -376,17 +489,19 @@ class Generator {
   const Amounts& amounts_;
   Dice dice_;
   const std::map<Path, std::uint64_t>& first_;
+  const RowSink& sink_;
   std::map<Path, Plan> plans_;
   std::vector<Late> late_;
   std::uint64_t attempt_ = 0, stride_ = 1;  // of the row at hand
+  std::vector<bool> settled_;               // which of its columns have their value
   Generation out_;
 };
 
 }  // namespace
 
 Generation generate(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed,
-                    const std::map<Path, std::uint64_t>& first) {
-  return Generator(catalog, amounts, seed, first).run();
+                    const std::map<Path, std::uint64_t>& first, const RowSink& sink) {
+  return Generator(catalog, amounts, seed, first, sink).run();
 }
 
 }  // namespace tidemark::seed

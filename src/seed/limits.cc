@@ -87,11 +87,11 @@ void bound(std::optional<double>& limit, double value, bool largest) {
   limit = limit ? (largest ? std::max(*limit, value) : std::min(*limit, value)) : value;
 }
 
-constexpr const char* number = R"(\s*\(?'?(-?\d+(?:\.\d+)?))";
+constexpr const char* number_pattern = R"(\s*\(?'?(-?\d+(?:\.\d+)?))";
 
 void read_bounds(const std::string& expression, const std::string& column, double step,
                  std::optional<double>& least, std::optional<double>& most) {
-  std::regex comparison(column + R"(\s*(>=|<=|<>|>|<|=))" + number, std::regex::icase);
+  std::regex comparison(column + R"(\s*(>=|<=|<>|>|<|=))" + number_pattern, std::regex::icase);
   for (std::sregex_iterator i(expression.begin(), expression.end(), comparison), end; i != end;
        ++i) {
     double value = std::stod((*i)[2].str());
@@ -101,8 +101,9 @@ void read_bounds(const std::string& expression, const std::string& column, doubl
     if (sign[0] == '>') bound(least, sign == ">" ? value + step : value, true);
     if (sign[0] == '<') bound(most, sign == "<" ? value - step : value, false);
   }
-  std::regex between(column + R"(\s*BETWEEN)" + number + R"('?\)?(?:::\w+)?\s*AND)" + number,
-                     std::regex::icase);
+  std::regex between(
+      column + R"(\s*BETWEEN)" + number_pattern + R"('?\)?(?:::\w+)?\s*AND)" + number_pattern,
+      std::regex::icase);
   std::smatch match;
   if (!std::regex_search(expression, match, between)) return;
   bound(least, std::stod(match[1].str()), true);
@@ -151,6 +152,7 @@ bool allows(const Limits& limits, const Value& value) {
   if (!limits.choices.empty() && std::ranges::none_of(limits.choices, is_value)) return false;
   if (value->size() < limits.shortest) return false;
   if (limits.longest > 0 && value->size() > limits.longest) return false;
+  if (!limits.least && !limits.most) return true;
   std::optional<double> amount = number_of(*value);
   return !amount ||
          (*amount >= limits.least.value_or(*amount) && *amount <= limits.most.value_or(*amount));

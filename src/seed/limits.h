@@ -17,6 +17,8 @@ struct Limits {
   std::size_t longest = 0;                      // 0: no limit
   std::vector<std::string> excluded = {};       // `x <> …`, `x NOT IN (…)`
   bool required = false;                        // `x IS NOT NULL`
+
+  bool operator==(const Limits&) const = default;
 };
 
 /// Whether a value that was not made for them is within them. NULL is unless it is required.

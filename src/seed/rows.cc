@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "catalog/columns.h"
 #include "dialect/sql_writer.h"
 
 namespace tidemark::seed {
@@ -36,22 +37,33 @@ std::string on_collision(const TableRows& rows, const Insertion& insertion) {
   return standard_sql(" ON CONFLICT (", NameList{insertion.key}, ") DO ", action);
 }
 
+std::string insert_of(std::size_t count, const TableRows& rows, const Insertion& insertion) {
+  return standard_sql("INSERT INTO ", rows.table, " (", NameList{rows.columns}, ")",
+                      rows.over_identity ? " OVERRIDING SYSTEM VALUE" : "", " VALUES ",
+                      places(count, rows.columns.size()), on_collision(rows, insertion));
+}
+
 }  // namespace
+
+std::string insert_statement(const TableRows& rows, const Insertion& insertion) {
+  return insert_of(1, rows, insertion);
+}
+
+std::string copy_statement(const TableRows& rows) {
+  return standard_sql("COPY ", rows.table, " (", NameList{rows.columns}, ") FROM STDIN");
+}
 
 std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
                                      const Insertion& insertion) {
   std::vector<Command> out;
   if (rows.columns.empty()) return out;
-  // SQLite runs a prepared statement of one row as fast as one of many.
+  // A libSQL server runs a statement of one row as fast as one of many.
   std::size_t fitting =
       std::min(most_rows_together, most_parameters_postgres / rows.columns.size());
   std::size_t together = engine == Engine::postgresql ? std::max<std::size_t>(fitting, 1) : 1;
   for (std::size_t begin = 0; begin < rows.rows.size(); begin += together) {
     std::size_t count = std::min(together, rows.rows.size() - begin);
-    Command command{standard_sql("INSERT INTO ", rows.table, " (", NameList{rows.columns}, ")",
-                                 rows.over_identity ? " OVERRIDING SYSTEM VALUE" : "", " VALUES ",
-                                 places(count, rows.columns.size()),
-                                 on_collision(rows, insertion))};
+    Command command{insert_of(count, rows, insertion)};
     for (std::size_t i = begin; i < begin + count; ++i)
       command.parameters.insert(command.parameters.end(), rows.rows[i].begin(), rows.rows[i].end());
     out.push_back(std::move(command));
@@ -77,7 +89,7 @@ std::vector<Name> key_of(const Table& table) {
 std::vector<Command> counter_commands(const Table& table) {
   std::vector<Command> out;
   for (const Column& column : table.columns) {
-    bool counts = column.identity || column.type.text.ends_with("serial");
+    bool counts = column.identity || is_serial(column);
     bool counts_down = column.identity && column.identity->options.increment.starts_with('-');
     if (!counts || counts_down) continue;
     std::string name = string_literal(standard_sql(FullPath{table.path}));

@@ -26,8 +26,14 @@ struct Insertion {
   std::vector<Name> key = {};
 };
 
-/// As few statements as the server's limits allow. Values are of no type until the
-/// database gives them their column's.
+/// One row: what a RowWriter takes. Values are of no type until the database gives them
+/// their column's.
+std::string insert_statement(const TableRows& rows, const Insertion& insertion = {});
+
+/// COPY of PostgreSQL, which gives values of identity columns as they are.
+std::string copy_statement(const TableRows& rows);
+
+/// As few statements as the server's limits allow.
 std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
                                      const Insertion& insertion = {});
 

@@ -44,11 +44,10 @@ json::object* holder(json::object& tree, std::string_view& key) {
   return child ? child->if_object() : nullptr;
 }
 
-std::string text_at(const json::object& tree, std::string_view key) {
+std::string text_in(const json::object& tree, std::string_view key) {
   json::object& mutable_tree = const_cast<json::object&>(tree);
   json::object* object = holder(mutable_tree, key);
-  const json::value* value = object ? object->if_contains(key) : nullptr;
-  return value && value->is_string() ? std::string(value->as_string()) : std::string();
+  return object ? text_at(*object, key) : "";
 }
 
 }  // namespace
@@ -69,7 +68,7 @@ std::vector<std::string> modernise(json::object& tree, std::map<std::string, std
     given[std::string(key.after)] = by;
     set_key(tree, key.after, std::move(taken));
   }
-  std::string driver = text_at(tree, "driver");
+  std::string driver = text_in(tree, "driver");
   for (const OldDriver& old : old_drivers) {
     if (driver != old.name) continue;
     std::string by = given["driver"];
@@ -84,13 +83,13 @@ std::vector<std::string> modernise(json::object& tree, std::map<std::string, std
 }
 
 std::string inferred_dialect(const json::object& tree) {
-  std::string driver = text_at(tree, "driver");
+  std::string driver = text_in(tree, "driver");
   if (driver == "d1-http" || driver == "expo" || driver == "durable-sqlite") return "sqlite";
   if (driver == "aws-data-api" || driver == "pglite") return "postgresql";
-  std::string url = lower(text_at(tree, "dbCredentials.url"));
+  std::string url = lower(text_in(tree, "dbCredentials.url"));
   if (url.starts_with("postgres://") || url.starts_with("postgresql://")) return "postgresql";
   if (url.starts_with("mysql://") || url.starts_with("mariadb://")) return "mysql";
-  if (url.starts_with("libsql://") || !text_at(tree, "dbCredentials.authToken").empty())
+  if (url.starts_with("libsql://") || !text_in(tree, "dbCredentials.authToken").empty())
     return "turso";
   if (url.starts_with("file:") || url == ":memory:") return "sqlite";
   for (std::string_view ending : {".db", ".sqlite", ".sqlite3", ".db3"})

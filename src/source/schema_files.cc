@@ -14,14 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_script(const fs::path& file) {
-  constexpr std::array<std::string_view, 6> endings = {".ts",  ".js",  ".cjs",
-                                                       ".mjs", ".mts", ".cts"};
-  std::string name = file.filename().string();
-  if (name.ends_with(".d.ts") || name.ends_with(".d.mts") || name.ends_with(".d.cts")) return false;
-  return std::ranges::find(endings, file.extension().string()) != endings.end();
-}
-
 /// A folder stands for the scripts directly inside it, in byte order.
 std::vector<fs::path> scripts_in(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -44,6 +36,14 @@ std::vector<fs::path> files_of(const fs::path& cwd, std::string_view entry) {
 }
 
 }  // namespace
+
+bool is_script(const std::filesystem::path& file) {
+  constexpr std::array<std::string_view, 6> endings = {".ts",  ".js",  ".cjs",
+                                                       ".mjs", ".mts", ".cts"};
+  std::string name = file.filename().string();
+  if (name.ends_with(".d.ts") || name.ends_with(".d.mts") || name.ends_with(".d.cts")) return false;
+  return std::ranges::find(endings, file.extension().string()) != endings.end();
+}
 
 SchemaFiles schema_files(const fs::path& cwd, std::span<const std::string> entries) {
   SchemaFiles result;

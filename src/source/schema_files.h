@@ -18,4 +18,7 @@ struct SchemaFiles {
 /// no file is left.
 SchemaFiles schema_files(const std::filesystem::path& cwd, std::span<const std::string> entries);
 
+/// May it hold a schema? Declarations (`.d.ts`) hold none.
+bool is_script(const std::filesystem::path& file);
+
 }  // namespace tidemark

@@ -8,14 +8,10 @@
 #include "folder/folder.h"
 #include "source/live/scope.h"
 #include "source/live/settle.h"
+#include "source/schema_files.h"
 
 namespace tidemark {
 namespace {
-
-bool is_script(const std::filesystem::path& file) {
-  std::string ending = file.extension().string();
-  return ending.ends_with("ts") || ending.ends_with("js");
-}
 
 Engine engine_of_snapshot(const std::filesystem::path& file) {
   SnapshotHeader header = read_header(read_file(file));

@@ -8,11 +8,6 @@
 namespace tidemark::studio {
 namespace {
 
-std::string text_at(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  return value && value->is_string() ? std::string(value->as_string()) : "";
-}
-
 Encoded parse_encoded(const json::value& value) {
   if (value.is_string()) return std::string(value.as_string());
   if (value.is_null()) return std::nullopt;

@@ -14,7 +14,7 @@
 namespace tidemark::studio {
 namespace {
 
-using testing::TestDatabase;
+using tests::TestDatabase;
 
 class GridTest : public ::testing::TestWithParam<Engine> {
  protected:
@@ -295,9 +295,9 @@ TEST_P(EditsTest, ATableWithoutAKeyIsNotChangedBlindly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, GridTest, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, EditsTest, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 
 }  // namespace
 }  // namespace tidemark::studio

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/json.h"
 #include "studio/cells.h"
 
 namespace tidemark::studio {
@@ -17,11 +18,6 @@ constexpr std::string_view said_elsewhere[] = {
     "Index Name",          "Join Type",         "Subplan Name",       "Startup Cost", "Total Cost",
     "Plan Rows",           "Actual Rows",       "Actual Loops",       "Plan Width",   "Plans",
     "Actual Startup Time", "Actual Total Time", "Parent Relationship"};
-
-std::string text_at(const json::object& node, std::string_view key) {
-  const json::value* value = node.if_contains(key);
-  return value && value->is_string() ? std::string(value->get_string()) : "";
-}
 
 std::optional<double> number_at(const json::object& node, std::string_view key) {
   const json::value* value = node.if_contains(key);

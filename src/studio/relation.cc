@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "catalog/key_columns.h"
+#include "catalog/columns.h"
 
 namespace tidemark::studio {
 namespace {

@@ -11,7 +11,7 @@
 namespace tidemark::studio {
 namespace {
 
-using testing::TestDatabase;
+using tests::TestDatabase;
 
 class ConsoleTest : public ::testing::TestWithParam<Engine> {
  protected:
@@ -150,15 +150,13 @@ TEST_P(ExplainTest, MeasuresWhatItRuns) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, ExplainPostgres, ::testing::Values(Engine::postgresql),
-                         testing::engine_name);
+                         tests::engine_name);
 
 INSTANTIATE_TEST_SUITE_P(Engines, ExplainTest,
-                         ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         ::testing::Values(Engine::postgresql, Engine::sqlite), tests::engine_name);
 
 INSTANTIATE_TEST_SUITE_P(Engines, ConsoleTest,
-                         ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         ::testing::Values(Engine::postgresql, Engine::sqlite), tests::engine_name);
 
 class ReadOnlyPostgres : public ConsoleTest {};
 
@@ -183,7 +181,7 @@ TEST_P(ReadOnlyPostgres, Holds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, ReadOnlyPostgres, ::testing::Values(Engine::postgresql),
-                         testing::engine_name);
+                         tests::engine_name);
 
 TEST(ReadOnlySqlite, Holds) {
   std::filesystem::path folder = ::testing::TempDir() + "studio_" + random_uuid();

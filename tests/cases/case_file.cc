@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "tests/cases/catalog_text.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 namespace {
 
@@ -108,4 +108,4 @@ std::vector<std::string> findings_of(const Plan& plan) {
   return result;
 }
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

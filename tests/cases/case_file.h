@@ -24,7 +24,7 @@
 #include "diff/diff.h"
 #include "tidemark/plan.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 struct CaseFile {
   std::string name;  // of the file, without its ending
@@ -41,4 +41,4 @@ std::vector<CaseFile> case_files(const std::string& dialect, Engine engine);
 std::vector<std::string> statements_of(const Plan& plan);
 std::vector<std::string> findings_of(const Plan& plan);
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -6,7 +6,7 @@
 #include "tests/cases/proof.h"
 #include "tests/servers/postgres.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 namespace {
 
 void expect_plan(const CaseFile& it) {
@@ -38,4 +38,4 @@ TEST(CaseFiles, PostgresPlansAreAsWrittenAndWork) {
 }
 
 }  // namespace
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

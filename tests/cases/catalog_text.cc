@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 namespace {
 
@@ -282,4 +282,4 @@ Catalog parse_catalog(const std::vector<std::string>& lines, Engine engine) {
   return parser.take();
 }
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -20,9 +20,9 @@
 
 #include "tidemark/catalog.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 /// Lines as above, indented relative to each other. Throws std::runtime_error.
 Catalog parse_catalog(const std::vector<std::string>& lines, Engine engine);
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -10,7 +10,7 @@
 #include "diff/diff.h"
 #include "folder/snapshot.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 using Lines = std::vector<std::string>;
 
@@ -68,4 +68,4 @@ inline std::string test_name(const std::string& name, std::size_t index) {
   return result + "_" + std::to_string(index);
 }
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "plan/planner.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 namespace {
 
 struct Difference {
@@ -88,4 +88,4 @@ TEST(PeerDifferences, EveryCaseThatTheDocumentationNamesIsThere) {
 }
 
 }  // namespace
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -7,7 +7,7 @@
 #include "tests/cases/proof.h"
 #include "tests/servers/postgres.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 namespace {
 
 // Cases that speak of what the snapshots themselves do not make.
@@ -42,4 +42,4 @@ TEST(PeerProof, EveryMigratedDatabaseIsLikeAFreshOne) {
 }
 
 }  // namespace
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

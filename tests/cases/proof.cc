@@ -4,7 +4,7 @@
 
 #include "plan/planner.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 namespace {
 
@@ -131,4 +131,4 @@ Proof prove(Connection& connection, const Catalog& before, const Catalog& after,
   return proof;
 }
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

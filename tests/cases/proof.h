@@ -9,7 +9,7 @@
 #include "connect/connection.h"
 #include "diff/diff.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 /// Runs both ways inside transactions that are rolled back. Throws DatabaseError
 /// where a statement fails, with the statement in its `detail`.
@@ -22,4 +22,4 @@ struct Proof {
 Proof prove(Connection& connection, const Catalog& before, const Catalog& after,
             const DiffResult& diff);
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -15,7 +15,7 @@
 #include "tests/cases/peer_cases.h"
 #include "tests/servers/database.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 namespace {
 
 const SqlWriter sql('"');
@@ -284,4 +284,4 @@ TEST(RollbackLaw, PeersPostgresComesBackToWhereItWas) {
 }
 
 }  // namespace
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

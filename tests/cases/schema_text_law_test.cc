@@ -14,7 +14,7 @@
 #include "source/project.h"
 #include "tests/cases/peer_cases.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 namespace {
 
 namespace fs = std::filesystem;
@@ -139,4 +139,4 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, PeerSnapshots, ::testing::ValuesIn(peer_cases("
 INSTANTIATE_TEST_SUITE_P(Turso, PeerSnapshots, ::testing::ValuesIn(peer_cases("turso")), name_of);
 
 }  // namespace
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

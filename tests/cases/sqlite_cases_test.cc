@@ -5,7 +5,7 @@
 #include "tests/cases/peer_cases.h"
 #include "tests/cases/sqlite_rows.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 namespace {
 
 bool runs_on_sqlite(const Plan& plan) {
@@ -71,4 +71,4 @@ TEST(PeerProof, SqlitesCasesKeepTheRows) {
 }
 
 }  // namespace
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

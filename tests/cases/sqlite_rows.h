@@ -11,7 +11,7 @@
 #include "plan/planner.h"
 #include "plan/sqlite_image.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 /// A database made from a catalog, with three rows in each table: 101, 102 and
 /// 103 in every column, so that they refer to each other.
@@ -83,4 +83,4 @@ inline SqliteRows expect_rows_kept(const Catalog& before, const Catalog& after,
   return database;
 }
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -19,10 +19,10 @@
 namespace tidemark {
 namespace {
 
-using testing::Breaks;
-using testing::FaultyConnection;
-using testing::migration;
-using testing::TestDatabase;
+using tests::Breaks;
+using tests::FaultyConnection;
+using tests::migration;
+using tests::TestDatabase;
 
 /// Migrations that count themselves. Statements cannot be repeated unnoticed.
 std::vector<MigrationFile> plain_files() {
@@ -73,13 +73,14 @@ class Faults : public ::testing::TestWithParam<Engine> {
     EXPECT_EQ(status.count(MigrationState::applied), files.size());
     EXPECT_TRUE(status.missing.empty());
   }
-  /// Repeats `cut(database, n)` with a new database for each n until it returns false.
+  /// Repeats `cut(database, n)` with an empty database for each n until it returns false.
   template <class Cut>
   void at_every_command(Cut cut) {
+    TestDatabase database(GetParam());
     std::size_t n = 1;
     for (bool was_cut = true; was_cut; ++n) {
       SCOPED_TRACE("command " + std::to_string(n));
-      TestDatabase database(GetParam());
+      database.clear();
       was_cut = cut(database, n);
       expect_nothing_half_done(database);
       migrate(*database.open(), files, {}, ignore);
@@ -103,7 +104,7 @@ class Faults : public ::testing::TestWithParam<Engine> {
 };
 
 INSTANTIATE_TEST_SUITE_P(On, Faults, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 
 TEST_P(Faults, TheConnectionBreaksBeforeEachCommand) {
   at_every_command([this](const TestDatabase& database, std::size_t n) {

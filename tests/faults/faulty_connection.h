@@ -7,7 +7,7 @@
 
 #include "connect/connection.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 enum class Breaks : std::uint8_t {
   before,  // the command was never sent
@@ -71,4 +71,4 @@ class FaultyConnection final : public Connection {
   Breaks how_;
 };
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -15,10 +15,10 @@
 namespace tidemark {
 namespace {
 
-using testing::Breaks;
-using testing::FaultyConnection;
-using testing::migration;
-using testing::TestDatabase;
+using tests::Breaks;
+using tests::FaultyConnection;
+using tests::migration;
+using tests::TestDatabase;
 
 void ignore(const Event&) {}
 
@@ -77,10 +77,11 @@ class RollbackFaults : public ::testing::TestWithParam<Engine> {
   }
   template <class Cut>
   void at_every_command(Cut cut) {
+    TestDatabase database(GetParam());
     std::size_t n = 1;
     for (bool was_cut = true; was_cut; ++n) {
       SCOPED_TRACE("command " + std::to_string(n));
-      TestDatabase database(GetParam());
+      database.clear();
       migrate(*database.open(), files, {}, ignore);
       was_cut = cut(database, n);
       expect_nothing_half_done(database);
@@ -106,7 +107,7 @@ class RollbackFaults : public ::testing::TestWithParam<Engine> {
 };
 
 INSTANTIATE_TEST_SUITE_P(On, RollbackFaults, ::testing::Values(Engine::postgresql, Engine::sqlite),
-                         testing::engine_name);
+                         tests::engine_name);
 
 TEST_P(RollbackFaults, TheConnectionBreaksBeforeEachCommand) {
   at_every_command([this](const TestDatabase& database, std::size_t n) {

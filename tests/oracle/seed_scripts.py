@@ -4,8 +4,9 @@
     seed_scripts.py --tidemark PROGRAM [--modules FOLDER] [--keep] [part of a script's name …]
 
 Each script of seeds/ runs on two equal databases, and must leave the same rows, print the
-same and end with the same code. Scripts pg_* and postgres_* need the server that
-TIDEMARK_TEST_PG names; the others get a SQLite file as $DATABASE_FILE.
+same and end with the same code. Scripts pg_*, postgres_*, neon_* and vercel_* need the server
+that TIDEMARK_TEST_PG names; the others get a SQLite file as $DATABASE_FILE. Neon's own driver
+only speaks to its proxy, for which neon_stand_in.mjs stands in.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 SEEDS = HERE / "seeds"
+STAND_IN = HERE / "neon_stand_in.mjs"
 SUFFIXES = (".ts", ".mjs", ".cjs")
 TIME_LIMIT = 60
 
@@ -35,11 +37,15 @@ class Postgres:
         parts = urllib.parse.urlsplit(server)
         host = urllib.parse.parse_qs(parts.query).get("host", [parts.hostname])[0]
         # A URL without a host, which all drivers complete from the same variables.
+        port, user = str(parts.port or 5432), parts.username or "postgres"
+        whole = f"postgresql://{user}:any@localhost:{port}/{self.name}?host={host}"
         self.environment = {
             "DATABASE_URL": f"postgresql:///{self.name}",
+            "NEON_URL": whole,
+            "POSTGRES_URL": whole,
             "PGHOST": host,
-            "PGPORT": str(parts.port or 5432),
-            "PGUSER": parts.username or "postgres",
+            "PGPORT": port,
+            "PGUSER": user,
         }
 
     def __enter__(self) -> "Postgres":
@@ -124,18 +130,21 @@ def differences(node: dict[str, str], ours: dict[str, str]) -> list[str]:
         out.append(f"{what} differ" if what == "rows" else f"{what} differs")
         for name, text in (("node", node[what]), ("ours", ours[what])):
             out += [f"  {name}: {line}" for line in text.splitlines()]
-    if out and ours["errors"]:
-        out += [f"  ours said: {line}" for line in ours["errors"].splitlines()]
+    for name, run in (("node", node), ("ours", ours)):
+        if out and run["errors"]:
+            out += [f"  {name} said: {line}" for line in run["errors"].splitlines()]
     return out
 
 
 def compare(script: pathlib.Path, project: pathlib.Path, tidemark: str, server: str) -> list[str]:
     # Node loads TypeScript through tsx, as the projects' own `db:seed` does.
-    node = ["node", "--import", "tsx", script.name]
+    behind_proxy = re.match(r"neon_|vercel_", script.name)
+    stand_in = ["--import", STAND_IN.as_uri()] if behind_proxy else []
+    node = ["node", *stand_in, "--import", "tsx", script.name]
     ours = [tidemark, "run", script.name]
     results = []
     for command in (node, ours):
-        needs_server = re.match(r"pg_|postgres_", script.name)
+        needs_server = behind_proxy or re.match(r"pg_|postgres_", script.name)
         with Postgres(server) if needs_server else Sqlite(project) as database:
             results.append(run(command, project, database))
     return differences(*results)

@@ -13,7 +13,7 @@
 #include "folder/migration_file.h"
 #include "tests/servers/postgres.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 /// Empty at first, gone at the end: in the private server, or in a file.
 class TestDatabase {
@@ -24,16 +24,22 @@ class TestDatabase {
     else
       path_ = std::filesystem::path(::testing::TempDir()) / ("tidemark_" + random_uuid() + ".db");
   }
-  ~TestDatabase() {
-    for (const char* ending : {"", "-journal", "-wal", "-shm"})
-      if (!postgres_) std::filesystem::remove(path_.string() + ending);
-  }
+  ~TestDatabase() { remove_file(); }
 
   std::unique_ptr<Connection> open() const {
     return postgres_ ? postgres_->open() : connect(parse_database_url(path_.string()));
   }
   /// Of SQLite.
   std::string file() const { return path_.string(); }
+  /// Empty again, and free of what others left running: quicker than another one.
+  void clear() const {
+    remove_file();
+    if (!postgres_) return;
+    run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    run("DROP SCHEMA IF EXISTS public, drizzle CASCADE");
+    run("CREATE SCHEMA public");
+  }
   void run(const std::string& sql) const { open()->execute(sql); }
   /// The first value of the first row.
   std::string value(const std::string& query) const {
@@ -41,6 +47,11 @@ class TestDatabase {
   }
 
  private:
+  void remove_file() const {
+    for (const char* ending : {"", "-journal", "-wal", "-shm"})
+      if (!postgres_) std::filesystem::remove(path_.string() + ending);
+  }
+
   std::optional<FreshPostgres> postgres_;
   std::filesystem::path path_;
 };
@@ -55,4 +66,4 @@ inline std::string engine_name(const ::testing::TestParamInfo<Engine>& engine) {
   return engine.param == Engine::postgresql ? "Postgres" : "Sqlite";
 }
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

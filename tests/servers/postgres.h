@@ -13,7 +13,7 @@
 
 #include "connect/connect.h"
 
-namespace tidemark::testing {
+namespace tidemark::tests {
 
 /// The URL of the server's first database: TIDEMARK_TEST_PG, or what ctest started.
 inline std::string postgres_url() {
@@ -54,4 +54,4 @@ class FreshPostgres {
   std::string name_;
 };
 
-}  // namespace tidemark::testing
+}  // namespace tidemark::tests

@@ -19,6 +19,7 @@ function checked(answer) {
   if (!answer?.error) return answer;
   const { message, code } = answer.error;
   if (code === 'NONE' || code === 'SEVERAL') throw new RangeError(message);
+  if (code === 'NO_FOLDER') throw new TypeError(message);
   throw new SqliteError(message, code);
 }
 
@@ -179,15 +180,9 @@ class Database {
     this.state = { depth: 0 };
     this.statements = new Map();
     const where = this.memory ? ':memory:' : plain.startsWith('file:') ? plain : path.resolve(plain);
-    if (!this.memory && !plain.startsWith('file:')) this.requireFolder(where);
     const settings = { readonly: this.readonly, mustExist: Boolean(options.fileMustExist) };
     this.id = checked(native.sqliteOpen(where, JSON.stringify(settings)));
     if (transactions.settings.all && !this.readonly && !this.memory) this.begin();
-  }
-
-  requireFolder(where) {
-    if (!require('../node/fs.js').existsSync(path.dirname(where)))
-      throw new TypeError('Cannot open database because the directory does not exist');
   }
 
   // --transaction: see js/run/transactions.js.

@@ -4,25 +4,69 @@
 
 const pg = require('./pg.js');
 
-function neon(url, { arrayMode = false, fullResults = false } = {}) {
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
-  async function query(text, values = [], options = {}) {
-    const array = options.arrayMode ?? arrayMode;
-    const result = await pool.query({ text, values, rowMode: array ? 'array' : undefined, types: options.types });
-    return (options.fullResults ?? fullResults) ? result : result.rows;
+// Sent when somebody waits for it, or by `transaction` together with others.
+class NeonQuery {
+  constructor(text, values, options, send) {
+    Object.assign(this, { text, values, options, send });
   }
+  get answer() {
+    this.sent ??= this.send(this);
+    return this.sent;
+  }
+  then(done, failed) {
+    return this.answer.then(done, failed);
+  }
+  catch(failed) {
+    return this.answer.catch(failed);
+  }
+  finally(done) {
+    return this.answer.finally(done);
+  }
+}
+Object.defineProperty(NeonQuery.prototype, Symbol.toStringTag, { value: 'NeonQueryPromise' });
+
+function beginning({ isolationLevel, readOnly, deferrable }) {
+  const level = isolationLevel ? ` isolation level ${isolationLevel.replace(/(?!^)(?=[A-Z])/g, ' ')}` : '';
+  return `begin${level}${readOnly ? ' read only' : ''}${deferrable ? ' deferrable' : ''}`;
+}
+
+function neon(url, settings = {}) {
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+
+  async function perform(client, { text, values, options }) {
+    const { arrayMode = false, fullResults = false, types } = { ...settings, ...options };
+    const result = await client.query({ text, values, rowMode: arrayMode ? 'array' : undefined, types });
+    return fullResults ? result : result.rows;
+  }
+
+  const query = (text, values = [], options = {}) =>
+    new NeonQuery(text, values, options, (made) => perform(pool, made));
+
   function sql(strings, ...values) {
     if (typeof strings === 'string') return query(strings, values[0], values[1]);
     return query(strings.reduce((text, part, i) => `${text}$${i}${part}`), values);
   }
-  sql.query = query;
-  sql.unsafe = (text) => ({ sql: text });
-  sql.transaction = async (list) => {
-    const results = [];
-    for (const one of typeof list === 'function' ? list(sql) : list) results.push(await one);
-    return results;
-  };
-  return sql;
+
+  async function transaction(given, options = {}) {
+    const list = typeof given === 'function' ? given(sql) : given;
+    if (!Array.isArray(list) || !list.every((one) => one instanceof NeonQuery))
+      throw new Error('transaction() expects an array of queries, or a function returning an array of queries');
+    const client = await pool.connect();
+    try {
+      await client.query(beginning({ ...settings, ...options }));
+      const results = [];
+      for (const one of list) results.push(await perform(client, { ...one, options: { ...options, ...one.options } }));
+      await client.query('commit');
+      return results;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  return Object.assign(sql, { query, transaction, unsafe: (text) => ({ sql: text }) });
 }
 
 class NeonDbError extends Error {}

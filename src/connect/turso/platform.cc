@@ -15,7 +15,7 @@
 namespace tidemark {
 namespace {
 
-constexpr int most_tries = 4;
+constexpr int most_requests = 4;
 
 /// A part of a path.
 std::string encoded(std::string_view text) {
@@ -33,8 +33,7 @@ std::string encoded(std::string_view text) {
 
 std::string text_at(const json::value& value, std::string_view key) {
   const json::object* object = value.if_object();
-  const json::value* found = object ? object->if_contains(key) : nullptr;
-  return found && found->is_string() ? std::string(found->as_string()) : "";
+  return object ? text_at(*object, key) : "";
 }
 
 TursoDatabase database_of(const json::value& value) {
@@ -132,13 +131,13 @@ TursoPlatform::Answer TursoPlatform::ask(const char* method, const std::string& 
     try {
       HttpResponse response = http_->send(method, root_ + path, body);
       bool busy = response.status == 429 || (repeatable && response.status >= 500);
-      if (!busy || tries == most_tries) {
+      if (!busy || tries == most_requests) {
         boost::system::error_code not_json;
         return {response.status, json::parse(response.body, not_json)};
       }
     } catch (const HttpFailure& failure) {
       if (failure.interrupted) throw Error(Fault::interrupted, "interrupted");
-      if (tries == most_tries || (failure.sent && !repeatable))
+      if (tries == most_requests || (failure.sent && !repeatable))
         throw Error(Fault::failed, fmt::format("Turso's API: {}", failure.message))
             .hint("check the network; TURSO_API_BASEURL names another address");
     }

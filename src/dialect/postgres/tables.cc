@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "catalog/key_columns.h"
+#include "catalog/columns.h"
 #include "dialect/postgres/checks.h"
 #include "dialect/postgres/columns.h"
 #include "dialect/postgres/enums.h"

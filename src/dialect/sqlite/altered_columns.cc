@@ -40,9 +40,9 @@ bool concerns(const Draft& alteration, const RenderInput& input, const TableInde
   const auto& change = std::get<Modify<Column>>(input.changes[alteration.change]);
   const Name& column = change.after.name;
   return kept.table->path == change.table &&
-         (mentions(kept.index->where, column) ||
+         (may_mention(kept.index->where, column) ||
           std::ranges::any_of(kept.index->columns, [&](const IndexColumn& part) {
-            return part.is_expression ? mentions(part.text, column) : part.text == column.text();
+            return part.is_expression ? may_mention(part.text, column) : part.text == column.text();
           }));
 }
 

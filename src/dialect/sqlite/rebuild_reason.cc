@@ -19,9 +19,9 @@ bool is_stored(const Column& column) {
 }
 
 bool uses(const Index& index, const Name& column) {
-  return mentions(index.where, column) ||
+  return may_mention(index.where, column) ||
          std::ranges::any_of(index.columns, [&](const IndexColumn& part) {
-           return part.is_expression ? mentions(part.text, column) : part.text == column.text();
+           return part.is_expression ? may_mention(part.text, column) : part.text == column.text();
          });
 }
 
@@ -33,15 +33,17 @@ bool is_used(const Table& table, const Table& before, const Name& column) {
   };
   auto key_uses = [&](const auto& key) { return has(key.columns, column); };
   auto generated_uses = [&](const Column& other) {
-    return other.name != column && other.generated && mentions(other.generated->expression, column);
+    return other.name != column && other.generated &&
+           may_mention(other.generated->expression, column);
   };
   return std::ranges::any_of(table.indexes, index_uses) ||
          std::ranges::any_of(table.primary_keys, key_uses) ||
          std::ranges::any_of(table.foreign_keys, key_uses) ||
          std::ranges::any_of(table.uniques, key_uses) ||
          std::ranges::any_of(table.columns, generated_uses) ||
-         std::ranges::any_of(
-             table.checks, [&](const Check& check) { return mentions(check.expression, column); });
+         std::ranges::any_of(table.checks, [&](const Check& check) {
+           return may_mention(check.expression, column);
+         });
 }
 
 bool is_source_of_foreign_key(const Table& table, const Name& column) {

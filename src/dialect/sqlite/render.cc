@@ -179,7 +179,7 @@ class Renderer {
     std::vector<Key> keys;
     if (!generated.generated) return keys;
     for (const Column& other : table.columns)
-      if (other.name != generated.name && mentions(generated.generated->expression, other.name))
+      if (other.name != generated.name && may_mention(generated.generated->expression, other.name))
         keys.push_back(key::column(table.path.name, other.name));
     return keys;
   }

@@ -113,7 +113,7 @@ std::string name_in(const Token& token) {
   return replace_all(std::move(inner), std::string(2, quote), std::string(1, quote));
 }
 
-bool mentions(std::string_view sql, const Name& name) {
+bool may_mention(std::string_view sql, const Name& name) {
   return std::ranges::any_of(tokens_of(sql), [&](const Token& token) {
     return (token.kind == Kind::word || token.kind == Kind::quoted) &&
            same_name(name_in(token), name);

@@ -25,7 +25,7 @@ std::string name_in(const Token& token);
 
 /// Does the text speak of `name`, as an identifier in any spelling? It may be
 /// another object of that name, so this errs on the side of yes.
-bool mentions(std::string_view sql, const Name& name);
+bool may_mention(std::string_view sql, const Name& name);
 
 /// The text with `old_table.` before a column's name replaced by `new_table.`, in
 /// the spelling that it had.

@@ -14,7 +14,7 @@ namespace tidemark::sqlite_sql {
 namespace {
 
 bool uses(const View& view, const Name& name) {
-  return view.definition && mentions(*view.definition, name);
+  return view.definition && may_mention(*view.definition, name);
 }
 
 /// Whether a view speaks of a table by its old name.

@@ -2,8 +2,8 @@
 // blocks nobody who can wait a moment.
 #include <algorithm>
 
+#include "catalog/names.h"
 #include "plan/checks/rules.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 

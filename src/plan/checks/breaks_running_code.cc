@@ -1,3 +1,4 @@
+#include "catalog/columns.h"
 #include "plan/checks/rules.h"
 #include "plan/reasons.h"
 
@@ -29,8 +30,7 @@ bool old_inserts_fail(const Judged& it) {
   auto* added = std::get_if<Add<Column>>(&it.change);
   if (!added || it.draft.step != Step::add_column) return false;
   const Column& column = added->part;
-  return column.not_null && !column.default_value && !column.generated && !column.identity &&
-         !column.type.text.ends_with("serial");
+  return column.not_null && !fills_itself(column);
 }
 
 }  // namespace

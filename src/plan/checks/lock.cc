@@ -1,5 +1,5 @@
+#include "catalog/names.h"
 #include "plan/checks/rules.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 

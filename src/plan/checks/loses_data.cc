@@ -1,6 +1,6 @@
+#include "catalog/names.h"
 #include "dialect/postgres/types.h"
 #include "plan/checks/rules.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "catalog/columns.h"
+#include "catalog/names.h"
 #include "dialect/postgres/types.h"
 #include "plan/checks/rules.h"
 #include "plan/reasons.h"
@@ -7,11 +9,6 @@
 namespace tidemark {
 
 namespace {
-
-bool fills_itself(const Column& column) {
-  return column.default_value || column.generated || column.identity ||
-         column.type.text.ends_with("serial");
-}
 
 // What the rows that are there have to satisfy, as the end of a sentence.
 std::string_view demand(const Judged& it) {

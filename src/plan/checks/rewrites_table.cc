@@ -1,6 +1,7 @@
+#include "catalog/columns.h"
+#include "catalog/names.h"
 #include "dialect/postgres/types.h"
 #include "plan/checks/rules.h"
-#include "plan/reasons.h"
 
 namespace tidemark {
 
@@ -9,7 +10,7 @@ namespace {
 // PostgreSQL keeps the value of a constant default beside the table; one that
 // differs from row to row is written into every row.
 bool fills_every_row(const Column& column) {
-  if (column.identity || column.generated || column.type.text.ends_with("serial")) return true;
+  if (column.identity || column.generated || is_serial(column)) return true;
   if (!column.default_value) return false;
   for (const char* word : {"random", "gen_random", "uuid_generate", "clock_timestamp", "nextval",
                            "nanoid", "timeofday"})

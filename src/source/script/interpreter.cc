@@ -1,6 +1,7 @@
 #include "source/script/interpreter.h"
 
 #include <js/CompilationAndEvaluation.h>
+#include <js/ContextOptions.h>
 #include <js/Date.h>
 #include <js/Exception.h>
 #include <js/Initialization.h>
@@ -90,6 +91,8 @@ void Machine::start_engine() {
   // Small schemas end before compiled code would pay for its making.
   JS_SetGlobalJitCompilerOption(context_, JSJITCOMPILER_BASELINE_INTERPRETER_WARMUP_TRIGGER, 10);
   js::UseInternalJobQueues(context_);
+  // Of every promise, where it was made: dearer than all that most of them do.
+  JS::ContextOptionsRef(context_).setAsyncStack(false);
   std::span<const std::uint8_t> parsed = cached_script(self_hosted_entry);
   if (!JS::InitSelfHostedCode(context_, {parsed.data(), parsed.size()}))
     throw Error(Fault::bug, "the JavaScript engine does not start");

@@ -17,8 +17,8 @@ bool is_call(std::string_view value) {
 
 }  // namespace
 
-void Lowering::add_export(std::string exported, std::string local) {
-  out_.exports.push_back({std::move(exported), std::move(local), token_.begin});
+void Lowering::add_export(std::string exported, std::string local, bool settled) {
+  out_.exports.push_back({std::move(exported), std::move(local), token_.begin, settled});
 }
 
 void Lowering::export_statement() {
@@ -74,7 +74,7 @@ void Lowering::export_default(std::size_t begin) {
   bool declares = function || (!async && is("class"));
   if (!declares) {
     edits_.replace(begin, end, "var $default =");
-    return add_export("default", "$default");
+    return add_export("default", "$default", true);
   }
   advance();
   if (function) take("*");
@@ -82,7 +82,7 @@ void Lowering::export_default(std::size_t begin) {
   std::string own = named ? std::string(text(token_)) : "$default";
   edits_.blank(begin, end);
   if (!named) edits_.insert(before_.end, " $default");
-  add_export("default", own);
+  add_export("default", own, true);
 }
 
 void Lowering::export_declaration(std::size_t begin) {
@@ -96,11 +96,11 @@ void Lowering::export_declaration(std::size_t begin) {
   }
   advance();
   take("*");
-  if (is_word()) add_export(std::string(text(token_)), std::string(text(token_)));
+  if (is_word()) add_export(std::string(text(token_)), std::string(text(token_)), true);
 }
 
 void Lowering::exported_variables(std::size_t begin) {
-  bool constant = is("const");
+  bool constant = constant_ = is("const");
   advance();
   Token name = token_;
   pattern();
@@ -147,7 +147,7 @@ void Lowering::pattern() {
     }
     advance();
   } else if (is_word()) {
-    add_export(std::string(text(token_)), std::string(text(token_)));
+    add_export(std::string(text(token_)), std::string(text(token_)), constant_);
     advance();
   } else {
     advance();
@@ -166,7 +166,7 @@ void Lowering::object_pattern() {
     if (!rest && take(":")) {
       pattern();
     } else {
-      add_export(name, name);
+      add_export(name, name, constant_);
     }
     if (is("=")) initializer();
   }

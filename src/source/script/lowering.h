@@ -1,6 +1,7 @@
 // The work of lower_modules: one walk over the tokens. Internal to it.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,7 @@ class Lowering {
   // module_syntax.cc
   void code_token();
   void word();
+  void declaration();
   bool is_property() const;
   // lower_imports.cc
   void import_word();
@@ -59,7 +61,8 @@ class Lowering {
   std::size_t request(std::size_t end_of_statement);
   std::string module_name();
   void end_statement(std::size_t begin);
-  void add_export(std::string exported, std::string local);
+  void add_export(std::string exported, std::string local, bool settled);
+  void settle_lists();
   void find_duplicate();
   void drop_unused();
   void use_names_of(std::string_view code);
@@ -74,7 +77,10 @@ class Lowering {
   ModuleSyntax out_;
   UnusedNames unused_;
   std::vector<bool> request_has_names_;  // an import for its effects alone has none
-  bool code_seen_ = false;               // before the statement at hand
+  std::set<std::string, std::less<>>
+      constants_;           // declared at the top, as far as it was looked for
+  bool constant_ = false;   // whether the variables at hand are
+  bool code_seen_ = false;  // before the statement at hand
   bool late_import_ = false;
 };
 

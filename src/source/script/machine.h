@@ -3,7 +3,9 @@
 
 #include <jsapi.h>
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,9 +31,15 @@ class Machine {
   Resolver& resolver() { return resolver_; }
   World& world() { return world_; }
 
+  /// Of the names that a module imports, as read_unit describes them, those whose values
+  /// will not change once its own code runs; separated by commas.
+  using FixedNames = std::function<std::optional<std::string>(const std::string& description)>;
+
   /// Reads and compiles a file of the project and says what it imports, as JSON
   /// text. Empty with an exception. `with_places` when objects ask where they are made.
-  std::string read_unit(const std::string& file, bool with_places);
+  std::string read_unit(const std::string& file, bool with_places, const FixedNames& fixed);
+  /// What a module exports and whence, without its being compiled.
+  std::string exports_of(const std::string& file);
   /// The function of a module that was read, closed over `environment`.
   bool link_unit(const std::string& file, JS::HandleObject environment,
                  JS::MutableHandleValue function);
@@ -45,7 +53,9 @@ class Machine {
   void start_engine();
   void make_global();
   void load_runtime();
-  JSScript* compile_syntax(const std::string& file, const ModuleSyntax& syntax);
+  const ModuleSyntax& lowered(const std::string& file);
+  JSScript* compile_syntax(const std::string& file, const ModuleSyntax& syntax,
+                           const std::string& fixed);
   JSScript* compile(const std::string& file, const std::string& code, bool in_scope);
   bool decode_embedded(const std::string& path, JS::MutableHandleValue function);
   ScriptError take_error();
@@ -55,6 +65,7 @@ class Machine {
   World world_;
   Resolver resolver_;
   std::unordered_map<std::string, JS::PersistentRootedScript> units_;  // read, not yet linked
+  std::unordered_map<std::string, ModuleSyntax> lowered_;              // looked at, not yet read
   JSContext* context_ = nullptr;
   JS::PersistentRootedObject global_, runtime_;
   ScriptError stopped_at_;  // its message is empty unless the script was stopped

@@ -20,6 +20,7 @@ ModuleSyntax Lowering::run() {
   }
   std::stable_sort(out_.exports.begin(), out_.exports.end(),
                    [](const auto& a, const auto& b) { return a.exported < b.exported; });
+  settle_lists();
   find_duplicate();
   out_.code = edits_.empty() ? std::string(text_) : edits_.apply();
   if (language_ == Language::typescript) drop_unused();
@@ -39,6 +40,17 @@ void Lowering::find_duplicate() {
       out_.duplicate = ExportedName{name.local, "", name.offset};
 }
 
+/// `export { a }` says nothing of a.
+void Lowering::settle_lists() {
+  for (ExportedName& name : out_.exports) name.settled |= constants_.contains(name.local);
+}
+
+/// At the word that follows `const`, `function` or `class` at the top.
+void Lowering::declaration() {
+  if (is("*")) advance();
+  if (is_word()) constants_.emplace(text(token_));
+}
+
 /// A token of no interest, but for the names it uses.
 void Lowering::code_token() {
   if (is_word()) return word();
@@ -52,7 +64,12 @@ void Lowering::word() {
   bool may_be_key = before_ && (text(before_) == "{" || text(before_) == ",");
   out_.awaits |= own == "await";
   code_seen_ = true;
+  bool declares = scanner_.depth() == 0 && !property &&
+                  (own == "const" || own == "function" || own == "class") &&
+                  (!before_ || text(before_) == "async" || statement_ends() ||
+                   text(before_) == ";" || text(before_) == "}");
   advance();
+  if (declares) declaration();
   if (!property && !(may_be_key && is(":"))) unused_.use(own);
 }
 

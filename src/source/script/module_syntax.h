@@ -33,6 +33,7 @@ struct ExportedName {
   std::string exported;
   std::string local;
   std::size_t offset = 0;  // where it is exported
+  bool settled = false;    // a constant, function or class: nothing else once its module has run
 };
 
 struct ModuleSyntax {

@@ -117,6 +117,25 @@ TEST(ModuleSyntax, TypeScriptDropsImportsThatNoCodeUses) {
   EXPECT_EQ(of("import { A } from 'a';", Language::javascript), "from a; import 0.A A; ");
 }
 
+/// The exports that nothing assigns once the module has run, as far as that is seen.
+std::string settled(std::string_view text) {
+  std::string out;
+  for (const ExportedName& one : lower_modules(text, Language::javascript).exports)
+    if (one.settled) out += one.exported + " ";
+  return out;
+}
+
+TEST(ModuleSyntax, KnowsWhichExportsStayAsTheyAre) {
+  EXPECT_EQ(settled("export const a = 1, { b } = c; export let d; export var e = 1"), "a b ");
+  EXPECT_EQ(settled("export function f() {} export class C {} export default 1"), "C default f ");
+  EXPECT_EQ(settled("const a = 1\nlet b\nvar c; async function d() {}; class E {}\n"
+                    "export { a, b, c, d as x, E }"),
+            "E a x ");
+  EXPECT_EQ(settled("let f = function f() {}; let g = class g {}; { const h = 1 } let h;"
+                    "export { f, g, h }"),
+            "");
+}
+
 TEST(ModuleSyntax, SeesWhatOnlyTypeScriptHas) {
   for (std::string_view text : {"import type { A } from 'a'", "import { type A } from 'a'",
                                 "export type A = 1", "export interface A {}", "f<A>()"})

@@ -33,9 +33,23 @@ bool suggestion(JSContext* cx, unsigned count, JS::Value* values) {
 }
 
 bool read_unit(JSContext* cx, unsigned count, JS::Value* values) {
-  return run_native(cx, count, values, [](const Call& call) {
-    std::string unit = call.machine().read_unit(call.text(0), call.value(1).toBoolean());
+  return run_native(cx, count, values, [cx](const Call& call) {
+    auto fixed = [&](const std::string& description) -> std::optional<std::string> {
+      JS::RootedValueArray<1> arguments(cx);
+      JS::RootedValue names(cx);
+      if (!set_json(cx, description, arguments[0]) ||
+          !JS_CallFunctionValue(cx, nullptr, call.value(2), arguments, &names))
+        return std::nullopt;
+      return text_of(cx, names);
+    };
+    std::string unit = call.machine().read_unit(call.text(0), call.value(1).toBoolean(), fixed);
     return !unit.empty() && call.give_json(unit);
+  });
+}
+
+bool exports_of(JSContext* cx, unsigned count, JS::Value* values) {
+  return run_native(cx, count, values, [](const Call& call) {
+    return call.give_json(call.machine().exports_of(call.text(0)));
   });
 }
 
@@ -170,7 +184,8 @@ bool origin(JSContext* cx, unsigned count, JS::Value* values) {
 const JSFunctionSpec natives[] = {
     JS_FN("resolve", resolve, 3, 0),
     JS_FN("suggestion", suggestion, 2, 0),
-    JS_FN("readUnit", read_unit, 2, 0),
+    JS_FN("readUnit", read_unit, 3, 0),
+    JS_FN("exportsOf", exports_of, 1, 0),
     JS_FN("linkUnit", link_unit, 2, 0),
     JS_FN("compileEmbedded", compile_embedded, 1, 0),
     JS_FN("readModuleText", read_module_text, 1, 0),

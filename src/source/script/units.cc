@@ -4,6 +4,8 @@
 #include <js/PropertyAndElement.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "base/text.h"
 #include "source/script/eraser.h"
@@ -37,17 +39,57 @@ std::string prologue(const ModuleSyntax& syntax) {
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string out = "'use strict';$begin({";
   for (const auto& [name, value] : getters) out += as_key(name) + ":()=>" + value + ",";
-  return out + "});";
+  return out + "},$fix);";
 }
 
-std::string wrapped(const ModuleSyntax& syntax, bool async) {
-  std::string out = async ? "(async function(){" : "(function(){";
+/// What nearly every module uses, and none replaces. In the scope of a module the engine looks
+/// a name up anew each time it is used; those of a function around it are places it knows.
+std::string builtins(const ModuleSyntax& syntax) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"undefined",  "NaN",        "Infinity", "globalThis", "Object",  "Array",
+       "String",     "Number",     "Boolean",  "Symbol",     "BigInt",  "Math",
+       "JSON",       "Map",        "Set",      "WeakMap",    "WeakSet", "Promise",
+       "Proxy",      "Reflect",    "RegExp",   "Date",       "Error",   "TypeError",
+       "RangeError", "Uint8Array", "parseInt", "parseFloat", "isNaN",   "isFinite"});
+  std::string out;
+  for (std::string_view name : names) {
+    bool imported =
+        std::ranges::find(syntax.imports, name, &ImportedName::local) != syntax.imports.end();
+    if (!imported) out += (out.empty() ? "" : ",") + std::string(name);
+  }
+  return out;
+}
+
+bool is_fixed(const std::string& fixed, const std::string& name) {
+  return ("," + fixed + ",").find("," + name + ",") != std::string::npos;
+}
+
+/// Variables around the module's function for imports that stay what they are. $fix has for
+/// each module that they come from what fetches them.
+std::string fixed_imports(const ModuleSyntax& syntax, const std::string& fixed) {
+  std::map<std::size_t, std::string> fetching;
+  for (const ImportedName& one : syntax.imports)
+    if (is_fixed(fixed, one.local))
+      fetching[one.request] += one.local + "=$fixed(" + std::to_string(one.request) + "," +
+                               json_string(one.imported) + ");";
+  std::string out = fixed.empty() ? "" : "let " + fixed + ";";
+  out += "const $fix={";
+  for (const auto& [request, code] : fetching)
+    out += std::to_string(request) + ":()=>{" + code + "},";
+  return out + "};";
+}
+
+std::string wrapped(const ModuleSyntax& syntax, const std::string& fixed, bool async) {
+  std::string known = builtins(syntax);
+  std::string out = "(function(" + known + "){";
+  if (syntax.is_module) out += fixed_imports(syntax, fixed);
+  out += async ? "return async function(){" : "return function(){";
   if (syntax.is_module) out += prologue(syntax);
   out += '\n';
   std::size_t body = out.size();
   out += syntax.code;
   if (syntax.code.starts_with("#!")) out.replace(body, 2, "//");
-  return out + "\n})";
+  return out + "\n}})(" + known + ")";
 }
 
 /// What js/runtime needs to know of a module before it runs.
@@ -72,22 +114,51 @@ json::object description(const std::string& file, const std::string& text,
 
 }  // namespace
 
+const ModuleSyntax& Machine::lowered(const std::string& file) {
+  auto known = lowered_.find(file);
+  if (known == lowered_.end())
+    known = lowered_.emplace(file, lower_modules(world_.read(file), language_of(file))).first;
+  return known->second;
+}
+
+std::string Machine::exports_of(const std::string& file) {
+  const ModuleSyntax& syntax = lowered(file);
+  json::object settled;
+  for (const ExportedName& one : syntax.exports) settled[one.exported] = one.settled;
+  json::array requests, reexports, stars;
+  for (const ModuleRequest& one : syntax.requests) requests.emplace_back(one.specifier);
+  for (const ImportedName& one : syntax.reexports)
+    reexports.push_back({one.local, one.request, one.imported});
+  for (std::size_t star : syntax.stars) stars.emplace_back(star);
+  return json::serialize(json::object{{"isModule", syntax.is_module},
+                                      {"settled", std::move(settled)},
+                                      {"requests", std::move(requests)},
+                                      {"reexports", std::move(reexports)},
+                                      {"stars", std::move(stars)}});
+}
+
 /// Plain JavaScript costs a scan; only what the engine does not accept as such is
 /// erased.
-std::string Machine::read_unit(const std::string& file, bool with_places) {
+std::string Machine::read_unit(const std::string& file, bool with_places, const FixedNames& fixed) {
   options_.evaluating(file);
-  std::string text = world_.read(file);
+  std::string text = world_.read(file), described;
   Language language = language_of(file);
   ExportedCalls calls = with_places ? ExportedCalls::apart : ExportedCalls::in_place;
-  ModuleSyntax syntax = lower_modules(text, language, calls);
+  auto compile_it = [&](const ModuleSyntax& syntax) -> JSScript* {
+    described = json::serialize(description(file, text, syntax));
+    std::optional<std::string> names = fixed(described);
+    return names ? compile_syntax(file, syntax, *names) : nullptr;
+  };
+  auto known = lowered_.extract(file);
+  ModuleSyntax syntax = known.empty() ? lower_modules(text, language, calls) : known.mapped();
   JS::RootedScript script(context_);
   bool typed = language == Language::typescript;
-  if (!typed || !syntax.may_hold_types) script = compile_syntax(file, syntax);
+  if (!typed || !syntax.may_hold_types) script = compile_it(syntax);
   if (!script && typed) {
     JS_ClearPendingException(context_);
     text = erase_types(text, grammar_of(file));
     syntax = lower_modules(text, language, calls);
-    script = compile_syntax(file, syntax);
+    script = compile_it(syntax);
   }
   if (!script) return "";
   if (syntax.duplicate)
@@ -95,7 +166,7 @@ std::string Machine::read_unit(const std::string& file, bool with_places) {
         .at(range_at(file, text, syntax.duplicate->offset, syntax.duplicate->exported.size()))
         .hint("rename or remove one of the two");
   units_.insert_or_assign(file, JS::PersistentRootedScript(context_, script));
-  return json::serialize(description(file, text, syntax));
+  return described;
 }
 
 bool Machine::link_unit(const std::string& file, JS::HandleObject environment,
@@ -106,13 +177,14 @@ bool Machine::link_unit(const std::string& file, JS::HandleObject environment,
   return scopes.append(environment) && JS_ExecuteScript(context_, scopes, found.mapped(), function);
 }
 
-JSScript* Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax) {
-  JS::RootedScript script(context_, compile(file, wrapped(syntax, false), true));
+JSScript* Machine::compile_syntax(const std::string& file, const ModuleSyntax& syntax,
+                                  const std::string& fixed) {
+  JS::RootedScript script(context_, compile(file, wrapped(syntax, fixed, false), true));
   if (script || !syntax.awaits) return script;
   // It may await at its top level; if not, the first error is the right one.
   JS::ExceptionStack thrown(context_);
   if (!JS::StealPendingExceptionStack(context_, &thrown)) return nullptr;
-  script = compile(file, wrapped(syntax, true), true);
+  script = compile(file, wrapped(syntax, fixed, true), true);
   if (script) return script;
   JS_ClearPendingException(context_);
   JS::SetPendingExceptionStack(context_, thrown);

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 // Questions are a word and what it is about: "kind /a/b.ts", "variable HOME".
-constexpr std::string_view kind_of = "kind", text_of = "text", names_of = "names",
-                           real_path = "real", value_of = "variable", all_of = "variables";
+constexpr std::string_view asks_kind = "kind", asks_text = "text", asks_names = "names",
+                           asks_real = "real", asks_value = "variable", asks_all = "variables";
 
 std::string kind(const fs::path& path) {
   std::error_code ignored;
@@ -54,42 +54,42 @@ void World::note(std::string_view kind, const std::string& what, std::string ans
 
 bool World::is_file(const fs::path& path) {
   std::string found = kind(path);
-  note(kind_of, path.string(), found);
+  note(asks_kind, path.string(), found);
   return found == "file";
 }
 
 bool World::is_folder(const fs::path& path) {
   std::string found = kind(path);
-  note(kind_of, path.string(), found);
+  note(asks_kind, path.string(), found);
   return found == "folder";
 }
 
 std::string World::read(const fs::path& path) {
   std::string text = read_file(path);
-  if (looks_) note(text_of, path.string(), sha256(text));
+  if (looks_) note(asks_text, path.string(), sha256(text));
   return text;
 }
 
 std::vector<std::string> World::names(const fs::path& folder) {
   std::vector<std::string> names = names_in(folder);
-  note(names_of, folder.string(), digest_of_names(names));
+  note(asks_names, folder.string(), digest_of_names(names));
   return names;
 }
 
 fs::path World::real(const fs::path& path) {
   std::string real = real_of(path);
-  note(real_path, path.string(), real);
+  note(asks_real, path.string(), real);
   return real;
 }
 
 std::optional<std::string> World::variable(const std::string& name) {
-  if (looks_) note(value_of, name, answer(fmt::format("{} {}", value_of, name)));
+  if (looks_) note(asks_value, name, answer(fmt::format("{} {}", asks_value, name)));
   auto found = environment_.find(name);
   return found == environment_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<std::string> World::variables() {
-  note(all_of, "", answer(all_of));
+  note(asks_all, "", answer(asks_all));
   std::vector<std::string> names;
   for (const auto& [name, value] : environment_) names.push_back(name);
   return names;
@@ -115,14 +115,14 @@ std::string World::answer(std::string_view question) const {
   std::size_t space = question.find(' ');
   std::string_view word = question.substr(0, space);
   std::string what(space == std::string_view::npos ? "" : question.substr(space + 1));
-  if (word == kind_of) return kind(what);
-  if (word == text_of) {
+  if (word == asks_kind) return kind(what);
+  if (word == asks_text) {
     std::optional<std::string> text = read_file_if_exists(what);
     return text ? sha256(*text) : "";
   }
-  if (word == names_of) return digest_of_names(names_in(what));
-  if (word == real_path) return real_of(what);
-  if (word == value_of) {
+  if (word == asks_names) return digest_of_names(names_in(what));
+  if (word == asks_real) return real_of(what);
+  if (word == asks_value) {
     auto found = environment_.find(what);
     return found == environment_.end() ? "" : sha256(found->second);
   }
@@ -140,9 +140,9 @@ bool World::gives_away(std::string_view text) const {
   constexpr std::size_t shortest = 6;  // what is shorter is no secret
   if (!looks_) return false;
   for (const auto& [question, digest] : *looks_) {
-    if (!question.starts_with(value_of) || !question.substr(value_of.size()).starts_with(' '))
+    if (!question.starts_with(asks_value) || !question.substr(asks_value.size()).starts_with(' '))
       continue;
-    auto found = environment_.find(question.substr(value_of.size() + 1));
+    auto found = environment_.find(question.substr(asks_value.size() + 1));
     if (found != environment_.end() && found->second.size() >= shortest &&
         text.find(found->second) != std::string_view::npos)
       return true;

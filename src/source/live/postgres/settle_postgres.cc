@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/columns.h"
 #include "dialect/postgres/indexes.h"
 #include "dialect/postgres/types.h"
 #include "dialect/sql_writer.h"
@@ -121,7 +122,7 @@ class Questions {
   }
 
   void about_type(const Table& table, Column& live, const Column& wanted) {
-    if (wanted.type.text.ends_with("serial") || live.type.text.ends_with("serial")) return;
+    if (is_serial(wanted) || is_serial(live)) return;
     Name scratch(fmt::format("tidemark_type_{}", found_.size()));
     add(
         table, live.name, "type", live.type.text, wanted.type.text,

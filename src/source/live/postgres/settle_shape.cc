@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "catalog/key_columns.h"
+#include "catalog/columns.h"
 #include "dialect/dialect.h"
 #include "source/live/postgres/settle_postgres.h"
 
@@ -56,7 +56,7 @@ void settle_key(Table& live, const Table& wanted) {
 void settle_column(Column& live, const Column& wanted) {
   if (live.type.schema == wanted.type.schema && same_type_text(live.type.text, wanted.type.text))
     live.type = wanted.type;
-  bool serial_kept = wanted.type.text.ends_with("serial") && live.type.text.ends_with("serial");
+  bool serial_kept = is_serial(wanted) && is_serial(live);
   if ((live.identity && wanted.identity) || serial_kept) live.not_null = wanted.not_null;
   if (live.identity && wanted.identity &&
       live.identity->sequence.name.text() == kept_name(wanted.identity->sequence.name.text()))

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "catalog/key_columns.h"
+#include "catalog/columns.h"
 #include "source/live/sqlite/create_text.h"
 #include "source/table_filter.h"
 

@@ -1,4 +1,4 @@
-#include "catalog/key_columns.h"
+#include "catalog/columns.h"
 
 namespace tidemark {
 
@@ -8,6 +8,10 @@ std::vector<Name> key_columns(const Table& table) {
   for (const Column& column : table.columns)
     if (column.primary_key) names.push_back(column.name);
   return names;
+}
+
+bool fills_itself(const Column& column) {
+  return column.default_value || column.generated || column.identity || is_serial(column);
 }
 
 }  // namespace tidemark

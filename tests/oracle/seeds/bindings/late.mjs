@@ -1,0 +1,1 @@
+export const late = await new Promise((resolve) => setTimeout(resolve, 1, 'what came late'));
