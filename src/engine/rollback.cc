@@ -77,7 +77,7 @@ const MigrationStatus& half_applied(const Status& status, const std::string& tag
 void require_known(const Applied& one) {
   if (!one.migration)
     throw Error(Fault::failed,
-                fmt::format("the newest migration that is applied is not in the folder (hash {}…), "
+                fmt::format("a migration that is applied is not in the folder (hash {}…), "
                             "so its way back is not known",
                             one.row.hash.substr(0, 12)))
         .hint("restore its files from version control: it may be on another branch");
@@ -89,18 +89,21 @@ void require_known(const Applied& one) {
 }
 
 /// Newest first.
-std::vector<const MigrationStatus*> chosen(const Status& status, const RollbackRequest& request) {
-  if (!request.half.empty()) return {&half_applied(status, request.half)};
+std::vector<Applied> chosen(const Status& status, const RollbackRequest& request) {
+  if (!request.half.empty()) return {{{}, &half_applied(status, request.half)}};
   std::vector<Applied> applied = newest_first(status);
   applied.resize(how_many(applied, status, request));
-  if (applied.empty()) return {};
-  require_whole(status);
-  std::vector<const MigrationStatus*> out;
-  for (const Applied& one : applied) {
-    require_known(one);
-    out.push_back(one.migration);
-  }
-  return out;
+  if (!applied.empty()) require_whole(status);
+  return applied;
+}
+
+/// What came after the one that cannot be taken back still can.
+Error with_the_rest(Error error, std::size_t newer) {
+  if (newer == 0 || error.fault() != Fault::failed) return error;
+  std::string others =
+      fmt::format("`tidemark rollback {}` takes back only what came after it", newer);
+  std::string hint = error.hint().empty() ? others : error.hint() + "; " + others;
+  return std::move(error).hint(std::move(hint));
 }
 
 }  // namespace
@@ -116,9 +119,18 @@ void Rollback::look(Project& project, const RollbackRequest& request) {
   Status status = read_status(*target_.connection, target_.migrations, target_.history);
   Folder folder = open_folder(project.out(), project.config().engine);
   LiveScope scope = live_scope(project.config());
-  for (const MigrationStatus* one : chosen(status, request))
-    plan_.ways.push_back(one->row ? find_way_back(folder, target_, scope, *one)
-                                  : find_half_way_back(folder, target_, scope, *one));
+  auto way_back = [&](const Applied& one) {
+    if (!request.half.empty()) return find_half_way_back(folder, target_, scope, *one.migration);
+    require_known(one);
+    return find_way_back(folder, target_, scope, *one.migration);
+  };
+  for (const Applied& one : chosen(status, request)) {
+    try {
+      plan_.ways.push_back(way_back(one));
+    } catch (const Error& error) {
+      throw with_the_rest(error, plan_.ways.size());
+    }
+  }
 }
 
 void Rollback::apply(RollbackOptions options, const EventSink& events) {
