@@ -31,15 +31,15 @@ std::string encoded(std::string_view text) {
   return out;
 }
 
-std::string text_at(const json::value& value, std::string_view key) {
+std::string text_in(const json::value& value, std::string_view key) {
   const json::object* object = value.if_object();
   return object ? text_at(*object, key) : "";
 }
 
 TursoDatabase database_of(const json::value& value) {
-  return {.name = text_at(value, "Name"),
-          .hostname = text_at(value, "Hostname"),
-          .group = text_at(value, "group")};
+  return {.name = text_in(value, "Name"),
+          .hostname = text_in(value, "Hostname"),
+          .group = text_in(value, "group")};
 }
 
 std::string token_of(const TursoAccount& account) {
@@ -58,7 +58,7 @@ struct TursoPlatform::Answer {
   bool good() const { return status >= 200 && status < 300; }
 
   [[noreturn]] void refuse(std::string_view what) const {
-    std::string words = text_at(value, "error");
+    std::string words = text_in(value, "error");
     if (words.empty()) words = fmt::format("HTTP {}", status);
     Error error(Fault::failed, fmt::format("Turso's API: cannot {}: {}", what, words));
     if (status == 401 || status == 403)
@@ -118,7 +118,7 @@ std::string TursoPlatform::make_token(const std::string& name, const std::string
   Answer answer = ask(
       "POST", fmt::format("databases/{}/auth/tokens?expiration={}&authorization={}", encoded(name),
                           encoded(expiration), read_only ? "read-only" : "full-access"));
-  std::string token = text_at(answer.value, "jwt");
+  std::string token = text_in(answer.value, "jwt");
   if (!answer.good() || token.empty()) answer.refuse("make a token for " + name);
   return token;
 }
