@@ -118,6 +118,8 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   DiffResult difference = diff(newest.catalog, schema.catalog, renames);
   renames.finish();
   require_targets(difference, schema, config.tables_filter);
+  for (std::string& one : missing_enums(difference, schema, newest.catalog))
+    project.warn(std::move(one));
   require_distinct_names(newest.catalog, schema.catalog);
   difference.renamed_earlier = renamed_earlier(folder, newest.catalog, difference);
   result.plan = make_plan(difference, schema.catalog);

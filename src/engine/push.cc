@@ -131,6 +131,7 @@ void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResol
   if (!difference.renames.empty())
     difference = renamed_difference(schema.catalog, difference.renames);
   require_targets(difference, schema, project_.config().tables_filter);
+  for (std::string& one : missing_enums(difference, schema, live)) project_.warn(std::move(one));
   require_distinct_names(live, schema.catalog);
   plan_.plan = make_plan(difference, schema.catalog);
   measure_all(*connection_, impacts(difference, schema.catalog), plan_);

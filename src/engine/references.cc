@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "catalog/names.h"
 #include "source/table_filter.h"
 
 namespace tidemark {
@@ -54,6 +55,30 @@ Error dangling(const NewReference& reference, const Document& schema) {
       .at(*reference.key.origin.range);
 }
 
+struct NewColumn {
+  const Path& table;
+  const Column& column;
+};
+
+std::vector<NewColumn> newly_typed_columns(const Changes& changes) {
+  std::vector<NewColumn> found;
+  for (const Change& change : changes) {
+    if (auto* created = std::get_if<Create<Table>>(&change))
+      for (const Column& column : created->object.columns)
+        found.push_back({created->object.path, column});
+    if (auto* added = std::get_if<Add<Column>>(&change))
+      found.push_back({added->table, added->part});
+    if (auto* modified = std::get_if<Modify<Column>>(&change))
+      if (modified->before.type != modified->after.type)
+        found.push_back({modified->table, modified->after});
+  }
+  return found;
+}
+
+bool has_enum(const Catalog& catalog, const Path& path) {
+  return std::ranges::find(catalog.enums, path, &Enum::path) != catalog.enums.end();
+}
+
 }  // namespace
 
 void require_targets(const DiffResult& difference, const Document& schema,
@@ -67,6 +92,22 @@ void require_targets(const DiffResult& difference, const Document& schema,
     errors.push_back(dangling(reference, schema));
   }
   if (!errors.empty()) throw_all(std::move(errors));
+}
+
+std::vector<std::string> missing_enums(const DiffResult& difference, const Document& schema,
+                                       const Catalog& before) {
+  std::vector<std::string> out;
+  for (const auto& [table, column] : newly_typed_columns(difference.changes)) {
+    if (column.type.schema.empty()) continue;
+    std::string name = column.type.text.substr(0, column.type.text.find('['));
+    Path path{column.type.schema, Name(name)};
+    if (has_enum(schema.catalog, path) || has_enum(before, path)) continue;
+    out.push_back(fmt::format(
+        "{} is of the enum '{}', which no schema file exports: the migration fails unless the "
+        "type is there already. Export the pgEnum to have it created.",
+        plain_name(table, column.name), plain_name(path)));
+  }
+  return out;
 }
 
 }  // namespace tidemark

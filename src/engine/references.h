@@ -1,8 +1,9 @@
-// Foreign keys that could not be created.
+// What the schema files speak of and do not export.
 #pragma once
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "diff/diff.h"
 #include "folder/document.h"
@@ -17,5 +18,11 @@ namespace tidemark {
 /// snapshots have none.
 void require_targets(const DiffResult& difference, const Document& schema,
                      std::span<const std::string> tables_filter);
+
+/// A sentence for every new column whose enum no file exports and `before` does not have.
+/// A type that somebody made by hand is fine; one that was forgotten makes the migration
+/// fail with `type … does not exist`.
+std::vector<std::string> missing_enums(const DiffResult& difference, const Document& schema,
+                                       const Catalog& before);
 
 }  // namespace tidemark

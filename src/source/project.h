@@ -70,6 +70,7 @@ class Project {
   /// What was noticed on the way, for the user's eyes: unknown keys, schema entries
   /// that match nothing. Emptied by the call.
   std::vector<std::string> take_warnings();
+  void warn(std::string text) { warnings_.push_back(std::move(text)); }
 
  private:
   void load(bool with_credentials);
