@@ -19,10 +19,11 @@ const [, , given, dialect, first, last] = process.argv;
 const program = path.resolve(given);
 const [showing, shrinking] = ['--show', '--shrink'].map((it) => process.argv.includes(it));
 
-const total = { seeds: 0, equal: 0, withRows: 0, withoutRows: 0, rows: {}, broken: {} };
+const total = { seeds: 0, equal: 0, withRows: 0, withoutRows: 0, refused: [], rows: {}, broken: {} };
 
-function count(seed, { tally }, broken) {
+function count(seed, { tally, refused }, broken) {
   total.seeds++;
+  if (refused) total.refused.push(seed);
   for (const key of ['equal', 'withRows', 'withoutRows']) total[key] += tally[key];
   for (const row of tally.rows) total.rows[row] = (total.rows[row] ?? 0) + 1;
   if (broken) (total.broken[broken.law] ??= []).push(seed);
@@ -55,6 +56,7 @@ async function main() {
   await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
   const rows = Object.entries(total.rows).sort((a, b) => b[1] - a[1]);
   console.log(`rows of docs/differences.md: ${rows.map(([row, n]) => `${row} ${n}`).join(', ')}`);
+  if (total.refused.length > 0) console.log(`refused with a reason: ${total.refused.join(' ')}`);
   for (const [law, seeds] of Object.entries(total.broken)) console.log(`broken: ${law}: ${seeds.join(' ')}`);
   const failed = Object.values(total.broken).flat().length;
   console.log(

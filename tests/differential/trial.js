@@ -128,7 +128,7 @@ class Trial {
       await this.compareWithPeer();
       return undefined;
     } catch (error) {
-      if (error instanceof Refused) return undefined;
+      if (error instanceof Refused) return void (this.refused = true);
       if (error instanceof Broken) return error;
       return new Broken('the test itself', error.stack);
     } finally {
