@@ -12,11 +12,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <new>
 #include <unordered_map>
 
 #include "base/delay_load.h"
 #include "base/interruption.h"
 #include "base/text.h"
+#include "connect/libpq_result.h"
 #include "connect/result_reader.h"
 #include "connect/row_writer.h"
 #include "tidemark/error.h"
@@ -26,62 +28,9 @@ extern "C" tidemark::DelayedLibrary tidemark_delayed_pq;
 namespace tidemark {
 namespace {
 
+using namespace libpq;
+
 constexpr int poll_ms = 100;  // how soon an interruption is noticed
-
-struct ResultDeleter {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Result = std::unique_ptr<PGresult, ResultDeleter>;
-
-std::string field(const PGresult* result, int code) {
-  const char* text = PQresultErrorField(result, code);
-  return text ? text : "";
-}
-
-/// PostgreSQL counts characters, we count bytes.
-std::uint32_t byte_position(std::string_view sql, std::string_view characters) {
-  if (characters.empty()) return 0;
-  std::size_t wanted = std::stoul(std::string(characters));
-  std::size_t at = 0;
-  for (std::size_t seen = 0; at < sql.size(); ++at) {
-    if ((static_cast<unsigned char>(sql[at]) & 0xC0) != 0x80) ++seen;
-    if (seen == wanted) break;
-  }
-  return static_cast<std::uint32_t>(at + 1);
-}
-
-/// The types that a grid shows in a way of their own.
-std::string type_name(Oid type) {
-  switch (type) {
-#define TIDEMARK_TYPE(oid, name) \
-  case oid:                      \
-    return name;
-    // clang-format off
-    TIDEMARK_TYPE(16, "boolean")
-    TIDEMARK_TYPE(17, "bytea")
-    TIDEMARK_TYPE(20, "bigint")
-    TIDEMARK_TYPE(21, "smallint")
-    TIDEMARK_TYPE(23, "integer")
-    TIDEMARK_TYPE(25, "text")
-    TIDEMARK_TYPE(114, "json")
-    TIDEMARK_TYPE(700, "real")
-    TIDEMARK_TYPE(701, "double precision")
-    TIDEMARK_TYPE(1042, "char")
-    TIDEMARK_TYPE(1043, "varchar")
-    TIDEMARK_TYPE(1082, "date")
-    TIDEMARK_TYPE(1083, "time")
-    TIDEMARK_TYPE(1114, "timestamp")
-    TIDEMARK_TYPE(1184, "timestamp with time zone")
-    TIDEMARK_TYPE(1186, "interval")
-    TIDEMARK_TYPE(1700, "numeric")
-    TIDEMARK_TYPE(2950, "uuid")
-    TIDEMARK_TYPE(3802, "jsonb")
-#undef TIDEMARK_TYPE
-    default:
-      return {};
-      // clang-format on
-  }
-}
 
 /// Appends a row in the text format of COPY.
 void append_copied(std::string& out, const std::vector<Value>& row) {
@@ -120,7 +69,7 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
       if (failed(result.get()))
         error = translate(result.get(), text);
       else
-        rows = read_rows(result.get());
+        rows = rows_of(result.get());
     }
     if (error) throw std::move(*error);
     return rows;
@@ -144,10 +93,10 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
       }
       if (!end.returns_rows && PQnfields(result.get()) > 0) {
         end.returns_rows = true;
-        if (sink.head) sink.head(head(result.get()));
+        if (sink.head) sink.head(head_of(result.get()));
       }
       bool wanted = status == PGRES_SINGLE_TUPLE && !stopped && sink.row;
-      if (wanted && !sink.row(result_row(result.get()))) {
+      if (wanted && !sink.row(row_of(result.get()))) {
         stopped = true;  // what is on its way already is read past
         cancel();        // once: each is a connection of its own
       }
@@ -252,12 +201,19 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
 
    private:
     static constexpr std::size_t most_waiting = 64 << 10;
+    static constexpr std::size_t largest_piece = 1 << 20;  // of one large value
 
     void send() {
-      auto size = static_cast<int>(waiting_.size());
-      if (PQputCopyData(connection_.connection_, waiting_.data(), size) < 0) fail();
+      for (std::string_view rest = waiting_; !rest.empty();) {
+        std::string_view piece = rest.substr(0, largest_piece);
+        int taken =
+            PQputCopyData(connection_.connection_, piece.data(), static_cast<int>(piece.size()));
+        if (taken < 0) fail();
+        if (taken == 0) throw std::bad_alloc();  // flushed before, so there is no room at all
+        connection_.flush();
+        rest.remove_prefix(piece.size());
+      }
       waiting_.clear();
-      connection_.flush();
     }
 
     /// The server has ended the statement early, and says why.
@@ -289,7 +245,7 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
       if (failed(result.get()))
         error = translate(result.get(), sql);
       else
-        out.push_back(read_rows(result.get()));
+        out.push_back(rows_of(result.get()));
     }
     if (error) throw std::move(*error);
     return out;
@@ -382,7 +338,7 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
         error->index = index;
         if (error->connection_lost) return error;
       } else if (index != preparation) {
-        if (rows) (*rows)[index] = read_rows(result.get());
+        if (rows) (*rows)[index] = rows_of(result.get());
         if (done) done(index);
       }
     }
@@ -429,45 +385,9 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
     throw DatabaseError("COPY to or from the client is not possible here", "0A000");
   }
 
-  static std::vector<ResultColumn> head(const PGresult* result) {
-    std::vector<ResultColumn> out;
-    for (int c = 0; c < PQnfields(result); ++c)
-      out.push_back({PQfname(result, c), type_name(PQftype(result, c))});
-    return out;
-  }
-
-  static ResultRow result_row(const PGresult* result) {
-    ResultRow out;
-    for (int c = 0; c < PQnfields(result); ++c) {
-      bool null = PQgetisnull(result, 0, c) != 0;
-      out.kinds.push_back(null ? CellKind::null : CellKind::text);
-      Value& value = out.values.emplace_back();
-      if (!null)
-        value.emplace(PQgetvalue(result, 0, c),
-                      static_cast<std::size_t>(PQgetlength(result, 0, c)));
-    }
-    return out;
-  }
-
-  bool failed(const PGresult* result) const {
-    ExecStatusType status = PQresultStatus(result);
-    return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY &&
-           status != PGRES_NONFATAL_ERROR;
-  }
-
   DatabaseError translate(const PGresult* result, std::string_view sql) const {
-    DatabaseError error(field(result, PG_DIAG_MESSAGE_PRIMARY), field(result, PG_DIAG_SQLSTATE));
-    error.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
-    error.hint = field(result, PG_DIAG_MESSAGE_HINT);
-    error.context = field(result, PG_DIAG_CONTEXT);
-    error.schema = field(result, PG_DIAG_SCHEMA_NAME);
-    error.table = field(result, PG_DIAG_TABLE_NAME);
-    error.column = field(result, PG_DIAG_COLUMN_NAME);
-    error.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
-    error.position = byte_position(sql, field(result, PG_DIAG_STATEMENT_POSITION));
+    DatabaseError error = error_of(result, sql);
     error.connection_lost = PQstatus(connection_) == CONNECTION_BAD;
-    if (error.message.empty()) error.message = trim(PQresultErrorMessage(result));
-    if (error.message.empty()) error.message = "the server gave an answer that makes no sense here";
     return error;
   }
 
@@ -475,26 +395,6 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
     DatabaseError error(std::string(trim(PQerrorMessage(connection_))), "08006");
     error.connection_lost = true;
     throw error;
-  }
-
-  Rows read_rows(const PGresult* result) const {
-    Rows out;
-    int columns = PQnfields(result);
-    for (int c = 0; c < columns; ++c) {
-      out.columns.emplace_back(PQfname(result, c));
-      out.types.push_back(PQftype(result, c));
-    }
-    out.tag = PQcmdStatus(const_cast<PGresult*>(result));  // which only reads
-    out.rows.resize(static_cast<std::size_t>(PQntuples(result)));
-    for (int r = 0; r < PQntuples(result); ++r) {
-      std::vector<Value>& row = out.rows[static_cast<std::size_t>(r)];
-      row.resize(static_cast<std::size_t>(columns));
-      for (int c = 0; c < columns; ++c)
-        if (!PQgetisnull(result, r, c))
-          row[static_cast<std::size_t>(c)].emplace(
-              PQgetvalue(result, r, c), static_cast<std::size_t>(PQgetlength(result, r, c)));
-    }
-    return out;
   }
 
   static constexpr std::size_t preparation = static_cast<std::size_t>(-1);

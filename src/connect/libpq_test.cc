@@ -80,6 +80,20 @@ TEST(Libpq, RowsAreCopiedAsTheyAre) {
   EXPECT_EQ(connection->query("select * from t order by a").rows, rows);
 }
 
+TEST(Libpq, AValueOfSeveralPiecesIsCopiedWhole) {
+  FreshPostgres database;
+  auto connection = database.open();
+  connection->execute("create table t (a int, b text)");
+  std::string large(5'000'001, 'x');
+  std::vector<std::vector<Value>> rows{{"1", large + "\n" + large}};
+
+  auto stream = copy_into_t(*connection);
+  stream->write(rows);
+  stream->finish();
+
+  EXPECT_TRUE(connection->query("select * from t").rows == rows);
+}
+
 TEST(Libpq, AnErrorEndsACopyAndNotTheSession) {
   FreshPostgres database;
   auto connection = database.open();

@@ -25,8 +25,8 @@ class Needs {
   /// Only what ours has: what nobody has is nobody's merge (a table left out by a filter).
   void need_column(const std::string& object, const Path& table, const Name& column) {
     if (!has_column(ours_, table, column) || has_column(merged_, table, column)) return;
-    found_.push_back({object, "needs column " + plain_name(table) + "." + column.text(),
-                      "drops or renames that"});
+    found_.push_back(
+        {object, "needs column " + plain_name(table, column), "drops or renames that"});
   }
 
   void look_at(const Table& table) {

@@ -11,21 +11,24 @@
 namespace tidemark {
 namespace {
 
-struct NewReference {
-  Path table;
-  ForeignKey key;
+/// A part that a change makes, or makes another.
+template <class Part>
+struct NewPart {
+  const Path& table;
+  const Part& part;
+  const Part* before = nullptr;
 };
 
-std::vector<NewReference> new_references(const Changes& changes) {
-  std::vector<NewReference> found;
+template <class Part>
+std::vector<NewPart<Part>> new_parts(const Changes& changes, std::vector<Part> Table::*of_table) {
+  std::vector<NewPart<Part>> found;
   for (const Change& change : changes) {
     if (auto* created = std::get_if<Create<Table>>(&change))
-      for (const ForeignKey& key : created->object.foreign_keys)
-        found.push_back({created->object.path, key});
-    if (auto* added = std::get_if<Add<ForeignKey>>(&change))
-      found.push_back({added->table, added->part});
-    if (auto* modified = std::get_if<Modify<ForeignKey>>(&change))
-      found.push_back({modified->table, modified->after});
+      for (const Part& part : created->object.*of_table)
+        found.push_back({created->object.path, part});
+    if (auto* added = std::get_if<Add<Part>>(&change)) found.push_back({added->table, added->part});
+    if (auto* modified = std::get_if<Modify<Part>>(&change))
+      found.push_back({modified->table, modified->after, &modified->before});
   }
   return found;
 }
@@ -39,9 +42,9 @@ bool is_managed(const Path& target, const Catalog& catalog,
   return own && passes_filter(target.name.text(), tables_filter);
 }
 
-Error dangling(const NewReference& reference, const Document& schema) {
-  const std::string& target = reference.key.target.name.text();
-  auto made = schema.unexported.find(reference.key.target);
+Error dangling(const NewPart<ForeignKey>& reference, const Document& schema) {
+  const std::string& target = reference.part.target.name.text();
+  auto made = schema.unexported.find(reference.part.target);
   std::string place = made == schema.unexported.end()
                           ? ""
                           : fmt::format(" (made at {}:{}:{})", made->second.file, made->second.line,
@@ -52,27 +55,7 @@ Error dangling(const NewReference& reference, const Document& schema) {
       .hint(fmt::format("Export '{0}'{1}, or add its file to \"schema\" in the configuration. If "
                         "somebody else manages it, say so: tablesFilter: ['!{0}'].",
                         target, place))
-      .at(*reference.key.origin.range);
-}
-
-struct NewColumn {
-  const Path& table;
-  const Column& column;
-};
-
-std::vector<NewColumn> newly_typed_columns(const Changes& changes) {
-  std::vector<NewColumn> found;
-  for (const Change& change : changes) {
-    if (auto* created = std::get_if<Create<Table>>(&change))
-      for (const Column& column : created->object.columns)
-        found.push_back({created->object.path, column});
-    if (auto* added = std::get_if<Add<Column>>(&change))
-      found.push_back({added->table, added->part});
-    if (auto* modified = std::get_if<Modify<Column>>(&change))
-      if (modified->before.type != modified->after.type)
-        found.push_back({modified->table, modified->after});
-  }
-  return found;
+      .at(*reference.part.origin.range);
 }
 
 bool has_enum(const Catalog& catalog, const Path& path) {
@@ -84,9 +67,9 @@ bool has_enum(const Catalog& catalog, const Path& path) {
 void require_targets(const DiffResult& difference, const Document& schema,
                      std::span<const std::string> tables_filter) {
   std::vector<Error> errors;
-  for (const NewReference& reference : new_references(difference.changes)) {
-    const Path& target = reference.key.target;
-    if (!reference.key.origin.range || schema.catalog.table(target) ||
+  for (const auto& reference : new_parts(difference.changes, &Table::foreign_keys)) {
+    const Path& target = reference.part.target;
+    if (!reference.part.origin.range || schema.catalog.table(target) ||
         !is_managed(target, schema.catalog, tables_filter))
       continue;
     errors.push_back(dangling(reference, schema));
@@ -97,8 +80,8 @@ void require_targets(const DiffResult& difference, const Document& schema,
 std::vector<std::string> missing_enums(const DiffResult& difference, const Document& schema,
                                        const Catalog& before) {
   std::vector<std::string> out;
-  for (const auto& [table, column] : newly_typed_columns(difference.changes)) {
-    if (column.type.schema.empty()) continue;
+  for (const auto& [table, column, was] : new_parts(difference.changes, &Table::columns)) {
+    if (column.type.schema.empty() || (was && was->type == column.type)) continue;
     std::string name = column.type.text.substr(0, column.type.text.find('['));
     Path path{column.type.schema, Name(name)};
     if (has_enum(schema.catalog, path) || has_enum(before, path)) continue;

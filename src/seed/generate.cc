@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <span>
-#include <unordered_set>
 
 #include "dialect/sql_writer.h"
 #include "seed/limits.h"
 #include "seed/order.h"
+#include "seed/table_plan.h"
 #include "seed/values.h"
 #include "tidemark/error.h"
 
@@ -18,129 +18,6 @@ namespace {
 constexpr int most_tries = 40;  // for a row that no unique constraint refuses
 constexpr int most_gaps = 20;   // numbers in a row of which none makes a row: `x <> 13`
 constexpr std::size_t rows_of_a_part = 1000;
-constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-/// The columns of one unique constraint, by their place in the row.
-struct Key {
-  std::vector<std::size_t> columns;
-  bool null_equals_null = false;
-  /// Of the values that are taken, a hash: where two of a million are the same by chance,
-  /// another row is made.
-  std::unordered_set<std::uint64_t> taken = {};
-
-  bool has(std::size_t place) const { return std::ranges::find(columns, place) != columns.end(); }
-};
-
-/// Of a table's rows, what other tables refer to and what rows are found by.
-struct Kept {
-  std::vector<Name> names;
-  std::vector<std::size_t> places;  // in the row
-  std::vector<Value> values;        // row after row
-
-  std::size_t size() const { return names.empty() ? 0 : values.size() / names.size(); }
-  std::span<const Value> row(std::size_t index) const {
-    return std::span(values).subspan(index * names.size(), names.size());
-  }
-};
-
-struct Plan;
-
-/// A foreign key whose target has its rows, or is the table itself.
-struct Reference {
-  const Plan* target = nullptr;   // null where there is nothing to refer to
-  std::vector<std::size_t> own;   // places in the row, or nowhere
-  std::vector<std::size_t> from;  // places in what is kept of the target
-  bool is_self = false;
-  bool nullable = false;
-  bool tells_apart = false;  // its first column is in a unique constraint
-};
-
-/// Two columns that a check compares, by their place in the row.
-struct Order {
-  std::size_t smaller, larger;
-  bool strict;
-};
-
-/// One table while its rows are made.
-struct Plan {
-  const Table* table;
-  std::vector<Wish> wishes = {};  // beside the columns of `part`
-  std::vector<bool> refers = {};  // whether the column's value is another row's
-  std::vector<bool> nullable = {};
-  std::vector<Key> keys = {};
-  std::vector<Order> orders = {};
-  std::vector<Reference> references = {};
-  Kept kept = {};
-  TableRows part = {};  // what the sink was not given yet
-  std::size_t count = 0;
-};
-
-std::size_t place_of(const std::vector<Name>& names, const Name& name) {
-  auto found = std::ranges::find(names, name);
-  return found == names.end() ? nowhere : static_cast<std::size_t>(found - names.begin());
-}
-
-/// The columns that an expression may depend on.
-std::vector<Name> mentioned_in(const Table& table, const std::string& expression) {
-  std::vector<Name> out;
-  for (const Column& column : table.columns)
-    if (expression.find(column.name.text()) != std::string::npos) out.push_back(column.name);
-  return out;
-}
-
-/// Those whose values are made stand for a column that the database generates from them.
-void add_key(Plan& plan, const std::vector<Name>& columns, bool null_equals_null = false) {
-  Key key{{}, null_equals_null};
-  for (const Name& name : columns) {
-    const Column* column = plan.table->column(name);
-    if (!column) return;
-    std::vector<Name> made = {name};
-    if (column->generated) made = mentioned_in(*plan.table, column->generated->expression);
-    for (const Name& one : made)
-      if (std::size_t place = place_of(plan.part.columns, one); place != nowhere)
-        key.columns.push_back(place);
-  }
-  if (!key.columns.empty()) plan.keys.push_back(std::move(key));
-}
-
-/// The columns of a unique index; those that an expression mentions stand for it.
-std::vector<Name> columns_of(const Table& table, const Index& index) {
-  std::vector<Name> out;
-  for (const IndexColumn& part : index.columns) {
-    if (!part.is_expression) {
-      out.emplace_back(part.text);
-      continue;
-    }
-    std::vector<Name> mentioned = mentioned_in(table, part.text);
-    out.insert(out.end(), mentioned.begin(), mentioned.end());
-  }
-  return out;
-}
-
-void find_keys(Plan& plan) {
-  const Table& table = *plan.table;
-  for (const Column& column : table.columns)
-    if (column.primary_key) add_key(plan, {column.name});
-  for (const PrimaryKey& key : table.primary_keys) add_key(plan, key.columns);
-  for (const Unique& unique : table.uniques)
-    add_key(plan, unique.columns, unique.nulls_not_distinct);
-  for (const Index& index : table.indexes)
-    if (index.unique) add_key(plan, columns_of(table, index));
-}
-
-bool is_reference(const Table& table, const Name& column) {
-  return std::ranges::any_of(table.foreign_keys, [&](const ForeignKey& key) {
-    return std::ranges::find(key.columns, column) != key.columns.end();
-  });
-}
-
-/// A key is kept apart by its first column that refers to nothing.
-void mark_unique(Plan& plan) {
-  for (const Key& key : plan.keys) {
-    auto own = std::ranges::find_if(key.columns, [&](std::size_t at) { return !plan.refers[at]; });
-    if (own != key.columns.end()) plan.wishes[*own].unique = true;
-  }
-}
 
 /// A check that refuses NULL is a NOT NULL.
 Catalog with_required(Catalog catalog) {
@@ -148,74 +25,6 @@ Catalog with_required(Catalog catalog) {
     for (Column& column : table.columns)
       if (limits_of(catalog, table, column).required) column.not_null = true;
   return catalog;
-}
-
-/// Whether the database has to give the value: generated, or of a type that nobody knows here.
-bool is_left_out(const Table& table, const Wish& wish) {
-  const Column& column = *wish.column;
-  if (column.generated) return true;
-  Dice dice(0);
-  if (is_reference(table, column.name) || made_up(wish, 1, dice)) return false;
-  if (column.default_value || !column.not_null) return true;
-  throw Error(
-      Fault::failed,
-      fmt::format("no value can be made up for {}.{}, of the type {}, which may not be NULL",
-                  table.path.name.text(), column.name.text(), column.type.text))
-      .hint(
-          fmt::format("Give the table its rows in a seed file, and leave it out here: --rows {}=0.",
-                      table.path.name.text()));
-}
-
-bool is_in_key(const Plan& plan, std::size_t place) {
-  return std::ranges::any_of(plan.keys, [&](const Key& key) { return key.has(place); });
-}
-
-void find_orders(Plan& plan) {
-  for (const Ordering& one : orderings_of(*plan.table)) {
-    std::size_t smaller = place_of(plan.part.columns, one.smaller);
-    std::size_t larger = place_of(plan.part.columns, one.larger);
-    if (smaller != nowhere && larger != nowhere)
-      plan.orders.push_back({smaller, larger, one.strict});
-  }
-}
-
-/// What of a table's rows is asked for again; what they are found by, where they get a key
-/// afterwards.
-void find_kept(const Catalog& catalog, Plan& plan, bool changes) {
-  std::vector<Name> wanted;
-  if (changes) wanted = key_of(*plan.table);
-  for (const Table& other : catalog.tables)
-    for (const ForeignKey& key : other.foreign_keys)
-      if (key.target == plan.table->path)
-        wanted.insert(wanted.end(), key.target_columns.begin(), key.target_columns.end());
-  for (const Name& name : wanted) {
-    std::size_t place = place_of(plan.part.columns, name);
-    if (place == nowhere || place_of(plan.kept.names, name) != nowhere) continue;
-    plan.kept.names.push_back(name);
-    plan.kept.places.push_back(place);
-  }
-}
-
-Plan plan_of(const Catalog& catalog, const Table& table) {
-  Plan plan{.table = &table};
-  plan.part.table = table.path;
-  plan.part.origin = table.path.name.text();
-  for (const Column& column : table.columns) {
-    Wish wish = wish_for(column, catalog.engine, limits_of(catalog, table, column));
-    if (is_left_out(table, wish)) continue;
-    plan.part.columns.push_back(column.name);
-    plan.part.over_identity |= column.identity.has_value();
-    plan.refers.push_back(is_reference(table, column.name));
-    plan.wishes.push_back(std::move(wish));
-  }
-  find_keys(plan);
-  mark_unique(plan);
-  find_orders(plan);
-  for (std::size_t i = 0; i < plan.wishes.size(); ++i) {
-    const Column& column = *plan.wishes[i].column;
-    plan.nullable.push_back(!column.not_null && !column.primary_key && !is_in_key(plan, i));
-  }
-  return plan;
 }
 
 /// Whether the first value, of a number or of what sorts like its text, is below the second.
@@ -226,7 +35,7 @@ bool is_below(const std::string& one, const std::string& other) {
 
 /// Exchanges values that a check wants the other way round. False where it wants them to
 /// differ and they do not.
-bool put_in_order(const Plan& plan, std::vector<Value>& row) {
+bool put_in_order(const TablePlan& plan, std::vector<Value>& row) {
   for (const Order& order : plan.orders) {
     Value &smaller = row[order.smaller], &larger = row[order.larger];
     if (!smaller || !larger) continue;
@@ -241,7 +50,7 @@ bool is_allowed(const Wish& wish, const Value& value) {
   return !wish.limited || (value && wish.dimensions > 0) || allows(wish.limits, value);
 }
 
-bool is_allowed(const Plan& plan, const std::vector<Value>& row) {
+bool is_allowed(const TablePlan& plan, const std::vector<Value>& row) {
   for (std::size_t i = 0; i < row.size(); ++i)
     if (!is_allowed(plan.wishes[i], row[i])) return false;
   return true;
@@ -260,7 +69,7 @@ std::optional<std::uint64_t> hash_of(const Key& key, const std::vector<Value>& r
 }
 
 /// Takes the values of every key, unless one of them is taken.
-bool claim(Plan& plan, const std::vector<Value>& row) {
+bool claim(TablePlan& plan, const std::vector<Value>& row) {
   for (std::size_t i = 0; i < plan.keys.size(); ++i) {
     std::optional<std::uint64_t> hash = hash_of(plan.keys[i], row);
     if (!hash || plan.keys[i].taken.insert(*hash).second) continue;
@@ -307,7 +116,7 @@ class Generator {
   }
 
   void fill(const Table& table) {
-    Plan& plan = plans_.emplace(table.path, Plan{.table = &table}).first->second;
+    TablePlan& plan = plans_.emplace(table.path, TablePlan{.table = &table}).first->second;
     if (wanted(table) == 0) return;
     plan = plan_of(catalog_, table);
     find_kept(catalog_, plan, require_parents(plan));
@@ -327,7 +136,7 @@ class Generator {
   }
 
   /// Whether some of them come later.
-  bool require_parents(const Plan& plan) {
+  bool require_parents(const TablePlan& plan) {
     const Table& table = *plan.table;
     std::size_t before = late_.size();
     for (const ForeignKey& key : table.foreign_keys) {
@@ -346,7 +155,7 @@ class Generator {
     return late_.size() > before;
   }
 
-  void find_references(Plan& plan) {
+  void find_references(TablePlan& plan) {
     for (const ForeignKey& key : plan.table->foreign_keys) {
       Reference& reference = plan.references.emplace_back();
       reference.is_self = key.target == plan.table->path;
@@ -363,7 +172,7 @@ class Generator {
     }
   }
 
-  bool add_row(Plan& plan, std::uint64_t number, Dice& dice) {
+  bool add_row(TablePlan& plan, std::uint64_t number, Dice& dice) {
     for (int attempt = 0; attempt < most_tries; ++attempt) {
       attempt_ = static_cast<std::uint64_t>(attempt);
       std::optional<std::vector<Value>> row = make_row(plan, number, dice);
@@ -378,12 +187,13 @@ class Generator {
     return false;
   }
 
-  void give(Plan& plan) {
+  void give(TablePlan& plan) {
     if (!plan.part.rows.empty()) sink_(plan.part);
     plan.part.rows.clear();
   }
 
-  std::optional<std::vector<Value>> make_row(const Plan& plan, std::uint64_t number, Dice& dice) {
+  std::optional<std::vector<Value>> make_row(const TablePlan& plan, std::uint64_t number,
+                                             Dice& dice) {
     std::vector<Value> row(plan.wishes.size());
     settled_.assign(row.size(), false);
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -398,7 +208,7 @@ class Generator {
   }
 
   /// Gives the columns of a key the values of a row that it may refer to.
-  bool refer(const Plan& plan, const Reference& reference, std::uint64_t number,
+  bool refer(const TablePlan& plan, const Reference& reference, std::uint64_t number,
              std::vector<Value>& row, Dice& dice) {
     std::size_t size = reference.target ? reference.target->kept.size() : 0;
     std::span<const Value> parent;
@@ -433,7 +243,7 @@ class Generator {
   }
 
   /// A row of the target that agrees with what other keys have settled; empty for none.
-  std::span<const Value> choose(const Plan& plan, const Reference& reference,
+  std::span<const Value> choose(const TablePlan& plan, const Reference& reference,
                                 const std::vector<Value>& row, std::size_t start) const {
     const Kept& candidates = reference.target->kept;
     auto agrees = [&](std::span<const Value> candidate) {
@@ -490,7 +300,7 @@ class Generator {
   Dice dice_;
   const std::map<Path, std::uint64_t>& first_;
   const RowSink& sink_;
-  std::map<Path, Plan> plans_;
+  std::map<Path, TablePlan> plans_;
   std::vector<Late> late_;
   std::uint64_t attempt_ = 0, stride_ = 1;  // of the row at hand
   std::vector<bool> settled_;               // which of its columns have their value
