@@ -38,12 +38,7 @@ std::vector<TableIndex> kept_indexes(const RenderInput& input) {
 
 bool concerns(const Draft& alteration, const RenderInput& input, const TableIndex& kept) {
   const auto& change = std::get<Modify<Column>>(input.changes[alteration.change]);
-  const Name& column = change.after.name;
-  return kept.table->path == change.table &&
-         (may_mention(kept.index->where, column) ||
-          std::ranges::any_of(kept.index->columns, [&](const IndexColumn& part) {
-            return part.is_expression ? may_mention(part.text, column) : part.text == column.text();
-          }));
+  return kept.table->path == change.table && may_mention(*kept.index, change.after.name);
 }
 
 Draft draft_like(const Draft& alteration, std::string text, Step step) {

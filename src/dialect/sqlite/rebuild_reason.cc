@@ -18,18 +18,12 @@ bool is_stored(const Column& column) {
   return column.generated && column.generated->storage == Generated::Storage::stored;
 }
 
-bool uses(const Index& index, const Name& column) {
-  return may_mention(index.where, column) ||
-         std::ranges::any_of(index.columns, [&](const IndexColumn& part) {
-           return part.is_expression ? may_mention(part.text, column) : part.text == column.text();
-         });
-}
-
 /// Does anything in the table that stays speak of the column? Indexes that change are
 /// away by then.
 bool is_used(const Table& table, const Table& before, const Name& column) {
   auto index_uses = [&](const Index& index) {
-    return uses(index, column) && std::ranges::find(before.indexes, index) != before.indexes.end();
+    return may_mention(index, column) &&
+           std::ranges::find(before.indexes, index) != before.indexes.end();
   };
   auto key_uses = [&](const auto& key) { return has(key.columns, column); };
   auto generated_uses = [&](const Column& other) {

@@ -120,6 +120,13 @@ bool may_mention(std::string_view sql, const Name& name) {
   });
 }
 
+bool may_mention(const Index& index, const Name& column) {
+  return may_mention(index.where, column) ||
+         std::ranges::any_of(index.columns, [&](const IndexColumn& part) {
+           return part.is_expression ? may_mention(part.text, column) : part.text == column.text();
+         });
+}
+
 std::string with_qualifier(std::string_view sql, const Name& old_table, const Name& new_table) {
   return edit_qualifiers(sql, old_table, [&](const Token& token) {
     return std::optional(spelled_like(token, new_table.text()));

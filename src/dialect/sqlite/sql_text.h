@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidemark/catalog.h"
 #include "tidemark/name.h"
 
 namespace tidemark::sqlite_sql {
@@ -26,6 +27,7 @@ std::string name_in(const Token& token);
 /// Does the text speak of `name`, as an identifier in any spelling? It may be
 /// another object of that name, so this errs on the side of yes.
 bool may_mention(std::string_view sql, const Name& name);
+bool may_mention(const Index& index, const Name& column);
 
 /// The text with `old_table.` before a column's name replaced by `new_table.`, in
 /// the spelling that it had.

@@ -3,29 +3,18 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 
+#include "dialect/mentions.h"
 #include "dialect/sql_writer.h"
 #include "source/live/postgres/read_postgres.h"
 
 namespace tidemark::postgres_live {
 namespace {
 
-/// Runs a statement that may fail, and goes on as if it had not. `handlers` come first.
-Command attempt(const std::string& statement, const std::string& handlers = "") {
-  return {standard_sql(
-      "DO ", string_literal("BEGIN EXECUTE " + string_literal(statement) + "; EXCEPTION " +
-                            handlers + "WHEN OTHERS THEN NULL; END"))};
-}
-
-/// Gives what a question wants, and notes where it names what is not there. The copy of a
-/// table is in no schema, so that a table is missing says something only where a view asks.
-Command attempt(const Question& question, std::size_t number) {
-  std::string missing = question.what == "view" ? "undefined_column OR undefined_table OR "
-                                                  "undefined_object"
-                                                : "undefined_column OR undefined_object";
-  return attempt(question.sql, "WHEN " + missing + " THEN INSERT INTO pg_temp.tidemark_probe " +
-                                   "VALUES (" + std::to_string(number) + "); ");
+/// Runs a statement that may fail, and goes on as if it had not.
+Command attempt(const std::string& statement) {
+  return {standard_sql("DO ", string_literal("BEGIN EXECUTE " + string_literal(statement) +
+                                             "; EXCEPTION WHEN OTHERS THEN NULL; END"))};
 }
 
 /// The temporary schema of this session, and the server's version.
@@ -34,7 +23,7 @@ struct Temporary {
   int version;
 };
 Temporary temporary(Connection& database) {
-  database.execute("CREATE TEMPORARY TABLE tidemark_probe (unknown integer)");
+  database.execute("CREATE TEMPORARY TABLE tidemark_probe ()");
   Rows rows = database.query(
       "SELECT nspname, current_setting('server_version_num') FROM pg_catalog.pg_namespace "
       "WHERE oid = pg_my_temp_schema()");
@@ -106,23 +95,19 @@ void copy_table(std::vector<Command>& commands, const Path& table, const OldName
 void give(Connection& database, const Batch& batch, const OldNames& old) {
   std::vector<Command> commands;
   std::vector<Path> made;
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    const Question& one = *batch[i];
-    if (one.what != "view" && std::ranges::find(made, one.table) == made.end()) {
-      made.push_back(one.table);
-      copy_table(commands, one.table, old);
+  for (const Question* one : batch) {
+    if (one->what != "view" && std::ranges::find(made, one->table) == made.end()) {
+      made.push_back(one->table);
+      copy_table(commands, one->table, old);
     }
-    commands.push_back(attempt(one, i));
+    commands.push_back(attempt(one->sql));
   }
   database.run(commands);
 }
 
-/// Which questions of a batch name what is not there: what the same push will make.
-std::set<std::size_t> about_unknown(Connection& database) {
-  std::set<std::size_t> found;
-  for (const auto& row : database.query("SELECT unknown FROM pg_temp.tidemark_probe").rows)
-    found.insert(std::stoul(row.at(0).value_or("0")));
-  return found;
+bool speaks_of(const Question& question, const std::set<Name>& names) {
+  Mentions mentioned(question.wanted);
+  return std::ranges::any_of(names, [&](const Name& name) { return mentioned.of(name); });
 }
 
 /// Who may make no temporary tables (on a standby nobody may) is told that nothing of it
@@ -134,19 +119,18 @@ std::vector<Undecided> give_up(const std::vector<Question>& questions) {
 }
 
 std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
-                              const std::vector<Question>& questions, const OldNames& old) {
+                              const std::vector<Question>& questions, const OldNames& old,
+                              const std::set<Name>& to_come) {
   std::vector<Undecided> undecided;
   for (const Batch& batch : batches_of(questions)) {
     database.execute("SAVEPOINT tidemark");
     give(database, batch, old);
     Catalog printed = read_schemas(database, {}, {scratch.schema}, scratch.version).catalog;
-    std::set<std::size_t> unknown = about_unknown(database);
     database.execute("ROLLBACK TO SAVEPOINT tidemark");
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      const Question* one = batch[i];
+    for (const Question* one : batch) {
       std::string answer = one->answer(printed);
-      bool speaks_of_new_names = unknown.contains(i) || (one->what == "view" && old.any);
-      if (answer.empty() && speaks_of_new_names) continue;
+      bool may_speak_of_new_names = one->what == "view" && old.any;
+      if (answer.empty() && (may_speak_of_new_names || speaks_of(*one, to_come))) continue;
       if (answer.empty()) undecided.push_back(undecided_of(*one));
       if (answer == one->live) one->adopt();
     }
@@ -157,7 +141,7 @@ std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
 }  // namespace
 
 std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions,
-                           const OldNames& old) {
+                           const OldNames& old, const std::set<Name>& to_come) {
   if (questions.empty()) return {};
   RolledBack transaction(database);
   std::optional<Temporary> scratch;
@@ -167,7 +151,7 @@ std::vector<Undecided> ask(Connection& database, const std::vector<Question>& qu
     if (error.connection_lost) throw;
     return give_up(questions);
   }
-  return ask_in(database, *scratch, questions, old);
+  return ask_in(database, *scratch, questions, old, to_come);
 }
 
 }  // namespace tidemark::postgres_live

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,9 @@ struct Question {
 };
 
 /// Asks about all questions, and adopts what means the same. What the server refused is
-/// adopted too, and returned: nothing is to be changed for it. But what was refused because
-/// it speaks of names that are not there yet differs, and is made anew.
+/// adopted too, and returned: nothing is to be changed for it. But what was refused and speaks
+/// of names that are yet `to_come` differs, and is made anew.
 std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions,
-                           const OldNames& old);
+                           const OldNames& old, const std::set<Name>& to_come);
 
 }  // namespace tidemark::postgres_live

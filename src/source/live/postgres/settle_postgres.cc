@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "catalog/columns.h"
+#include "catalog/object_lists.h"
 #include "dialect/postgres/indexes.h"
 #include "dialect/postgres/types.h"
 #include "dialect/sql_writer.h"
@@ -258,6 +260,31 @@ void take_over_linked(Catalog& live, const Catalog& wanted, Connection& database
         live.policies.push_back(want);
 }
 
+template <class Object>
+Path path_of(const Object& object) {
+  if constexpr (requires { object.path; })
+    return object.path;
+  else
+    return {{}, object.name};
+}
+
+/// Names that the live catalog has not: a push that brings it up to what is wanted makes them.
+std::set<Name> names_to_come(Catalog& live, const Catalog& wanted) {
+  std::set<Name> out;
+  auto add_new = [&out](const auto& there, const auto& list) {
+    std::set<Path> known;
+    for (const auto& object : there) known.insert(path_of(object));
+    for (const auto& object : list)
+      if (Path path = path_of(object); !known.contains(path)) out.insert(path.name);
+  };
+  for_each_list(live, wanted, add_new);
+  const TablesByPath wants = tables_by_path(wanted);
+  for (const Table& table : live.tables)
+    if (auto want = wants.find(table.path); want != wants.end())
+      add_new(table.columns, want->second->columns);
+  return out;
+}
+
 }  // namespace
 
 Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& database,
@@ -279,7 +306,7 @@ Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& databas
     auto want = std::ranges::find(wanted.views, view.path, &View::path);
     if (want != wanted.views.end()) questions.about(view, *want);
   }
-  settled.undecided = ask(database, questions.take(), old);
+  settled.undecided = ask(database, questions.take(), old, names_to_come(catalog, wanted));
   return settled;
 }
 
