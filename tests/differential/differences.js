@@ -155,4 +155,4 @@ const SNAPSHOTS = [
   { row: 'view-casing', differs: (peer, ours) => /"definition": "(select|\()/.test(peer) && /"definition": "(select|\()/.test(ours) },
 ];
 
-module.exports = { LISTED, REFUSALS, RULES, SNAPSHOTS, hunks, statements };
+module.exports = { LISTED, PASSED_ON, REFUSALS, RULES, SNAPSHOTS, hunks, statements };

@@ -1,6 +1,9 @@
 #include "dialect/postgres/indexes.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "catalog/columns.h"
 
 namespace tidemark::postgres_dialect {
 
@@ -37,6 +40,21 @@ std::vector<Name> plain_columns(const Index& index) {
   return names;
 }
 
+bool is_key(const Table& table, std::span<const Name> columns) {
+  const Key wanted = key::unique_over(table.path, columns);
+  auto is_wanted = [&](const std::vector<Name>& key) {
+    return key::unique_over(table.path, key) == wanted;
+  };
+  return is_wanted(key_columns(table)) ||
+         std::ranges::any_of(table.uniques, is_wanted, &Unique::columns);
+}
+
+// A key that stays, or is made with its table, serves foreign keys before any index does.
+bool has_key(const Script& script, const Path& table, std::span<const Name> columns) {
+  const Table* before = script.table_before(table);
+  return is_key(*script.table_after(table), columns) && (!before || is_key(*before, columns));
+}
+
 }  // namespace
 
 std::string index_sql(const Path& table, const Index& index) {
@@ -52,7 +70,8 @@ void create_index(Script& script, const Path& table, const Index& index, Rank ra
   Added draft = script.add_on(table, Step::create_index, rank, index_sql(table, index));
   draft.makes(key::relation({table.schema, index.name}));
   if (index.concurrently) draft.alone();
-  if (serves_foreign_keys(index)) draft.makes(key::unique_over(table, plain_columns(index)));
+  if (serves_foreign_keys(index) && !has_key(script, table, plain_columns(index)))
+    draft.makes(key::unique_over(table, plain_columns(index)));
   for (const IndexColumn& column : index.columns)
     if (!column.is_expression) draft.needs(key::column(table, Name(column.text)));
 }

@@ -25,9 +25,21 @@ Path serial_sequence(const Path& table, const Name& column) {
   return {table.schema, Name(default_name(table.name, column, "seq"))};
 }
 
+namespace {
+
+// A sequence has the name that its table and column had when it was made; on a way back that
+// may be the name that they get again.
+bool knows_sequence(const Script& script, const Path& table, const Name& column) {
+  if (script.renamed_earlier(table)) return false;
+  return !script.input.is_way_back ||
+         (script.old_path(table) == table && script.old_name(table, column) == column);
+}
+
+}  // namespace
+
 std::string on_serial_sequence(const Script& script, const Path& table, const Name& column,
                                const std::string& command, const std::string& rest) {
-  if (!script.renamed_earlier(table)) {
+  if (knows_sequence(script, table, column)) {
     Path named = {table.schema, script.old_path(table).name};
     Path sequence = serial_sequence(named, script.old_name(table, column));
     return sql(command, " IF EXISTS ", FullPath{sequence}, rest, ";");
