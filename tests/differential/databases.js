@@ -34,6 +34,7 @@ class Postgres {
     await self.server.query(`create database ${self.name}`);
     self.url = server.replace('/postgres?', `/${self.name}?`);
     self.client = await connect(self.url);
+    self.version = parseInt((await self.query('show server_version'))[0][0]);
     return self;
   }
   async remove() {

@@ -45,7 +45,7 @@ async function main() {
     const database = await DATABASES[dialect].create(worker);
     while (next <= Number(last)) {
       const seed = next++;
-      const it = invent(dialect, seed);
+      const it = invent(dialect, seed, database.version);
       const trial = new Trial(it, program, database);
       const broken = await trial.check();
       count(seed, trial, broken);

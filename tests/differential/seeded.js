@@ -77,7 +77,7 @@ async function main() {
   const work = async (worker) => {
     const database = await DATABASES[dialect].create(worker);
     while (next <= Number(last)) {
-      const it = invent(dialect, next++);
+      const it = invent(dialect, next++, database.version);
       total.seeds++;
       try {
         await tryOne(it, database);

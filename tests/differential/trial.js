@@ -16,13 +16,21 @@ const { schemaText } = require('./typescript.js');
 const NOTHING = '[i] No changes detected';
 const HAZARDS = ['loses_data', 'irreversible', 'not_transactional'];
 
-// What a seed stands for.
-function invent(dialect, seed) {
+// What servers before 15 have no word for.
+function forServer(version, model) {
+  if (version === undefined || version >= 15) return;
+  for (const { columns, uniques } of model.tables) for (const it of [...columns.map(({ unique }) => unique), ...uniques]) delete it?.notDistinct;
+  for (const { with: options } of model.views) delete options?.securityInvoker;
+}
+
+// What a seed stands for, on a PostgreSQL of that major version.
+function invent(dialect, seed, version) {
   const random = new Random(seed);
   const maker = new Maker(dialect, random);
   maker.rolePrefix = `df${seed}_`;
   const before = maker.make();
   const { model: after, names } = edited(maker, before, new Random(seed + 0x5eed));
+  for (const model of [before, after]) forServer(version, model);
   return { dialect, seed, before, after, edits: names };
 }
 

@@ -31,7 +31,8 @@ void write_add(Script& script, const Path& table, const PrimaryKey& it, Rank ran
 // The key made its columns NOT NULL, and they stay so when it goes.
 void drop_implied_not_null(Script& script, const Path& table, const PrimaryKey& it, Rank rank) {
   const Table* after = script.table_after(table);
-  for (const Name& name : it.columns) {
+  for (const Name& called : it.columns) {
+    const Name name = script.new_name(table, called);
     const Column* old = script.table_before(table)->column(name);
     const Column* now = after->column(name);
     if (!old || !now || old->not_null || now->not_null || in_primary_key(*after, name)) continue;

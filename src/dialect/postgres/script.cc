@@ -65,6 +65,14 @@ Path Script::new_path(const Path& table) const {
   return path;
 }
 
+Name Script::new_name(const Path& table, const Name& column) const {
+  if (const Table* before = table_before(table); before && before->column(column)) return column;
+  Name name = column;
+  for (const auto& rename : changes.all<RenamePart<Column>>())
+    if (rename.table == table && rename.before == name) name = rename.after;
+  return name;
+}
+
 bool Script::mentioned(const std::string& expression, const Path& table, const Name& column) const {
   Mentions used(expression);
   return used.of(column) || std::ranges::any_of(input.changes, [&](const Change& it) {

@@ -79,6 +79,8 @@ class Script {
   Name old_name(const Path& table, const Name& column) const;
   /// What the older catalog may call otherwise where it speaks of the table.
   Path new_path(const Path& table) const;
+  /// Likewise of a column.
+  Name new_name(const Path& table, const Name& column) const;
   /// Whether an expression of the older catalog may speak of a column, by its old name too.
   bool mentioned(const std::string& expression, const Path& table, const Name& column) const;
   /// Whether the server may have named parts of the table after another name of it.

@@ -21,6 +21,7 @@ lines (line) as (
   union all
   select 'constraint ' || n.nspname || '.' || r.relname || ' ' || c.conname || ' ' || pg_get_constraintdef(c.oid)
   from pg_constraint c join pg_class r on r.oid = c.conrelid join own n on n.oid = r.relnamespace
+  where c.contype <> 'n' -- since 18 what is NOT NULL has a name, which the server gives
   union all
   select 'index ' || pg_get_indexdef(i.indexrelid)
   from pg_index i join pg_class c on c.oid = i.indexrelid join own n on n.oid = c.relnamespace
