@@ -55,6 +55,23 @@ bool has_key(const Script& script, const Path& table, std::span<const Name> colu
   return is_key(*script.table_after(table), columns) && (!before || is_key(*before, columns));
 }
 
+std::string expressions(const Index& index) {
+  std::string out = index.where;
+  for (const IndexColumn& column : index.columns)
+    if (column.is_expression) out += " " + column.text;
+  return out;
+}
+
+// A column cannot change its type while an index compares it with constants of the old one.
+void release_types(Added& draft, const Script& script, const Path& table, const Index& index) {
+  const Table* before = script.table_before(table);
+  std::string text = expressions(index);
+  if (!before || text.empty()) return;
+  for (const Column& column : before->columns)
+    if (script.mentioned(text, table, column.name))
+      draft.releases(key::old_type(table, column.name));
+}
+
 }  // namespace
 
 std::string index_sql(const Path& table, const Index& index) {
@@ -81,6 +98,7 @@ void drop_index(Script& script, const Path& table, const Index& index, Rank rank
   Added draft = script.add_on(table, Step::drop_index, rank, sql("DROP INDEX ", path, ";"));
   draft.drops(key::relation(path));
   if (serves_foreign_keys(index)) draft.drops(key::unique_over(table, plain_columns(index)));
+  release_types(draft, script, table, index);
 }
 
 void write(Script& script, const Add<Index>& change) {
