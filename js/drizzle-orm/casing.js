@@ -17,4 +17,7 @@ function toCamelCase(text) {
     .join('');
 }
 
-module.exports = { toSnakeCase, toCamelCase };
+// By the word that schemas and configurations have for it; undefined for none.
+const converters = { camelCase: toCamelCase, snake_case: toSnakeCase };
+
+module.exports = { converters, toSnakeCase, toCamelCase };

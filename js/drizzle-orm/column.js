@@ -80,9 +80,12 @@ class ColumnBuilder {
   }
 
   // The key in the table's definition is the name of a column without one. As
-  // with Drizzle the first table to use a shared builder decides.
-  setName(key) {
-    if (this.config.name === '') this.config.name = key;
+  // with Drizzle the first table to use a shared builder decides. A table that converts
+  // its keys by itself has names that the configuration's casing leaves alone.
+  setName(key, convert) {
+    if (this.config.name !== '') return;
+    this.config.name = convert ? convert(key) : key;
+    if (convert) this.config.keyAsName = false;
   }
 }
 entity('ColumnBuilder', ColumnBuilder);

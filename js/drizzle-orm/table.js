@@ -3,6 +3,7 @@
 // everything else behind symbols.
 
 const { entity } = require('./entity.js');
+const { converters } = require('./casing.js');
 const { inertInfo } = require('../inert.js');
 const { origin } = require('../origin.js');
 
@@ -49,7 +50,9 @@ Table.Symbol = {
 };
 
 // Builds the columns of `table` from their builders and makes them its properties.
-function addColumns(table, builders) {
+// `casing` is the table's own, as Drizzle 1 has it.
+function addColumns(table, builders, casing) {
+  const convert = converters[casing];
   const columns = {};
   const references = [];
   for (const key of Object.keys(builders)) {
@@ -58,7 +61,7 @@ function addColumns(table, builders) {
       columns[key] = table[key] = builder; // the serializer reports it
       continue;
     }
-    builder.setName(key);
+    builder.setName(key, convert);
     const column = builder.build(table);
     builder.isBuilt = true;
     columns[key] = column;

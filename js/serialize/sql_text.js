@@ -3,7 +3,7 @@
 // becomes part of a migration, which has no parameters.
 
 const { Column } = require('../drizzle-orm/column.js');
-const { toSnakeCase, toCamelCase } = require('../drizzle-orm/casing.js');
+const { converters } = require('../drizzle-orm/casing.js');
 const { isPgEnum } = require('../drizzle-orm/entity.js');
 const { Table, TableName, Schema, IsAlias } = require('../drizzle-orm/table.js');
 const {
@@ -27,8 +27,6 @@ function quoteName(name) {
 function quoteText(text) {
   return `'${text.replace(/'/g, "''")}'`;
 }
-
-const converters = { camelCase: toCamelCase, snake_case: toSnakeCase };
 
 class SqlText {
   constructor(casing) {

@@ -26,7 +26,7 @@ void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
     return;
   }
   for (auto [keyword, kind] :
-       {std::pair{"table", ObjectKind::relation}, std::pair{"view", ObjectKind::relation},
+       {std::pair{"table", ObjectKind::relation}, std::pair{"view", ObjectKind::view},
         std::pair{"sequence", ObjectKind::relation}, std::pair{"type", ObjectKind::type},
         std::pair{"schema", ObjectKind::schema}}) {
     if (!reader.take(keyword)) continue;
@@ -100,6 +100,7 @@ bool exists(Connection& database, const CreatedObject& object) {
                : any("SELECT 1 FROM sqlite_master WHERE lower(name) = lower($1)", 1);
   switch (object.kind) {
     case ObjectKind::relation:
+    case ObjectKind::view:
       return any("SELECT 1 WHERE to_regclass($1) IS NOT NULL", 1);
     case ObjectKind::type:
       return any("SELECT 1 WHERE to_regtype($1) IS NOT NULL", 1);

@@ -12,7 +12,7 @@
 namespace tidemark {
 
 struct CreatedObject {
-  enum class Kind : std::uint8_t { relation, type, schema, column };
+  enum class Kind : std::uint8_t { relation, view, type, schema, column };
   Kind kind;
   Path path;  // of the table for a column; the schema may be empty
   Name column = {};

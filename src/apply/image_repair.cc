@@ -32,6 +32,7 @@ enum class Rank : std::uint8_t {
   create_reference,
   create_on_table,
   grant,
+  comment,
 };
 
 /// "table public.users" → "table", {"public", "users"}.
@@ -44,6 +45,7 @@ struct Object {
       if (text.starts_with(word)) kind = word;
     if (kind.empty()) kind = text.substr(0, text.find(' '));
     text.remove_prefix(std::min(text.size(), kind.size() + 1));
+    described = text;
     std::size_t end = kind == "function" ? text.find('(') : text.size();
     arguments = text.substr(std::min(end, text.size()));
     for (const std::string& name : split(text.substr(0, end), ".")) names.emplace_back(name);
@@ -55,6 +57,7 @@ struct Object {
   Path path() const { return {.schema = names[0], .name = names[1]}; }
 
   std::string arguments;  // of a function, in parentheses
+  std::string described;  // all that follows the kind
 };
 
 /// Before and after the last blank: what an object is, and the rights to it.
@@ -165,6 +168,7 @@ class Repair {
     if (it.is("policy", 3)) return policy(it, wanted, now);
     if (it.is("function", 2)) return function(it, wanted, now);
     if (it.is("column", 3)) return column(it, wanted, now);
+    if (it.kind == "comment on") return comment(it, wanted);
     if (!wanted) return drop(it);
     if (now) rights(it, *wanted, *now);
   }
@@ -188,6 +192,27 @@ class Repair {
     if (wanted)
       add(refers(*wanted) ? Rank::create_reference : Rank::create_constraint,
           table + standard_sql(" ADD CONSTRAINT ", it.names[2], " ") + *wanted);
+  }
+
+  void comment(const Object& it, const Text& wanted) {
+    add(Rank::comment, "COMMENT ON " + commented(it.described) + " IS " +
+                           (wanted ? string_literal(*wanted) : "NULL"));
+  }
+
+  /// "column age of table public.users", as the server describes it; the last name and
+  /// its schema are quoted already.
+  static std::string commented(const std::string& text) {
+    std::size_t kind = text.find(' ');
+    if (text.starts_with("schema ")) return "SCHEMA " + standard_sql(Name(text.substr(kind + 1)));
+    for (std::string_view word : {" of table ", " of view ", " of materialized view "})
+      if (std::size_t at = text.rfind(word); text.starts_with("column ") && at != std::string::npos)
+        return "COLUMN " + text.substr(at + word.size()) +
+               standard_sql(".", Name(text.substr(kind + 1, at - kind - 1)));
+    constexpr std::string_view on = " on table ";
+    std::size_t at = text.rfind(on);
+    if (at == std::string::npos) return text;
+    return text.substr(0, kind) + standard_sql(" ", Name(text.substr(kind + 1, at - kind - 1))) +
+           " ON " + text.substr(at + on.size());
   }
 
   /// That of a constraint comes and goes with it.
@@ -244,13 +269,18 @@ class Repair {
     if (now) grant("ROUTINE " + named, "", wanted->substr(end + 2), now->substr(now->rfind(' ')));
   }
 
-  /// Rows hang on its type.
+  static std::string without_collation(const std::string& type) {
+    return type.substr(0, type.find(" COLLATE "));
+  }
+
+  /// Rows hang on its type, but not on its collation.
   void column(const Object& it, const Text& wanted, const Text& now) {
     if (!wanted || !now) return;
     ColumnText was(*wanted);
     ColumnText is(*now);
-    if (was.type != is.type) return;
     std::string alter = standard_sql("ALTER TABLE ", it.path(), " ALTER COLUMN ", it.names[2]);
+    if (without_collation(was.type) != without_collation(is.type)) return;
+    if (was.type != is.type) add(Rank::alter, alter + " TYPE " + was.type);
     if (was.not_null != is.not_null)
       add(Rank::alter, alter + (was.not_null ? " SET NOT NULL" : " DROP NOT NULL"));
     if (was.default_value != is.default_value)
@@ -263,7 +293,10 @@ class Repair {
   void rights(const Object& it, const std::string& wanted, const std::string& now) {
     WithRights was(wanted);
     WithRights is(now);
-    if (it.is("table", 2)) row_security(it, was.object, is.object);
+    if (it.is("table", 2)) {
+      row_security(it, was.object, is.object);
+      options(it, was.object, is.object);
+    }
     if (was.object != is.object) return;
     std::string kind = it.kind == "schema" || it.kind == "sequence" ? it.kind : "table";
     std::string on = kind + " ";
@@ -284,6 +317,28 @@ class Repair {
         add(Rank::alter, standard_sql("ALTER TABLE ", it.path(), " ", wanted ? on : off) +
                              " ROW LEVEL SECURITY");
     }
+  }
+
+  /// "r p owner admin {fillfactor=70,autovacuum_enabled=off}".
+  void options(const Object& it, std::string& was, std::string& is) {
+    std::vector<std::string> wanted = cut_options(was);
+    std::vector<std::string> now = cut_options(is);
+    std::string alter = standard_sql("ALTER TABLE ", it.path());
+    for (const std::string& option : now)
+      if (std::ranges::find(wanted, option) == wanted.end())
+        add(Rank::alter, alter + " RESET (" + option.substr(0, option.find('=')) + ")");
+    for (const std::string& option : wanted)
+      if (std::ranges::find(now, option) == now.end())
+        add(Rank::alter, alter + " SET (" + option + ")");
+  }
+
+  static std::vector<std::string> cut_options(std::string& text) {
+    std::size_t open = text.find(" {");
+    std::size_t close = text.find('}', std::min(open, text.size()));
+    if (close == std::string::npos) return {};
+    std::string list = text.substr(open + 2, close - open - 2);
+    text.erase(open, close + 1 - open);
+    return split(list, ",");
   }
 
   static std::string without(std::string text, std::string_view part) {

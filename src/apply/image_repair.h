@@ -1,5 +1,5 @@
 // What brings a PostgreSQL database from one image of its catalog to another, as far as
-// the image's own text says it: functions, triggers, policies, rights, constraints.
+// the image's own text says it: functions, triggers, policies, rights, constraints, comments.
 #pragma once
 
 #include <string>

@@ -41,6 +41,26 @@ TEST(ImageRepair, GivesRightsAndTakesThem) {
                   R"(GRANT SELECT ON table "public"."t" TO app)"}));
 }
 
+TEST(ImageRepair, SetsStorageOptions) {
+  EXPECT_EQ(repair_statements({{"table public.t",
+                                {"r p owner me {fillfactor=70} me=r/me",
+                                 "r p owner me {fillfactor=80,autovacuum_enabled=off} me=r/me"}}}),
+            (Statements{R"(ALTER TABLE "public"."t" RESET (fillfactor))",
+                        R"(ALTER TABLE "public"."t" RESET (autovacuum_enabled))",
+                        R"(ALTER TABLE "public"."t" SET (fillfactor=70))"}));
+}
+
+TEST(ImageRepair, BringsCommentsBack) {
+  EXPECT_EQ(repair_statements({{"comment on column y Z of table public.\"T a\"", {"it's", {}}},
+                               {"comment on policy p P on table public.t", {"p", "q"}},
+                               {"comment on schema s S", {{}, "s"}},
+                               {"comment on function public.f(integer,text)", {"f", {}}}}),
+            (Statements{R"(COMMENT ON COLUMN public."T a"."y Z" IS 'it''s')",
+                        "COMMENT ON function public.f(integer,text) IS 'f'",
+                        R"(COMMENT ON policy "p P" ON public.t IS 'p')",
+                        R"(COMMENT ON SCHEMA "s S" IS NULL)"}));
+}
+
 TEST(ImageRepair, SwitchesRowSecurity) {
   EXPECT_EQ(
       repair_statements({{"table public.t",
@@ -54,10 +74,12 @@ TEST(ImageRepair, ChangesOfAColumnWhatNoRowHoldsOn) {
                                {"column public.t.b", {"text", "text NOT NULL DEFAULT 'x'::text"}},
                                {"column public.t.c", {"text", "integer"}},
                                {"column public.t.d", {{}, "text"}},
+                               {"column public.t.e", {"text", "text COLLATE \"C\""}},
                                {"table public.u", {{}, "r p owner me me=r/me"}}}),
             (Statements{R"(ALTER TABLE "public"."t" ALTER COLUMN "a" SET NOT NULL)",
                         R"(ALTER TABLE "public"."t" ALTER COLUMN "b" DROP NOT NULL)",
-                        R"(ALTER TABLE "public"."t" ALTER COLUMN "b" DROP DEFAULT)"}));
+                        R"(ALTER TABLE "public"."t" ALTER COLUMN "b" DROP DEFAULT)",
+                        R"(ALTER TABLE "public"."t" ALTER COLUMN "e" TYPE text)"}));
   EXPECT_EQ(repair_statements({{"column public.t.a", {"text", "text {app=w/me}"}}}),
             (Statements{R"(REVOKE ALL ("a") ON TABLE "public"."t" FROM app)"}));
 }

@@ -53,6 +53,12 @@ void read_alter(TokenReader& reader, StatementEffect& out) {
     out.renamed.push_back({Renamed::Kind::schema, {before, {}}, {reader.name(), {}}});
     return;
   }
+  if (reader.take("type")) {
+    Path type = reader.path();
+    if (reader.take("rename") && reader.take("to"))
+      out.renamed.push_back({Renamed::Kind::type, type, {type.schema, reader.name()}});
+    return;
+  }
   if (!reader.take("table")) return;
   reader.skip({"if", "exists", "only"});
   Path table = reader.path();

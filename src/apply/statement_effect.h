@@ -25,9 +25,9 @@ struct Destroyed {
 };
 
 struct Renamed {
-  enum class Kind : std::uint8_t { schema, table, column };
+  enum class Kind : std::uint8_t { schema, type, table, column };
   Kind kind;
-  Path before, after;  // of the table; for a column `before` alone
+  Path before, after;  // of the table or type; for a column `before` alone
   Name column_before = {}, column_after = {};
 
   bool operator==(const Renamed&) const = default;

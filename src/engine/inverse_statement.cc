@@ -15,13 +15,16 @@ class Inverse {
 
   std::optional<std::string> text() {
     if (reader_.take("create")) return create();
-    if (reader_.take("alter") && reader_.take("table")) return alter_table();
+    if (!reader_.take("alter")) return std::nullopt;
+    if (reader_.take("table")) return alter_table();
+    if (reader_.take("type")) return alter_type();
     return std::nullopt;
   }
 
  private:
   std::optional<std::string> create() {
-    reader_.skip({"temp", "temporary", "unlogged", "unique", "constraint", "recursive"});
+    reader_.skip(
+        {"or", "replace", "temp", "temporary", "unlogged", "unique", "constraint", "recursive"});
     bool materialized = reader_.take("materialized");
     if (reader_.take("index")) return index();
     if (reader_.take("view"))
@@ -85,6 +88,13 @@ class Inverse {
     return std::nullopt;
   }
 
+  std::optional<std::string> alter_type() {
+    Path type = reader_.path();
+    if (!reader_.take("rename") || !reader_.take("to")) return std::nullopt;
+    Name before = std::exchange(type.name, reader_.name());
+    return sql_("ALTER TYPE ", type, " RENAME TO ", before);
+  }
+
   std::optional<std::string> renamed(Path table) {
     if (reader_.take("to")) {
       Name before = std::exchange(table.name, reader_.name());
@@ -129,7 +139,9 @@ std::optional<std::string> inverse_of(const MigrationStatement& statement, Engin
                                       bool sure) {
   std::vector<Token> tokens = tokenize(statement.sql, engine);
   for (std::size_t i = 0; sure && i + 2 < std::min<std::size_t>(tokens.size(), 8); ++i)
-    if (tokens[i].is("if") && tokens[i + 1].is("not")) return std::nullopt;
+    if ((tokens[i].is("if") && tokens[i + 1].is("not")) ||
+        (tokens[i].is("or") && tokens[i + 1].is("replace")))
+      return std::nullopt;
   return Inverse(tokens, engine).text();
 }
 

@@ -8,8 +8,8 @@
 
 namespace tidemark {
 
-/// Nothing where the words do not say what was there before: DROP, OR REPLACE, data.
-/// `sure` leaves out what may have been there already (IF NOT EXISTS).
+/// Nothing where the words do not say what was there before: DROP, data. `sure` leaves out
+/// what may have been there already (IF NOT EXISTS, OR REPLACE).
 std::optional<std::string> inverse_of(const MigrationStatement& statement, Engine engine,
                                       bool sure);
 

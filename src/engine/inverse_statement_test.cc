@@ -28,6 +28,7 @@ TEST(InverseStatement, TakesBackWhatItsWordsAlter) {
   EXPECT_EQ(inverse("ALTER TABLE t ADD CONSTRAINT k UNIQUE (a, b)"),
             R"(ALTER TABLE "t" DROP CONSTRAINT "k")");
   EXPECT_EQ(inverse("ALTER TABLE s.t RENAME TO u"), R"(ALTER TABLE "s"."u" RENAME TO "t")");
+  EXPECT_EQ(inverse("ALTER TYPE s.t RENAME TO u"), R"(ALTER TYPE "s"."u" RENAME TO "t")");
   EXPECT_EQ(inverse("ALTER TABLE t RENAME a TO b"), R"(ALTER TABLE "t" RENAME COLUMN "b" TO "a")");
   EXPECT_EQ(inverse("ALTER TABLE t ALTER COLUMN a SET NOT NULL"),
             R"(ALTER TABLE "t" ALTER COLUMN "a" DROP NOT NULL)");
@@ -39,11 +40,15 @@ TEST(InverseStatement, TakesBackWhatItsWordsAlter) {
 
 TEST(InverseStatement, DoesNotGuess) {
   for (const char* sql :
-       {"CREATE OR REPLACE FUNCTION f() RETURNS int", "DROP TABLE t", "INSERT INTO t VALUES (1)",
+       {"ALTER TYPE t RENAME VALUE 'a' TO 'b'", "DROP TABLE t", "INSERT INTO t VALUES (1)",
         "ALTER TABLE t ADD a int, ADD UNIQUE (a)", "ALTER TABLE t ADD UNIQUE (a)",
         "ALTER TABLE t ALTER a SET DEFAULT 1", "CREATE INDEX ON t (a)", "DO $$ BEGIN END $$"})
     EXPECT_EQ(inverse(sql), "none") << sql;
-  EXPECT_EQ(inverse("CREATE TABLE IF NOT EXISTS t (a int)", Engine::postgresql, true), "none");
+  for (const char* sql :
+       {"CREATE TABLE IF NOT EXISTS t (a int)", "CREATE OR REPLACE VIEW v AS …"}) {
+    EXPECT_EQ(inverse(sql, Engine::postgresql, true), "none") << sql;
+    EXPECT_NE(inverse(sql), "none") << sql;
+  }
 }
 
 }  // namespace

@@ -62,6 +62,8 @@ Renames renames_in(const MigrationFile& file, Engine engine) {
         add_rename(
             out,
             {RenameKind::column, before, {.name = it.column_before}, {.name = it.column_after}});
+      if (it.kind == Renamed::Kind::type)
+        add_rename(out, {RenameKind::enumeration, {}, before, full(it.after, engine)});
       if (it.kind != Renamed::Kind::table) continue;
       Path after = full(it.after, engine);
       for (RenameDecision& column : out)

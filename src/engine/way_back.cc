@@ -17,9 +17,11 @@
 #include "dialect/sql_writer.h"
 #include "diff/diff.h"
 #include "engine/inverse_statement.h"
+#include "engine/made_again.h"
 #include "engine/measured_impact.h"
 #include "engine/migration_step.h"
 #include "engine/snapshot_check.h"
+#include "engine/step_as_recorded.h"
 #include "engine/step_as_said.h"
 #include "plan/planner.h"
 
@@ -36,10 +38,12 @@ bool is_of_rebuild(const CreatedObject& object) {
   return object.path.name.text().starts_with("__new_");
 }
 
-std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
+std::optional<Derived> derive(const Folder& folder, const MigrationFile& file,
+                              const std::optional<ImageChanges>& recorded) {
   std::optional<MigrationStep> step = step_of(folder, file);
   if (!step) return std::nullopt;
   *step = as_said(std::move(*step), file, folder.engine);
+  if (recorded) *step = as_recorded(std::move(*step), *recorded);
   Plan back = plan_back(step->before, step->after, step->renames);
   return Derived{std::move(*step), migration_sql(back, /*breakpoints=*/true)};
 }
@@ -48,15 +52,15 @@ std::optional<Derived> derive(const Folder& folder, const MigrationFile& file) {
 void judge_words(const std::vector<MigrationStatement>& statements, Engine engine,
                  FoundWayBack& found) {
   std::vector<Destroyed> destroyed;
-  std::vector<Path> made_again;  // SQLite's rebuilds
+  std::vector<Path> rebuilt_tables;
   for (const MigrationStatement& statement : statements) {
     StatementEffect effect = effect_of(statement.sql, engine);
     std::ranges::move(effect.destroyed, std::back_inserter(destroyed));
-    for (const Renamed& renamed : effect.renamed) made_again.push_back(renamed.after);
+    for (const Renamed& renamed : effect.renamed) rebuilt_tables.push_back(renamed.after);
   }
   for (const Destroyed& it : destroyed) {
-    bool rebuilt =
-        engine != Engine::postgresql && std::ranges::find(made_again, it.table) != made_again.end();
+    bool rebuilt = engine != Engine::postgresql &&
+                   std::ranges::find(rebuilt_tables, it.table) != rebuilt_tables.end();
     if (rebuilt || it.kind == Destroyed::Kind::values) continue;
     std::string_view verb = it.kind == Destroyed::Kind::rows ? "deletes rows of" : "drops";
     std::string what = it.column.empty() ? plain_name(it.table) : plain_name(it.table, it.column);
@@ -75,10 +79,18 @@ bool has(const Catalog& catalog, const CreatedObject& object) {
     return std::ranges::any_of(catalog.tables, [&](const Table& table) {
       return named(table) && table.column(object.column);
     });
-  return std::ranges::any_of(catalog.tables, named) || std::ranges::any_of(catalog.views, named) ||
-         std::ranges::any_of(catalog.enums, named) ||
+  if (object.kind == CreatedObject::Kind::view) return std::ranges::any_of(catalog.views, named);
+  return std::ranges::any_of(catalog.tables, named) || std::ranges::any_of(catalog.enums, named) ||
          std::ranges::any_of(catalog.sequences, named) ||
          std::ranges::any_of(catalog.tables, indexed);
+}
+
+/// Whether a type gets a name that no snapshot knows.
+bool renames_unknown_type(const MigrationStatement& statement, const Catalog& after,
+                          Engine engine) {
+  return std::ranges::any_of(effect_of(statement.sql, engine).renamed, [&](const Renamed& it) {
+    return it.kind == Renamed::Kind::type && !has(after, {CreatedObject::Kind::type, it.after});
+  });
 }
 
 /// The statements that the snapshots do not account for.
@@ -91,7 +103,8 @@ std::vector<MigrationStatement> beside_snapshots(const MigrationFile& file,
   if (nothing_known) return all;
   std::erase_if(all, [&](const MigrationStatement& it) {
     MigrationFile alone{.tag = file.tag, .path = file.path, .sql = it.sql};
-    if (!own_statements(alone, engine).empty()) return false;
+    if (!own_statements(alone, engine).empty() || renames_unknown_type(it, derived->after, engine))
+      return false;
     std::vector<CreatedObject> made = created_objects(alone, engine);
     return made.empty() || std::ranges::any_of(made, [&](const CreatedObject& object) {
              return object.kind == CreatedObject::Kind::schema || has(derived->after, object) ||
@@ -107,12 +120,17 @@ std::string_view last_name(std::string_view object) {
   return object.substr(object.find_last_of(" .") + 1);
 }
 
-/// Whether a CREATE … IF NOT EXISTS made something: it is in the record then.
+/// Whether a CREATE … IF NOT EXISTS or OR REPLACE made something: it is in the record then.
 bool made_something(const MigrationStatement& statement, Engine engine,
                     const ImageChanges& recorded) {
   std::vector<Token> tokens = tokenize(statement.sql, engine);
   TokenReader reader(tokens, engine);
-  reader.skip_to("exists");
+  if (reader.take("create") && reader.take("or")) {
+    reader.skip({"replace", "temp", "temporary", "recursive"});
+    reader.next();  // the kind of object
+  } else {
+    reader.skip_to("exists");
+  }
   std::string name = reader.path().name.text();
   return std::ranges::any_of(recorded, [&](const auto& one) {
     return !one.second.before && last_name(one.first) == name;
@@ -139,13 +157,25 @@ bool is_temporary(const MigrationStatement& statement, Engine engine) {
          (tokens[1].is("temp") || tokens[1].is("temporary"));
 }
 
+/// What a statement makes, or gives a name to.
+std::vector<CreatedObject> made_by(const MigrationStatement& statement, const MigrationFile& file,
+                                   Engine engine) {
+  std::vector<CreatedObject> made =
+      created_objects({.tag = file.tag, .path = file.path, .sql = statement.sql}, engine);
+  for (const Renamed& it : effect_of(statement.sql, engine).renamed) {
+    if (it.kind == Renamed::Kind::table) made.push_back({CreatedObject::Kind::relation, it.after});
+    if (it.kind == Renamed::Kind::column)
+      made.push_back({CreatedObject::Kind::column, it.before, it.column_after});
+  }
+  return made;
+}
+
 /// Whether the migration itself drops or renames later all that a statement made.
 bool is_gone_again(const MigrationStatement& statement, const MigrationFile& file, Engine engine) {
   if (is_temporary(statement, engine)) return true;
   std::vector<MigrationStatement> later = split_migration(file.sql, file.path.string(), engine);
   std::erase_if(later, [&](const auto& it) { return it.offset <= statement.offset; });
-  std::vector<CreatedObject> made =
-      created_objects({.tag = file.tag, .path = file.path, .sql = statement.sql}, engine);
+  std::vector<CreatedObject> made = made_by(statement, file, engine);
   return !made.empty() && std::ranges::all_of(made, [&](const CreatedObject& object) {
     return std::ranges::any_of(later, [&](const MigrationStatement& it) {
       return takes_away(effect_of(it.sql, engine), object);
@@ -161,39 +191,28 @@ bool is_data(const MigrationStatement& statement, Engine engine) {
          std::ranges::any_of(words, [&](const char* word) { return tokens[0].is(word); });
 }
 
+/// What has to be out of the way before its name comes back to something else.
+bool frees_name(const std::string& back, Engine engine) {
+  static constexpr std::array kinds = {"view", "materialized", "type"};
+  std::vector<Token> tokens = tokenize(back, engine);
+  return tokens.size() > 1 && tokens[0].is("drop") &&
+         std::ranges::any_of(kinds, [&](const char* kind) { return tokens[1].is(kind); });
+}
+
 /// Whether it is about more than rows: then the record of what it did repairs it.
 bool is_repaired(const MigrationStatement& statement, const std::optional<std::string>& back,
                  Engine engine) {
   if (!back) return !is_data(statement, engine);
   StatementEffect effect = effect_of(*back, engine);
-  return effect.destroyed.empty() && effect.renamed.empty();
+  return effect.destroyed.empty() && effect.renamed.empty() && !frees_name(*back, engine);
 }
 
-/// Columns that went, by the words of the record, so that their values can come back.
-std::vector<std::string> columns_again(const ImageChanges& recorded) {
-  std::vector<std::string> out;
-  for (const auto& [object, change] : recorded) {
-    std::vector<std::string> names = split(object.substr(object.find(' ') + 1), ".");
-    if (!object.starts_with("column ") || names.size() != 3 || change.after) continue;
-    auto table = recorded.find("table " + names[0] + "." + names[1]);
-    bool with_its_table = table != recorded.end() && !table->second.after;
-    bool plain = change.before->find_first_of("{") == std::string::npos &&
-                 change.before->find(" IDENTITY ") == std::string::npos &&
-                 change.before->find(" GENERATED ") == std::string::npos;
-    if (with_its_table || !plain) continue;
-    Path path{.schema = Name(names[0]), .name = Name(names[1])};
-    out.push_back(standard_sql("ALTER TABLE ", path, " ADD COLUMN ", Name(names[2]), " ") +
-                  *change.before + ";");
-  }
-  return out;
-}
-
-/// What tables stand on goes after them.
+/// What tables stand on goes, or gets its old name, after them.
 bool is_stood_on(const std::string& drop, Engine engine) {
   static constexpr std::array kinds = {"type",   "domain",    "function", "procedure",
                                        "schema", "extension", "sequence"};
   std::vector<Token> tokens = tokenize(drop, engine);
-  return tokens.size() > 1 && tokens[0].is("drop") &&
+  return tokens.size() > 1 && !tokens[1].is("table") &&
          std::ranges::any_of(kinds, [&](const char* kind) { return tokens[1].is(kind); });
 }
 
@@ -212,7 +231,16 @@ OwnWay own_way(const MigrationStatement& statement, const MigrationFile& file, E
   bool by_record = recorded && engine == Engine::postgresql;
   if (for_nothing || (by_record && is_repaired(statement, back, engine))) return {};
   bool known = back.has_value();
+  // Keys that hold a table are in the record: it shows whether something else went with it.
+  if (by_record && known && back->starts_with("DROP TABLE ")) *back += " CASCADE";
   return {.known = known, .back = std::move(back)};
+}
+
+/// What went of which the snapshots do not tell.
+std::vector<std::string> again(const MigrationFile& file, const std::optional<Derived>& derived,
+                               const ImageChanges& recorded) {
+  const MigrationStep step = derived ? MigrationStep(*derived) : MigrationStep{};
+  return made_again(recorded, renames_in(file, Engine::postgresql), step.before, step.after);
 }
 
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
@@ -220,10 +248,6 @@ std::string whole_way_back(const MigrationFile& file, const std::optional<Derive
                            Engine engine, const std::optional<ImageChanges>& recorded,
                            FoundWayBack& found) {
   std::vector<std::string> parts, last;
-  bool nothing_known = !derived || derived->before == derived->after;
-  bool by_record = recorded && engine == Engine::postgresql;
-  if (by_record && nothing_known && renames_in(file, engine).empty())
-    parts = columns_again(*recorded);
   std::vector<MigrationStatement> unknown = beside_snapshots(file, derived, engine);
   for (const MigrationStatement& statement : std::views::reverse(unknown)) {
     OwnWay way = own_way(statement, file, engine, recorded);
@@ -233,6 +257,8 @@ std::string whole_way_back(const MigrationFile& file, const std::optional<Derive
   for (const std::string& statement : found.unknown)
     found.consents.push_back(
         {Hazard::irreversible, "does not take back what no snapshot knows of: " + statement});
+  if (recorded && engine == Engine::postgresql)
+    std::ranges::move(again(file, derived, *recorded), std::back_inserter(parts));
   if (derived && !derived->sql.empty()) parts.push_back(derived->sql);
   std::ranges::move(last, std::back_inserter(parts));
   return join(parts, "--> statement-breakpoint\n");
@@ -254,10 +280,10 @@ Error no_way_back(const std::string& tag, const std::filesystem::path& path) {
       .hint("write it, as SQL");
 }
 
-void choose_check(const std::string& recorded, const std::optional<Derived>& derived,
+void choose_check(std::optional<ImageChanges> changes, const std::optional<Derived>& derived,
                   const Target& target, const LiveScope& scope, FoundWayBack& found) {
   const std::string& tag = found.way.tag;
-  if (auto changes = parse_changes(recorded)) {
+  if (changes) {
     found.way.check =
         check_by_changes(tag, std::move(*changes), target.history,
                          found.way.derived ? ChangesFrom::repaired : ChangesFrom::record);
@@ -297,17 +323,16 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   const MigrationFile& file = migration.migration;
   std::filesystem::path path = folder.way_back_path(file.tag);
   std::optional<std::string> written = read_way_back(folder, file.tag);
-  std::optional<Derived> derived = derive(folder, file);
   HistoryTable history(target.connection->engine(), target.history);
   LogTable log(history, target.connection->engine(), "");
   std::string recorded = log.read_catalog(*target.connection, file.tag);
+  std::optional<ImageChanges> changes = parse_changes(recorded);
+  std::optional<Derived> derived = derive(folder, file, changes);
   FoundWayBack found{.way = {.tag = file.tag, .row = migration.row.value(), .derived = !written}};
   found.way.file = {.tag = file.tag, .path = path};
   found.way.file.sql =
-      written ? *written
-              : whole_way_back(file, derived, folder.engine, parse_changes(recorded), found);
-  if (!derived && found.way.file.sql.empty() &&
-      !needs_no_statement(file, folder.engine, parse_changes(recorded)))
+      written ? *written : whole_way_back(file, derived, folder.engine, changes, found);
+  if (!derived && found.way.file.sql.empty() && !needs_no_statement(file, folder.engine, changes))
     throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
   if (as_derived)
@@ -320,7 +345,7 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
     found.consents.push_back({Hazard::not_transactional,
                               "cannot run in one transaction: what is done when it stops half-way "
                               "stays done"});
-  choose_check(recorded, derived, target, scope, found);
+  choose_check(std::move(changes), derived, target, scope, found);
   return found;
 }
 

@@ -9,6 +9,7 @@ module.exports = {
   ...require('./columns/index.js'),
   ...require('./objects.js'),
   ...require('./table.js'),
+  ...require('./casing.js'),
   ...require('./schema.js'),
   ...require('./view.js'),
   ...require('./utils.js'),

@@ -9,14 +9,15 @@ const { pgTableWithSchema } = require('./table.js');
 const { pgViewWithSchema, pgMaterializedViewWithSchema } = require('./view.js');
 
 class PgSchema {
-  constructor(schemaName) {
+  constructor(schemaName, casing) {
     this.schemaName = schemaName;
     this.origin = origin();
     // Fields, not methods: `const { table } = pgSchema('x')` is allowed.
-    this.table = (name, columns, extra) => pgTableWithSchema(name, columns, extra, schemaName);
-    this.view = (name, columns) => pgViewWithSchema(name, columns, schemaName);
+    this.table = (name, columns, extra) =>
+      pgTableWithSchema(name, columns, extra, schemaName, casing);
+    this.view = (name, columns) => pgViewWithSchema(name, columns, schemaName, casing);
     this.materializedView = (name, columns) =>
-      pgMaterializedViewWithSchema(name, columns, schemaName);
+      pgMaterializedViewWithSchema(name, columns, schemaName, casing);
     this.enum = (enumName, input) => enumOf(enumName, input, schemaName);
     this.sequence = (name, options) => pgSequenceWithSchema(name, options, schemaName);
     this.existing = () => this;
@@ -30,12 +31,12 @@ class PgSchema {
 }
 entity('PgSchema', PgSchema);
 
-function pgSchema(name) {
+function pgSchema(name, casing) {
   if (name === 'public')
     throw new Error(
       "pgSchema('public') is not needed: what pgTable() makes is in that schema already"
     );
-  return new PgSchema(name);
+  return new PgSchema(name, casing);
 }
 
 module.exports = { PgSchema, pgSchema, isPgSchema: (value) => value instanceof PgSchema };

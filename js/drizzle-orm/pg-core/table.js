@@ -11,9 +11,10 @@ entity('PgTable', PgTable);
 PgTable.prototype[EnableRLS] = false;
 PgTable.Symbol = { ...Table.Symbol, EnableRLS };
 
-function pgTableWithSchema(name, columns, extraConfig, schema, baseName = name) {
+function pgTableWithSchema(name, columns, extraConfig, schema, casing, baseName = name) {
   const table = new PgTable(name, schema, baseName);
-  addColumns(table, typeof columns === 'function' ? columns(getPgColumnBuilders()) : columns);
+  const builders = typeof columns === 'function' ? columns(getPgColumnBuilders()) : columns;
+  addColumns(table, builders, casing);
   if (extraConfig) table[ExtraConfigBuilder] = extraConfig;
   table.enableRLS = () => {
     table[EnableRLS] = true;
@@ -22,14 +23,29 @@ function pgTableWithSchema(name, columns, extraConfig, schema, baseName = name) 
   return table;
 }
 
-function pgTable(name, columns, extraConfig) {
-  return pgTableWithSchema(name, columns, extraConfig, undefined);
-}
-pgTable.withRLS = (name, columns, extraConfig) => pgTable(name, columns, extraConfig).enableRLS();
-
-function pgTableCreator(customizeTableName) {
-  return (name, columns, extraConfig) =>
-    pgTableWithSchema(customizeTableName(name), columns, extraConfig, undefined, name);
+function withRLS(makeTable) {
+  makeTable.withRLS = (...args) => makeTable(...args).enableRLS();
+  return makeTable;
 }
 
-module.exports = { EnableRLS, PgTable, pgTable, pgTableCreator, pgTableWithSchema };
+function pgTableWithCasing(casing) {
+  return withRLS((name, columns, extraConfig) =>
+    pgTableWithSchema(name, columns, extraConfig, undefined, casing)
+  );
+}
+const pgTable = pgTableWithCasing(undefined);
+
+function pgTableCreator(customizeTableName, casing) {
+  return withRLS((name, columns, extraConfig) =>
+    pgTableWithSchema(customizeTableName(name), columns, extraConfig, undefined, casing, name)
+  );
+}
+
+module.exports = {
+  EnableRLS,
+  PgTable,
+  pgTable,
+  pgTableCreator,
+  pgTableWithCasing,
+  pgTableWithSchema,
+};

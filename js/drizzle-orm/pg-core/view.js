@@ -5,7 +5,7 @@ const { Columns, Origin } = require('../table.js');
 const { View } = require('../sql/sql.js');
 const { withFields, queryOf } = require('../views.js');
 const { origin } = require('../../origin.js');
-const { pgTable } = require('./table.js');
+const { pgTableWithCasing } = require('./table.js');
 
 const PgViewConfig = Symbol.for('drizzle:PgViewConfig');
 
@@ -26,11 +26,11 @@ entity('PgMaterializedView', PgMaterializedView);
 
 // Both kinds of view, declared by a query or by columns and SQL.
 class ViewBuilderCore {
-  constructor(name, columns, schema) {
+  constructor(name, columns, schema, casing) {
     this.name = name;
     this.schema = schema;
     this.config = {};
-    this.columns = columns && pgTable(name, columns)[Columns];
+    this.columns = columns && pgTableWithCasing(casing)(name, columns)[Columns];
     this.origin = origin();
   }
   with(options) {
@@ -75,9 +75,10 @@ class MaterializedViewBuilder extends ViewBuilderCore {
 MaterializedViewBuilder.Built = PgMaterializedView;
 entity('PgMaterializedViewBuilder', MaterializedViewBuilder);
 
-const pgViewWithSchema = (name, columns, schema) => new ViewBuilder(name, columns, schema);
-const pgMaterializedViewWithSchema = (name, columns, schema) =>
-  new MaterializedViewBuilder(name, columns, schema);
+const pgViewWithSchema = (name, columns, schema, casing) =>
+  new ViewBuilder(name, columns, schema, casing);
+const pgMaterializedViewWithSchema = (name, columns, schema, casing) =>
+  new MaterializedViewBuilder(name, columns, schema, casing);
 
 module.exports = {
   PgViewConfig,

@@ -8,6 +8,7 @@ const { lazyExports } = require('../lazy_exports.js');
 module.exports = {
   ...require('../core.js'),
   ...require('./columns/index.js'),
+  ...require('./casing.js'),
   ...require('./table.js'),
   ...require('./view.js'),
   ...require('./utils.js'),

@@ -8,20 +8,22 @@ class SQLiteTable extends Table {}
 entity('SQLiteTable', SQLiteTable);
 SQLiteTable.Symbol = Table.Symbol;
 
-function makeTable(name, columns, extraConfig, baseName = name) {
+function makeTable(name, columns, extraConfig, casing, baseName = name) {
   const table = new SQLiteTable(name, undefined, baseName);
-  addColumns(table, typeof columns === 'function' ? columns(getSQLiteColumnBuilders()) : columns);
+  const builders = typeof columns === 'function' ? columns(getSQLiteColumnBuilders()) : columns;
+  addColumns(table, builders, casing);
   if (extraConfig) table[ExtraConfigBuilder] = extraConfig;
   return table;
 }
 
-function sqliteTable(name, columns, extraConfig) {
-  return makeTable(name, columns, extraConfig);
+function sqliteTableWithCasing(casing) {
+  return (name, columns, extraConfig) => makeTable(name, columns, extraConfig, casing);
 }
+const sqliteTable = sqliteTableWithCasing(undefined);
 
-function sqliteTableCreator(customizeTableName) {
+function sqliteTableCreator(customizeTableName, casing) {
   return (name, columns, extraConfig) =>
-    makeTable(customizeTableName(name), columns, extraConfig, name);
+    makeTable(customizeTableName(name), columns, extraConfig, casing, name);
 }
 
-module.exports = { SQLiteTable, sqliteTable, sqliteTableCreator };
+module.exports = { SQLiteTable, sqliteTable, sqliteTableCreator, sqliteTableWithCasing };

@@ -5,16 +5,16 @@ const { Columns, Origin } = require('../table.js');
 const { View } = require('../sql/sql.js');
 const { withFields, queryOf } = require('../views.js');
 const { origin } = require('../../origin.js');
-const { sqliteTable } = require('./table.js');
+const { sqliteTableWithCasing } = require('./table.js');
 
 class SQLiteView extends View {}
 entity('SQLiteView', SQLiteView);
 
 // A view declared by a query, or by columns and SQL.
 class ViewBuilder {
-  constructor(name, columns) {
+  constructor(name, columns, casing) {
     this.name = name;
-    this.columns = columns && sqliteTable(name, columns)[Columns];
+    this.columns = columns && sqliteTableWithCasing(casing)(name, columns)[Columns];
     this.origin = origin();
   }
   existing() {

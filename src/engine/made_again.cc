@@ -1,0 +1,133 @@
+#include "engine/made_again.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+
+namespace tidemark {
+namespace {
+
+/// "column public.users.name", in words.
+struct Recorded {
+  std::string kind;
+  std::vector<std::string> names;
+
+  explicit Recorded(std::string_view object) : kind(object.substr(0, object.find(' '))) {
+    names = split(object.substr(object.find(' ') + 1), ".");
+  }
+  bool is(std::string_view word, std::size_t parts) const {
+    return kind == word && names.size() == parts;
+  }
+  Path path() const { return {.schema = Name(names[0]), .name = Name(names[1])}; }
+};
+
+bool went(const ObjectChange& change) { return change.before && !change.after; }
+
+/// Without what another object has to be there for.
+bool is_plain(const std::string& column) {
+  return column.find('{') == std::string::npos && column.find(" IDENTITY ") == std::string::npos &&
+         column.find(" GENERATED ") == std::string::npos &&
+         column.find("nextval(") == std::string::npos;
+}
+
+/// Whether there is a table of that name before and none after, or a column in it.
+bool goes(const Catalog& before, const Catalog& after, const Path& table, const Name& column) {
+  const Table* was = before.table(table);
+  const Table* is = after.table(table);
+  if (column.empty()) return was && !is;
+  return was && was->column(column) && !(is && is->column(column));
+}
+
+class Again {
+ public:
+  Again(const ImageChanges& recorded, const Renames& renamed, const Catalog& before,
+        const Catalog& after)
+      : recorded_(recorded), renamed_(renamed), before_(before), after_(after) {
+    for (const auto& [object, change] : recorded) {
+      if (!went(change)) continue;
+      Recorded it(object);
+      if (it.is("type", 2)) type(it.path(), *change.before);
+      if (it.is("table", 2)) table(it.path(), *change.before);
+      if (it.is("column", 3)) column(it.path(), Name(it.names[2]), *change.before);
+    }
+  }
+
+  std::vector<std::string> statements() && {
+    std::vector<std::string> out = std::move(types_);
+    std::ranges::move(tables_, std::back_inserter(out));
+    std::ranges::move(columns_, std::back_inserter(out));
+    return out;
+  }
+
+ private:
+  /// "owner admin e 'a','b'".
+  void type(const Path& path, const std::string& text) {
+    std::size_t labels = text.find(" e '");
+    bool known =
+        std::ranges::any_of(before_.enums, [&](const Enum& it) { return it.path == path; });
+    if (labels == std::string::npos || known || was_renamed(RenameKind::enumeration, path, {}))
+      return;
+    types_.push_back(standard_sql("CREATE TYPE ", path, " AS ENUM (") + text.substr(labels + 3) +
+                     ");");
+  }
+
+  /// "r p owner admin admin=r/admin".
+  void table(const Path& path, const std::string& text) {
+    if (!text.starts_with("r p ") || goes(before_, after_, path, {}) ||
+        was_renamed(RenameKind::table, path, {}))
+      return;
+    std::vector<std::string> columns;
+    std::string prefix = "column " + path.schema.text() + "." + path.name.text() + ".";
+    for (auto it = recorded_.lower_bound(prefix);
+         it != recorded_.end() && it->first.starts_with(prefix); ++it) {
+      if (!went(it->second)) continue;
+      if (!is_plain(*it->second.before)) return;
+      columns.push_back(standard_sql(Name(it->first.substr(prefix.size())), " ") +
+                        *it->second.before);
+    }
+    tables_.push_back(standard_sql("CREATE TABLE ", path, " (") + join(columns, ", ") + ");");
+  }
+
+  void column(const Path& table, const Name& name, const std::string& text) {
+    auto owner = recorded_.find("table " + table.schema.text() + "." + table.name.text());
+    if (owner != recorded_.end() && went(owner->second)) return;
+    if (!is_plain(text) || goes(before_, after_, table, name) ||
+        was_renamed(RenameKind::column, table, name))
+      return;
+    columns_.push_back(standard_sql("ALTER TABLE ", table, " ADD COLUMN ", name, " ") + text + ";");
+  }
+
+  /// A name that was given on the way and is gone again does not bring the old one back.
+  bool was_renamed(RenameKind kind, const Path& path, const Name& column) const {
+    return std::ranges::any_of(renamed_, [&](const RenameDecision& it) {
+      if (it.kind != kind) return false;
+      if (kind != RenameKind::column) return it.before == path && came(kind, it.after, {});
+      return it.table == path && it.before.name == column && came(kind, path, it.after.name);
+    });
+  }
+
+  bool came(RenameKind kind, const Path& path, const Name& column) const {
+    std::string name = path.schema.text() + "." + path.name.text();
+    std::string object = kind == RenameKind::column  ? "column " + name + "." + column.text()
+                         : kind == RenameKind::table ? "table " + name
+                                                     : "type " + name;
+    auto found = recorded_.find(object);
+    return found != recorded_.end() && found->second.after;
+  }
+
+  const ImageChanges& recorded_;
+  const Renames& renamed_;
+  const Catalog& before_;
+  const Catalog& after_;
+  std::vector<std::string> types_, tables_, columns_;
+};
+
+}  // namespace
+
+std::vector<std::string> made_again(const ImageChanges& recorded, const Renames& renamed,
+                                    const Catalog& before, const Catalog& after) {
+  return Again(recorded, renamed, before, after).statements();
+}
+
+}  // namespace tidemark
