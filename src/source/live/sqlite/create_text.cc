@@ -50,12 +50,22 @@ class TableReader {
   void item() {
     Name constraint;
     if (words_.take({"constraint"})) constraint = words_.name();
-    bool of_table = words_.at_any({"primary", "unique", "check", "foreign"});
-    if (of_table || !constraint.empty())
-      table_constraint(constraint);
+    if (at_table_constraint() || !constraint.empty())
+      table_constraints(std::move(constraint));
     else
       column_definition();
     words_.skip_item();
+  }
+
+  bool at_table_constraint() { return words_.at_any({"primary", "unique", "check", "foreign"}); }
+
+  /// SQLite takes them without commas between them.
+  void table_constraints(Name name) {
+    for (;;) {
+      table_constraint(name);
+      name = words_.take({"constraint"}) ? words_.name() : Name();
+      if (name.empty() && !at_table_constraint()) return;
+    }
   }
 
   void table_constraint(const Name& name) {

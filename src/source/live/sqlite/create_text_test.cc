@@ -66,6 +66,20 @@ TEST(CreateText, ConstraintsOfTheTable) {
   EXPECT_EQ(table.kept.sql, "WITHOUT ROWID, STRICT");
 }
 
+TEST(CreateText, ConstraintsOfTheTableWithoutCommasBetween) {
+  Table table = read_create_table(
+                    "CREATE TABLE t (a int, b int, FOREIGN KEY (a) REFERENCES u(id) ON DELETE "
+                    "cascade FOREIGN KEY (b) REFERENCES v(id) CONSTRAINT one UNIQUE (a) "
+                    "CONSTRAINT small CHECK (a < 9), PRIMARY KEY (a, b))")
+                    .table;
+  ASSERT_EQ(table.foreign_keys.size(), 2u);
+  EXPECT_EQ(table.foreign_keys[0].on_delete, "cascade");
+  EXPECT_EQ(table.foreign_keys[1].target.name, Name("v"));
+  EXPECT_EQ(table.uniques.at(0).name, Name("one"));
+  EXPECT_EQ(table.checks.at(0).name, Name("small"));
+  EXPECT_THAT(table.primary_keys.at(0).columns, ElementsAre(Name("a"), Name("b")));
+}
+
 TEST(CreateText, GeneratedColumns) {
   Table table = read_create_table(
                     "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * (2)) STORED NOT NULL, "
