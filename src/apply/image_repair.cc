@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstdint>
 #include <iterator>
+#include <set>
 #include <tuple>
 
 #include "base/text.h"
@@ -16,6 +17,8 @@ using Text = std::optional<std::string>;
 
 /// In this order; within one, drops of what others stand on come later.
 enum class Rank : std::uint8_t {
+  drop_comment,
+  rename,
   drop_from_table,
   drop_view,
   drop_reference,
@@ -142,8 +145,12 @@ std::string_view right_name(char letter) {
 class Repair {
  public:
   explicit Repair(const ImageChanges& differences) : differences_(differences) {
+    for (const auto& [object, change] : differences)  // renames come before drops
+      if (Object it(object); it.is("constraint", 3) && change.before && !change.after)
+        constraint(it, change.before, change.after);
     for (const auto& [object, change] : differences)
-      close(Object(object), change.before, change.after);
+      if (Object it(object); !it.is("constraint", 3) || change.after)
+        close(Object(object), change.before, change.after);
   }
 
   std::vector<std::string> statements() && {
@@ -183,8 +190,28 @@ class Repair {
     if (it.is("schema", 1)) add(Rank::drop_schema, standard_sql("DROP SCHEMA ", it.names[0]));
   }
 
+  /// The constraint that came where one went that is the same but for its name: keys that
+  /// others refer to can be renamed, and not made anew.
+  Name alike(const Object& it, const std::string& definition) {
+    std::string table = "constraint " + it.names[0].text() + "." + it.names[1].text() + ".";
+    for (auto other = differences_.lower_bound(table);
+         other != differences_.end() && other->first.starts_with(table); ++other) {
+      Object object(other->first);
+      const ObjectChange& change = other->second;
+      if (object.is("constraint", 3) && !change.before && change.after == definition &&
+          renamed_.insert(object.described).second)
+        return object.names[2];
+    }
+    return {};
+  }
+
   void constraint(const Object& it, const Text& wanted, const Text& now) {
     std::string table = standard_sql("ALTER TABLE ", it.path());
+    if (wanted && !now)
+      if (Name other = alike(it, *wanted); !other.empty())
+        return add(Rank::rename,
+                   table + standard_sql(" RENAME CONSTRAINT ", other, " TO ", it.names[2]));
+    if (renamed_.contains(it.described)) return;
     auto refers = [](const std::string& text) { return text.starts_with("FOREIGN KEY"); };
     if (now)
       add(refers(*now) ? Rank::drop_reference : Rank::drop_constraint,
@@ -195,8 +222,9 @@ class Repair {
   }
 
   void comment(const Object& it, const Text& wanted) {
-    add(Rank::comment, "COMMENT ON " + commented(it.described) + " IS " +
-                           (wanted ? string_literal(*wanted) : "NULL"));
+    add(wanted ? Rank::comment : Rank::drop_comment,
+        "COMMENT ON " + commented(it.described) + " IS " +
+            (wanted ? string_literal(*wanted) : "NULL"));
   }
 
   /// "column age of table public.users", as the server describes it; the last name and
@@ -373,6 +401,7 @@ class Repair {
   static std::string grantee(const std::string& role) { return role.empty() ? "PUBLIC" : role; }
 
   const ImageChanges& differences_;
+  std::set<std::string> renamed_;  // constraints that get the name of another
   std::vector<Step> steps_;
 };
 

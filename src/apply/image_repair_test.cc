@@ -41,6 +41,16 @@ TEST(ImageRepair, GivesRightsAndTakesThem) {
                   R"(GRANT SELECT ON table "public"."t" TO app)"}));
 }
 
+TEST(ImageRepair, RenamesKeysThatOthersReferTo) {
+  EXPECT_EQ(repair_statements({{"constraint public.t.new_pkey", {{}, "PRIMARY KEY (id)"}},
+                               {"constraint public.t.old_pkey", {"PRIMARY KEY (id)", {}}},
+                               {"constraint public.t.other", {{}, "CHECK ((a > 0))"}},
+                               {"index public.new_pkey", {{}, "CREATE UNIQUE INDEX …"}},
+                               {"index public.old_pkey", {"CREATE UNIQUE INDEX …", {}}}}),
+            (Statements{R"(ALTER TABLE "public"."t" RENAME CONSTRAINT "new_pkey" TO "old_pkey")",
+                        R"(ALTER TABLE "public"."t" DROP CONSTRAINT "other")"}));
+}
+
 TEST(ImageRepair, SetsStorageOptions) {
   EXPECT_EQ(repair_statements({{"table public.t",
                                 {"r p owner me {fillfactor=70} me=r/me",
@@ -55,10 +65,10 @@ TEST(ImageRepair, BringsCommentsBack) {
                                {"comment on policy p P on table public.t", {"p", "q"}},
                                {"comment on schema s S", {{}, "s"}},
                                {"comment on function public.f(integer,text)", {"f", {}}}}),
-            (Statements{R"(COMMENT ON COLUMN public."T a"."y Z" IS 'it''s')",
+            (Statements{R"(COMMENT ON SCHEMA "s S" IS NULL)",
+                        R"(COMMENT ON COLUMN public."T a"."y Z" IS 'it''s')",
                         "COMMENT ON function public.f(integer,text) IS 'f'",
-                        R"(COMMENT ON policy "p P" ON public.t IS 'p')",
-                        R"(COMMENT ON SCHEMA "s S" IS NULL)"}));
+                        R"(COMMENT ON policy "p P" ON public.t IS 'p')"}));
 }
 
 TEST(ImageRepair, SwitchesRowSecurity) {

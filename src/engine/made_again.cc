@@ -24,9 +24,9 @@ struct Recorded {
 
 bool went(const ObjectChange& change) { return change.before && !change.after; }
 
-/// Without what another object has to be there for.
+/// Without rights, and what another object has to be there for.
 bool is_plain(const std::string& column) {
-  return column.find('{') == std::string::npos && column.find(" IDENTITY ") == std::string::npos &&
+  return !column.ends_with('}') && column.find(" IDENTITY ") == std::string::npos &&
          column.find(" GENERATED ") == std::string::npos &&
          column.find("nextval(") == std::string::npos;
 }

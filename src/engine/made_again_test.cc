@@ -9,7 +9,7 @@ using Lines = std::vector<std::string>;
 
 const ImageChanges gone = {{"column public.notes.id", {"integer NOT NULL", {}}},
                            {"column public.notes.mood", {"public.mood", {}}},
-                           {"column public.users.age", {"integer DEFAULT 1", {}}},
+                           {"column public.users.age", {"json DEFAULT '{}'::json", {}}},
                            {"table public.notes", {"r p owner me me=r/me", {}}},
                            {"type public.mood", {"owner me e 'a','it''s'", {}}}};
 
@@ -17,7 +17,7 @@ TEST(MadeAgain, MakesTypesTablesAndColumns) {
   EXPECT_EQ(made_again(gone, {}, {}, {}),
             (Lines{R"(CREATE TYPE "public"."mood" AS ENUM ('a','it''s');)",
                    R"(CREATE TABLE "public"."notes" ("id" integer NOT NULL, "mood" public.mood);)",
-                   R"(ALTER TABLE "public"."users" ADD COLUMN "age" integer DEFAULT 1;)"}));
+                   R"(ALTER TABLE "public"."users" ADD COLUMN "age" json DEFAULT '{}'::json;)"}));
 }
 
 TEST(MadeAgain, LeavesToTheSnapshotsWhatGoesThere) {

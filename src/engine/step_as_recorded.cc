@@ -150,6 +150,25 @@ void take_labels(std::vector<Enum>& enums, const Record& record,
   }
 }
 
+/// Whether the words of an index's predicate are in what was recorded of it.
+bool bears_out(const std::string& recorded, const Index& index) {
+  std::string text = lower(recorded);
+  return std::ranges::all_of(tokenize(index.where, Engine::postgresql), [&](const Token& token) {
+    bool name = token.kind == Token::Kind::word || token.kind == Token::Kind::name;
+    return !name || text.find(lower(name_of(token, Engine::postgresql))) != std::string::npos;
+  });
+}
+
+/// An index that was another one than the snapshot says comes back by the record alone.
+void leave_other_indexes(Catalog& before, const Record& record) {
+  for (Table& table : before.tables)
+    std::erase_if(table.indexes, [&](const Index& it) {
+      const ObjectChange* change =
+          record.find("index", {.schema = table.path.schema, .name = it.name});
+      return change && change->before && !bears_out(*change->before, it);
+    });
+}
+
 void keep_unchanged_objects(Catalog& after, Catalog& before, const Record& record) {
   auto is_changed = [&](const auto& it) { return changed(record, it); };
   keep_unchanged(after.schemas, before.schemas, is_changed);
@@ -170,6 +189,7 @@ MigrationStep as_recorded(MigrationStep step, const ImageChanges& changes) {
   if (postgres) {
     take_labels(step.before.enums, record, &ObjectChange::before);
     take_labels(step.after.enums, record, &ObjectChange::after);
+    leave_other_indexes(step.before, record);
   }
   KnownRenames renames(step.renames);
   Catalog before = diff(step.before, step.after, renames).renamed;

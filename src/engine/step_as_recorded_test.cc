@@ -74,6 +74,15 @@ TEST(StepAsRecorded, TakesTheOrderOfValuesThatTheDatabaseHad) {
   EXPECT_EQ(step.after.enums[0].values, (std::vector<std::string>{"a", "b", "c", "it's"}));
 }
 
+TEST(StepAsRecorded, LeavesToTheRecordAnIndexThatWasAnotherOne) {
+  Catalog before{.tables = {table_of("users", {text_column("id")})}};
+  before.tables[0].indexes = {{.name = "one", .columns = {{.text = "id"}}, .where = "gone_at > 1"}};
+  ImageChanges recorded = {{"index public.one", {R"(… WHERE ("goneAt" > 1))", {}}}};
+  EXPECT_TRUE(as_recorded({before, {}, {}}, recorded).before.tables[0].indexes.empty());
+  recorded["index public.one"].before = "… WHERE (gone_at > 1)";
+  EXPECT_EQ(as_recorded({before, {}, {}}, recorded).before, before);
+}
+
 TEST(StepAsRecorded, LeavesColumnsOfSqliteThatDidNotChange) {
   Catalog before{.engine = Engine::sqlite};
   before.tables = {{.path = {.name = "a"}, .columns = {text_column("id"), text_column("odd one")}}};

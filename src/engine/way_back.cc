@@ -16,6 +16,7 @@
 #include "catalog/names.h"
 #include "dialect/sql_writer.h"
 #include "diff/diff.h"
+#include "engine/block_renames.h"
 #include "engine/inverse_statement.h"
 #include "engine/made_again.h"
 #include "engine/measured_impact.h"
@@ -38,10 +39,23 @@ bool is_of_rebuild(const CreatedObject& object) {
   return object.path.name.text().starts_with("__new_");
 }
 
+/// A snapshot that cannot be read is as good as none where the record shows the way.
+std::optional<MigrationStep> readable_step(const Folder& folder, const MigrationFile& file,
+                                           bool recorded) {
+  try {
+    return step_of(folder, file);
+  } catch (const Error&) {
+    if (!recorded) throw;
+    return std::nullopt;
+  }
+}
+
 std::optional<Derived> derive(const Folder& folder, const MigrationFile& file,
                               const std::optional<ImageChanges>& recorded) {
-  std::optional<MigrationStep> step = step_of(folder, file);
+  std::optional<MigrationStep> step = readable_step(folder, file, recorded.has_value());
   if (!step) return std::nullopt;
+  if (recorded)
+    std::ranges::move(block_renames(file, *recorded), std::back_inserter(step->renames));
   *step = as_said(std::move(*step), file, folder.engine);
   if (recorded) *step = as_recorded(std::move(*step), *recorded);
   Plan back = plan_back(step->before, step->after, step->renames);
@@ -236,11 +250,34 @@ OwnWay own_way(const MigrationStatement& statement, const MigrationFile& file, E
   return {.known = known, .back = std::move(back)};
 }
 
-/// What went of which the snapshots do not tell.
+/// Gives the old name back.
+std::string rename_back(const RenameDecision& it) {
+  if (it.kind == RenameKind::column)
+    return standard_sql("ALTER TABLE ", it.table, " RENAME COLUMN ", it.after.name, " TO ",
+                        it.before.name, ";");
+  return standard_sql("ALTER TABLE ", it.after, " RENAME TO ", it.before.name, ";");
+}
+
+/// Whether the plan of the snapshots renames it.
+bool is_known(const MigrationStep& step, const RenameDecision& it) {
+  if (it.kind != RenameKind::column) return step.before.table(it.before);
+  const Table* table = step.before.table(it.table);
+  return table && table->column(it.before.name);
+}
+
+/// What went or was renamed of which the snapshots do not tell.
 std::vector<std::string> again(const MigrationFile& file, const std::optional<Derived>& derived,
                                const ImageChanges& recorded) {
   const MigrationStep step = derived ? MigrationStep(*derived) : MigrationStep{};
-  return made_again(recorded, renames_in(file, Engine::postgresql), step.before, step.after);
+  Renames renames = renames_in(file, Engine::postgresql);
+  std::vector<std::string> out;
+  for (RenameDecision& it : block_renames(file, recorded)) {
+    if (!is_known(step, it)) out.push_back(rename_back(it));
+    renames.push_back(std::move(it));
+  }
+  std::ranges::move(made_again(recorded, renames, step.before, step.after),
+                    std::back_inserter(out));
+  return out;
 }
 
 /// Takes back by their words what the snapshots do not know, newest first; then the rest.
@@ -278,6 +315,19 @@ Error no_way_back(const std::string& tag, const std::filesystem::path& path) {
                                           "its statements do not say what was before them",
                                           tag, path.string()))
       .hint("write it, as SQL");
+}
+
+/// A table that is partitioned now is no table that statements of a catalog make of it again.
+void require_same_kinds(const std::string& tag, const std::filesystem::path& path,
+                        const ImageChanges& recorded) {
+  for (const auto& [object, change] : recorded) {
+    bool table = object.starts_with("table ") && change.before && change.after;
+    if (!table || !change.before->starts_with("r ") || !change.after->starts_with("p ")) continue;
+    throw Error(Fault::failed, fmt::format("{} made {} a partitioned table, for which no way back "
+                                           "is derived",
+                                           tag, object.substr(object.find(' ') + 1)))
+        .hint(fmt::format("write it into {}", path.string()));
+  }
 }
 
 void choose_check(std::optional<ImageChanges> changes, const std::optional<Derived>& derived,
@@ -328,6 +378,7 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   std::string recorded = log.read_catalog(*target.connection, file.tag);
   std::optional<ImageChanges> changes = parse_changes(recorded);
   std::optional<Derived> derived = derive(folder, file, changes);
+  if (!written && changes) require_same_kinds(file.tag, path, *changes);
   FoundWayBack found{.way = {.tag = file.tag, .row = migration.row.value(), .derived = !written}};
   found.way.file = {.tag = file.tag, .path = path};
   found.way.file.sql =

@@ -1,0 +1,36 @@
+#include "engine/block_renames.h"
+
+#include <gtest/gtest.h>
+
+namespace tidemark {
+namespace {
+
+const MigrationFile blocks{.tag = "0001_blocks", .sql = R"(
+DO $$ BEGIN
+  IF EXISTS (SELECT 1 FROM information_schema.columns WHERE column_name = 'old') THEN
+    ALTER TABLE "users" RENAME COLUMN "old" TO "young"; -- alter table users rename a to b
+  END IF;
+END $$;
+DO LANGUAGE plpgsql 'BEGIN alter table teams rename to groups; END';
+ALTER TABLE users RENAME x TO y;)"};
+
+TEST(BlockRenames, AreBelievedWhereTheRecordBearsThemOut) {
+  ImageChanges recorded = {{"column public.users.old", {"text", {}}},
+                           {"column public.users.young", {{}, "text"}}};
+  Renames found = block_renames(blocks, recorded);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].table, (Path{.schema = "public", .name = "users"}));
+  EXPECT_EQ(found[0].before.name, Name("old"));
+  EXPECT_EQ(found[0].after.name, Name("young"));
+  recorded["table public.teams"] = {"r p", {}};
+  recorded["table public.groups"] = {{}, "r p"};
+  EXPECT_EQ(block_renames(blocks, recorded).size(), 2U);
+}
+
+TEST(BlockRenames, MayNotHaveRun) {
+  EXPECT_TRUE(block_renames(blocks, {}).empty());
+  EXPECT_TRUE(block_renames(blocks, {{"column public.users.young", {{}, "text"}}}).empty());
+}
+
+}  // namespace
+}  // namespace tidemark
