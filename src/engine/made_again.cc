@@ -123,7 +123,46 @@ class Again {
   std::vector<std::string> types_, tables_, columns_;
 };
 
+bool is_said(const std::vector<CreatedObject>& said, const Path& path, const Name& column) {
+  return std::ranges::any_of(said, [&](const CreatedObject& it) {
+    return it.path.name == path.name && it.column == column;
+  });
+}
+
+bool is_new_name(const Renames& renamed, const Path& path, const Name& column) {
+  return std::ranges::any_of(renamed, [&](const RenameDecision& it) {
+    if (it.kind == RenameKind::column) return it.table == path && it.after.name == column;
+    return it.kind == RenameKind::table && column.empty() && it.after == path;
+  });
+}
+
+bool has(const Catalog& catalog, const Path& path, const Name& column) {
+  const Table* table = catalog.table(path);
+  return table && (column.empty() || table->column(column));
+}
+
 }  // namespace
+
+std::vector<std::string> taken_away(const ImageChanges& recorded, const Renames& renamed,
+                                    const std::vector<CreatedObject>& said, const Catalog& after) {
+  std::vector<std::string> out;
+  for (const auto& [object, change] : recorded) {
+    Recorded it(object);
+    bool column = it.is("column", 3);
+    bool table = it.is("table", 2) && change.after && change.after->starts_with("r p ");
+    if (change.before || (!column && !table)) continue;
+    Path path = it.path();
+    Name part = column ? Name(it.names[2]) : Name();
+    auto owner = recorded.find("table " + it.names[0] + "." + it.names[1]);
+    bool with_its_table = column && owner != recorded.end() && !owner->second.before;
+    if (with_its_table || is_said(said, path, part) || is_new_name(renamed, path, part) ||
+        has(after, path, part))
+      continue;
+    out.push_back(column ? standard_sql("ALTER TABLE ", path, " DROP COLUMN IF EXISTS ", part, ";")
+                         : standard_sql("DROP TABLE IF EXISTS ", path, " CASCADE;"));
+  }
+  return out;
+}
 
 std::vector<std::string> made_again(const ImageChanges& recorded, const Renames& renamed,
                                     const Catalog& before, const Catalog& after) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "apply/catalog_image.h"
+#include "apply/created_objects.h"
 #include "diff/renames.h"
 
 namespace tidemark {
@@ -16,5 +17,11 @@ namespace tidemark {
 /// words do not say in full: identities, generated columns, sequences, partitions.
 std::vector<std::string> made_again(const ImageChanges& recorded, const Renames& renamed,
                                     const Catalog& before, const Catalog& after);
+
+/// Statements that drop the tables and columns that came by the record, except those that
+/// `said` has (the words of the migration make them), what was `renamed`, and what the
+/// snapshots know `after` it.
+std::vector<std::string> taken_away(const ImageChanges& recorded, const Renames& renamed,
+                                    const std::vector<CreatedObject>& said, const Catalog& after);
 
 }  // namespace tidemark

@@ -42,6 +42,22 @@ TEST(MadeAgain, LeavesNamesThatBecameOthers) {
   EXPECT_EQ(made_again(recorded, renames, {}, {}).size(), 1U) << "the new name is gone too";
 }
 
+TEST(TakenAway, IsWhatCameAndNothingElseTakesBack) {
+  ImageChanges recorded = {{"column public.notes.id", {{}, "integer"}},
+                           {"column public.users.age", {{}, "integer"}},
+                           {"column public.users.old", {"text", "text NOT NULL"}},
+                           {"table public.notes", {{}, "r p owner me"}}};
+  EXPECT_EQ(taken_away(recorded, {}, {}, {}),
+            (Lines{R"(ALTER TABLE "public"."users" DROP COLUMN IF EXISTS "age";)",
+                   R"(DROP TABLE IF EXISTS "public"."notes" CASCADE;)"}));
+  Path users{.schema = "public", .name = "users"};
+  Renames renames = {{RenameKind::column, users, {.name = "years"}, {.name = "age"}}};
+  std::vector<CreatedObject> said = {{CreatedObject::Kind::relation, {.name = "notes"}}};
+  EXPECT_EQ(taken_away(recorded, renames, said, {}), Lines{});
+  Catalog after{.tables = {{.path = users, .columns = {{.name = "age", .type = {"integer"}}}}}};
+  EXPECT_EQ(taken_away(recorded, {}, said, after), Lines{});
+}
+
 TEST(MadeAgain, DoesNotGuess) {
   EXPECT_EQ(made_again({{"column public.t.id", {"integer NOT NULL DEFAULT nextval('s')", {}}},
                         {"table public.t", {"r p owner me", {}}},

@@ -265,7 +265,7 @@ bool is_known(const MigrationStep& step, const RenameDecision& it) {
   return table && table->column(it.before.name);
 }
 
-/// What went or was renamed of which the snapshots do not tell.
+/// What came, went or was renamed of which neither snapshots nor words tell.
 std::vector<std::string> again(const MigrationFile& file, const std::optional<Derived>& derived,
                                const ImageChanges& recorded) {
   const MigrationStep step = derived ? MigrationStep(*derived) : MigrationStep{};
@@ -275,6 +275,8 @@ std::vector<std::string> again(const MigrationFile& file, const std::optional<De
     if (!is_known(step, it)) out.push_back(rename_back(it));
     renames.push_back(std::move(it));
   }
+  std::vector<CreatedObject> said = created_objects(file, Engine::postgresql);
+  std::ranges::move(taken_away(recorded, renames, said, step.after), std::back_inserter(out));
   std::ranges::move(made_again(recorded, renames, step.before, step.after),
                     std::back_inserter(out));
   return out;
