@@ -171,6 +171,14 @@ bool is_temporary(const MigrationStatement& statement, Engine engine) {
          (tokens[1].is("temp") || tokens[1].is("temporary"));
 }
 
+bool drops_type(const MigrationStatement& statement, const CreatedObject& object, Engine engine) {
+  std::vector<Token> tokens = tokenize(statement.sql, engine);
+  return object.kind == CreatedObject::Kind::type && tokens.size() > 2 && tokens[0].is("drop") &&
+         tokens[1].is("type") && std::ranges::any_of(tokens, [&](const Token& token) {
+           return name_of(token, engine) == object.path.name.text();
+         });
+}
+
 /// What a statement makes, or gives a name to.
 std::vector<CreatedObject> made_by(const MigrationStatement& statement, const MigrationFile& file,
                                    Engine engine) {
@@ -178,6 +186,7 @@ std::vector<CreatedObject> made_by(const MigrationStatement& statement, const Mi
       created_objects({.tag = file.tag, .path = file.path, .sql = statement.sql}, engine);
   for (const Renamed& it : effect_of(statement.sql, engine).renamed) {
     if (it.kind == Renamed::Kind::table) made.push_back({CreatedObject::Kind::relation, it.after});
+    if (it.kind == Renamed::Kind::type) made.push_back({CreatedObject::Kind::type, it.after});
     if (it.kind == Renamed::Kind::column)
       made.push_back({CreatedObject::Kind::column, it.before, it.column_after});
   }
@@ -190,9 +199,12 @@ bool is_gone_again(const MigrationStatement& statement, const MigrationFile& fil
   std::vector<MigrationStatement> later = split_migration(file.sql, file.path.string(), engine);
   std::erase_if(later, [&](const auto& it) { return it.offset <= statement.offset; });
   std::vector<CreatedObject> made = made_by(statement, file, engine);
+  bool renames = !effect_of(statement.sql, engine).renamed.empty();  // one after another go back
   return !made.empty() && std::ranges::all_of(made, [&](const CreatedObject& object) {
     return std::ranges::any_of(later, [&](const MigrationStatement& it) {
-      return takes_away(effect_of(it.sql, engine), object);
+      StatementEffect effect = effect_of(it.sql, engine);
+      if (renames) effect.renamed.clear();
+      return takes_away(effect, object) || drops_type(it, object, engine);
     });
   });
 }
