@@ -68,8 +68,15 @@ struct Identity {
 /// what it belongs to is made anew.
 struct KeptSql {
   std::string sql = {};
-  std::string type = {};  // of a column, where a schema says the same by another word
+  std::string type = {};                // of a column, where a schema says the same by another word
+  std::string key = {}, not_null = {};  // of a column: what follows these words
+  std::vector<std::string> columns = {};  // of a key that is a constraint of its table: what
+                                          // follows each of its columns
+  bool constrains = false;                // of a column: a UNIQUE or CHECK stands in its definition
   friend bool operator==(const KeptSql&, const KeptSql&) { return true; }
+
+  /// Whether there is anything that the plain words would not say.
+  bool says_more() const;
 };
 
 struct Column {
@@ -81,7 +88,7 @@ struct Column {
   std::optional<Literal> default_value = {};
   std::optional<Generated> generated = {};
   std::optional<Identity> identity = {};  // PostgreSQL
-  KeptSql kept = {};                      // SQLite: its collation
+  KeptSql kept = {};                      // SQLite: its collation, ON CONFLICT …
   Origin origin = {};
 
   bool operator==(const Column&) const = default;
@@ -115,6 +122,7 @@ struct Index {
   std::string method = "btree";  // PostgreSQL
   std::vector<StorageOption> with = {};
   bool valid = true;  // PostgreSQL: false where building it concurrently was cut off
+  KeptSql kept = {};  // SQLite: of one that is there as a constraint
   Origin origin = {};
 
   bool operator==(const Index&) const = default;
@@ -128,7 +136,7 @@ struct ForeignKey {
   std::vector<Name> target_columns;
   std::string on_delete = "no action";
   std::string on_update = "no action";
-  KeptSql kept = {};  // SQLite: when it is checked
+  KeptSql kept = {};  // SQLite: MATCH, and when it is checked
   Origin origin = {};
 
   bool operator==(const ForeignKey&) const = default;
@@ -138,6 +146,7 @@ struct ForeignKey {
 struct PrimaryKey {
   Name name;
   std::vector<Name> columns;
+  KeptSql kept = {};  // SQLite: ON CONFLICT
   Origin origin = {};
 
   bool operator==(const PrimaryKey&) const = default;
@@ -147,6 +156,7 @@ struct Unique {
   Name name;
   std::vector<Name> columns;
   bool nulls_not_distinct = false;
+  KeptSql kept = {};  // SQLite: ON CONFLICT
   Origin origin = {};
 
   bool operator==(const Unique&) const = default;

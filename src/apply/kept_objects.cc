@@ -53,9 +53,9 @@ void KeptObjects::put_back() {
 
 void KeptObjects::restore_counter() {
   if (counter_.empty()) return;
-  std::array<Value, 2> values{table_, counter_};
-  database_.query("UPDATE sqlite_sequence SET seq = max(seq, CAST($2 AS INTEGER)) WHERE name = $1",
-                  values);
+  std::array<Value, 2> in_use{counter_, table_}, values{table_, counter_};
+  database_.query("UPDATE sqlite_sequence SET seq = max(seq, CAST($1 AS INTEGER)) WHERE name = $2",
+                  in_use);
   database_.query(
       "INSERT INTO sqlite_sequence(name, seq) SELECT $1, CAST($2 AS INTEGER) WHERE NOT EXISTS "
       "(SELECT 1 FROM sqlite_sequence WHERE name = $1) AND EXISTS (SELECT 1 FROM sqlite_master "

@@ -11,6 +11,12 @@ const Column* Table::column(const Name& name) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+bool KeptSql::says_more() const {
+  auto said = [](const std::string& text) { return !text.empty(); };
+  return said(sql) || said(type) || said(key) || said(not_null) ||
+         std::ranges::any_of(columns, said);
+}
+
 const Table* Catalog::table(const Path& path) const {
   auto found = std::ranges::find(tables, path, &Table::path);
   return found == tables.end() ? nullptr : &*found;

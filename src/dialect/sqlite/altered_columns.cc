@@ -23,15 +23,18 @@ struct TableIndex {
   const Index* index;
 };
 
-/// The indexes that are there before and after, as they are.
+/// The indexes that are there before and after, as they are. That of a constraint cannot be
+/// dropped, and holds what it held: its columns keep their form (`RebuildReason`).
 std::vector<TableIndex> kept_indexes(const RenderInput& input) {
   std::vector<TableIndex> kept;
   for (const Table& table : input.after.tables) {
     const Table* before = input.before.table(table.path);
     if (!before) continue;
-    for (const Index& index : table.indexes)
-      if (std::ranges::find(before->indexes, index) != before->indexes.end())
+    for (const Index& index : table.indexes) {
+      auto same = std::ranges::find(before->indexes, index);
+      if (same != before->indexes.end() && same->kept.columns.empty())
         kept.push_back({&table, &index});
+    }
   }
   return kept;
 }

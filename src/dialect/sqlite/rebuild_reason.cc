@@ -81,7 +81,7 @@ bool changes_values(const Column& before, const Column& after) {
 
 /// What ALTER COLUMN would not write again.
 bool has_kept(const Column* column) {
-  return column && !(column->kept.sql.empty() && column->kept.type.empty());
+  return column && (column->kept.says_more() || column->kept.constrains);
 }
 
 std::string column_text(const Path& table, const Column& column) {

@@ -51,6 +51,37 @@ TEST(SqliteRebuild, CopiesOnlyWhatBothTablesHave) {
   EXPECT_THAT(all, Not(Contains(HasSubstr(" ADD "))));
 }
 
+TEST(SqliteRebuild, WritesAgainWhatNoSchemaCanSay) {
+  Column kept = id();
+  kept.kept = {.key = "DESC ON CONFLICT REPLACE", .not_null = "ON CONFLICT FAIL"};
+  Column name = text("name");
+  name.kept.sql = "COLLATE NOCASE";
+  Index unique{.name = "u", .columns = {{.text = "name"}}, .unique = true};
+  Index plain{.name = "p", .columns = {{.text = "name"}}, .unique = true};
+  Table before = users({kept, name}), after = users({id(), with_default(text("name"), "'x'")});
+  after.indexes = before.indexes = {unique, plain};
+  before.indexes[0].kept = {.sql = "ON CONFLICT IGNORE", .columns = {"DESC"}};
+  before.indexes[1].kept.columns = {""};  // a constraint that an index says as well
+  auto all =
+      statements(before, after, {Modify<Column>{after.path, before.columns[1], after.columns[1]}});
+  EXPECT_THAT(all, Contains("CREATE TABLE `__new_users` (\n"
+                            "\t`id` integer PRIMARY KEY DESC ON CONFLICT REPLACE NOT NULL ON "
+                            "CONFLICT FAIL,\n"
+                            "\t`name` text DEFAULT 'x' COLLATE NOCASE,\n"
+                            "\tCONSTRAINT `u` UNIQUE(`name` DESC) ON CONFLICT IGNORE\n);\n"));
+  EXPECT_THAT(all, Not(Contains(HasSubstr("INDEX `u`"))));
+  EXPECT_THAT(all, Contains(HasSubstr("INDEX `p`")));
+}
+
+TEST(SqliteRebuild, ACounterIsAKeyOfItsOwnKind) {
+  Column before = id(), after = id();
+  before.kept = {.type = "INT", .key = "DESC"};
+  after.autoincrement = true;
+  auto all =
+      statements(users({before}), users({after}), {Modify<Column>{{"", "users"}, before, after}});
+  EXPECT_THAT(all, Contains(HasSubstr("`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL")));
+}
+
 TEST(SqliteRebuild, KeepsTheValuesOfAColumnThatIsNoLongerGenerated) {
   Column before = text("slug");
   before.generated = Generated{"(lower(name))", Generated::Storage::virtual_};
@@ -171,6 +202,26 @@ TEST(Libsql, AltersAllIndexedColumnsBeforeTheIndexesComeBack) {
   ASSERT_EQ(all.size(), 4u);
   EXPECT_EQ(all[0], "DROP INDEX \"i\";");
   EXPECT_EQ(all[3], "CREATE INDEX `i` ON `users` (`b`);");
+}
+
+TEST(Libsql, LeavesTheIndexOfAConstraintAlone) {
+  Table before = users({text("a"), text("b")});
+  before.indexes = {{.name = "i", .columns = {{.text = "a"}, {.text = "b"}}, .unique = true}};
+  Table after = before;
+  before.indexes[0].kept.columns = {"", ""};
+  after.columns[0].not_null = true;
+  Changes change{Modify<Column>{after.path, before.columns[0], after.columns[0]}};
+  EXPECT_THAT(statements(before, after, change, libsql()),
+              ElementsAre("ALTER TABLE `users` ALTER COLUMN \"a\" TO \"a\" text NOT NULL;"));
+}
+
+TEST(Libsql, RebuildsATableWhoseColumnHoldsAConstraint) {
+  Table before = users({text("a")}), after = before;
+  before.columns[0].kept.constrains = true;
+  after.columns[0].not_null = true;
+  auto all = statements(
+      before, after, {Modify<Column>{after.path, before.columns[0], after.columns[0]}}, libsql());
+  EXPECT_THAT(all, Contains("DROP TABLE `users`;"));
 }
 
 TEST(SqlText, FindsNamesInEverySpelling) {

@@ -20,20 +20,61 @@ std::string generated_clause(const Column& column, const Name& table) {
          (stored ? " STORED" : " VIRTUAL");
 }
 
-std::string kept_clause(const KeptSql& kept) { return kept.sql.empty() ? "" : " " + kept.sql; }
+std::string clause(const std::string& text) { return text.empty() ? "" : " " + text; }
+
+/// Kept words of a key may only fit behind the columns.
+bool has_key_of_table(const Column& column) {
+  return column.primary_key && !column.kept.columns.empty();
+}
+
+std::string own_key(const Column& column) {
+  if (!column.primary_key || has_key_of_table(column)) return {};
+  return " PRIMARY KEY" + clause(column.kept.key) + (column.autoincrement ? " AUTOINCREMENT" : "");
+}
 
 std::string column_line(const Column& column, const Name& table) {
   const std::string& type = column.kept.type.empty() ? column.type.text : column.kept.type;
-  return backtick_sql("\t", column.name, " ", type, column.primary_key ? " PRIMARY KEY" : "",
-                      column.autoincrement ? " AUTOINCREMENT" : "", default_clause(column),
-                      generated_clause(column, table), column.not_null ? " NOT NULL" : "",
-                      kept_clause(column.kept));
+  std::string not_null = column.not_null ? " NOT NULL" + clause(column.kept.not_null) : "";
+  return backtick_sql("\t", column.name, " ", type, own_key(column), default_clause(column),
+                      generated_clause(column, table), not_null, clause(column.kept.sql));
+}
+
+/// `(a COLLATE NOCASE DESC,b)`
+std::string key_columns(const std::vector<Name>& columns, const KeptSql& kept,
+                        std::string_view separator = ",") {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    parts.push_back(backtick_sql(columns[i]) +
+                    (i < kept.columns.size() ? clause(kept.columns[i]) : ""));
+  return "(" + join(parts, separator) + ")";
+}
+
+std::string key_of_table(const Column& column) {
+  KeptSql kept = column.kept;
+  std::string& after = kept.columns.at(0);
+  if (column.autoincrement) after += after.empty() ? "AUTOINCREMENT" : " AUTOINCREMENT";
+  return "\tPRIMARY KEY" + key_columns({column.name}, kept) + clause(kept.key);
+}
+
+std::string primary_key_line(const PrimaryKey& key) {
+  return "\tPRIMARY KEY" + key_columns(key.columns, key.kept, ", ") + clause(key.kept.sql);
+}
+
+std::string unique_line(const Unique& unique) {
+  return backtick_sql("\tCONSTRAINT ", unique.name, " UNIQUE") +
+         key_columns(unique.columns, unique.kept) + clause(unique.kept.sql);
+}
+
+std::string unique_line(const Index& index) {
+  Unique unique{.name = index.name, .columns = {}, .kept = index.kept};
+  for (const IndexColumn& column : index.columns) unique.columns.emplace_back(column.text);
+  return unique_line(unique);
 }
 
 std::string foreign_key_line(const ForeignKey& key) {
   return backtick_sql("\tFOREIGN KEY (", NameList{key.columns}, ") REFERENCES ", key.target.name,
                       "(", NameList{key.target_columns}, ") ON UPDATE ", key.on_update,
-                      " ON DELETE ", key.on_delete, kept_clause(key.kept));
+                      " ON DELETE ", key.on_delete, clause(key.kept.sql));
 }
 
 /// Checks may call the table by its name; while it is being rebuilt that is `name`.
@@ -61,16 +102,19 @@ std::string create_table(const Table& table, const Name& name) {
   std::vector<std::string> lines;
   lines.reserve(table.columns.size());
   for (const Column& column : table.columns) lines.push_back(column_line(column, own));
-  for (const PrimaryKey& key : table.primary_keys)
-    lines.push_back(backtick_sql("\tPRIMARY KEY(", NameList{key.columns, ", "}, ")"));
+  for (const Column& column : table.columns)
+    if (has_key_of_table(column)) lines.push_back(key_of_table(column));
+  for (const PrimaryKey& key : table.primary_keys) lines.push_back(primary_key_line(key));
   for (const ForeignKey& key : table.foreign_keys) lines.push_back(foreign_key_line(key));
-  for (const Unique& unique : table.uniques)
-    lines.push_back(
-        backtick_sql("\tCONSTRAINT ", unique.name, " UNIQUE(", NameList{unique.columns}, ")"));
+  for (const Unique& unique : table.uniques) lines.push_back(unique_line(unique));
+  for (const Index& index : table.indexes)
+    if (stays_constraint(index)) lines.push_back(unique_line(index));
   for (const Check& check : table.checks) lines.push_back(check_line(check, own, name));
   return backtick_sql("CREATE TABLE ", name, " (\n", join(lines, ",\n"), "\n)",
-                      kept_clause(table.kept), ";\n");
+                      clause(table.kept.sql), ";\n");
 }
+
+bool stays_constraint(const Index& index) { return index.kept.says_more(); }
 
 std::string drop_table(const Name& table) { return backtick_sql("DROP TABLE ", table, ";"); }
 

@@ -21,6 +21,8 @@ std::string rename_column(const Name& table, const Name& before, const Name& aft
 
 std::string create_index(const Name& table, const Index& index);
 std::string drop_index(const Name& index);
+/// Whether an index is written as a constraint of its table: no index can say `ON CONFLICT`.
+bool stays_constraint(const Index& index);
 
 /// libSQL: the column in its new form, with its reference where one is added.
 std::string alter_column(const Name& table, const Column& column, const ForeignKey* reference);

@@ -48,49 +48,71 @@ class TableReader {
   Column& column() { return table().columns.back(); }
 
   void item() {
-    Name constraint;
-    if (words_.take({"constraint"})) constraint = words_.name();
-    if (at_table_constraint() || !constraint.empty())
-      table_constraints(std::move(constraint));
-    else
-      column_definition();
+    bool of_table = words_.at_any({"constraint", "primary", "unique", "check", "foreign"});
+    if (!of_table) column_definition();
+    while (of_table && table_constraint()) {  // SQLite takes them without a comma too
+    }
     words_.skip_item();
   }
 
-  bool at_table_constraint() { return words_.at_any({"primary", "unique", "check", "foreign"}); }
-
-  /// SQLite takes them without commas between them.
-  void table_constraints(Name name) {
-    for (;;) {
-      table_constraint(name);
-      name = words_.take({"constraint"}) ? words_.name() : Name();
-      if (name.empty() && !at_table_constraint()) return;
-    }
+  Name constraint_name() {
+    Name name;
+    while (words_.take({"constraint"})) name = words_.name();
+    return name;
   }
 
-  void table_constraint(const Name& name) {
+  bool table_constraint() {
+    Name name = constraint_name();
     if (words_.take({"primary", "key"})) {
-      primary_key(name, words_.names());
+      primary_key(name);
     } else if (words_.take({"unique"})) {
-      table().uniques.push_back({name, words_.names()});
+      Unique& unique = table().uniques.emplace_back(Unique{.name = name});
+      unique.columns = words_.names(&unique.kept.columns);
+      unique.kept.sql = conflict(name);
+      tell_columns(name, "unique constraint", unique.kept);
     } else if (words_.take({"foreign", "key"})) {
       ForeignKey key{.name = name, .columns = words_.names()};
       words_.take({"references"});
       reference(std::move(key));
     } else if (words_.take({"check"})) {
       check(name);
+      conflict(name);  // which SQLite takes and leaves unused
+    } else {
+      return false;
     }
-    conflict(name);
+    return true;
   }
 
-  /// A key of one column is that column's own.
-  void primary_key(const Name& name, std::vector<Name> columns) {
-    if (columns.size() != 1) {
-      table().primary_keys.push_back({name, std::move(columns)});
-      return;
+  void primary_key(const Name& name) {
+    PrimaryKey key{.name = name};
+    key.columns = words_.names(&key.kept.columns);
+    bool counts = take_autoincrement(key.kept.columns);
+    key.kept.sql = conflict(name);
+    tell_columns(name, "primary key", key.kept);
+    if (key.columns.size() != 1) return table().primary_keys.push_back(std::move(key));
+    // A key of one column is that column's own.
+    for (Column& one : table().columns) {
+      if (lower(one.name.text()) != lower(key.columns[0].text())) continue;
+      one.primary_key = true;
+      one.autoincrement = counts;
+      if (!key.kept.says_more()) continue;
+      one.kept.key = key.kept.sql;
+      one.kept.columns = key.kept.columns;
     }
-    for (Column& one : table().columns)
-      if (lower(one.name.text()) == lower(columns[0].text())) one.primary_key = true;
+  }
+
+  /// `PRIMARY KEY (id AUTOINCREMENT)`
+  static bool take_autoincrement(std::vector<std::string>& after) {
+    constexpr std::string_view word = "autoincrement";
+    if (after.size() != 1 || !lower(after[0]).ends_with(word)) return false;
+    std::string_view text = after[0];
+    after[0] = std::string(trim(text.substr(0, text.size() - word.size())));
+    return true;
+  }
+
+  void tell_columns(const Name& key, const char* what, const KeptSql& kept) {
+    for (const std::string& one : kept.columns)
+      if (!one.empty()) unsaid(key, what, one);
   }
 
   void column_definition() {
@@ -108,16 +130,21 @@ class TableReader {
   }
 
   bool column_constraint() {
-    Name name;
-    if (words_.take({"constraint"})) name = words_.name();
+    Name name = constraint_name();
+    const Name& own = column().name;
     if (words_.take({"primary", "key"})) {
       own_primary_key();
     } else if (words_.take({"not", "null"})) {
       column().not_null = true;
+      column().kept.not_null = conflict(own);
     } else if (words_.take({"null"})) {
+      conflict(own);
     } else if (words_.take({"unique"})) {
-      table().uniques.push_back({name, {column().name}});
+      column().kept.constrains = true;
+      table().uniques.push_back(
+          {.name = name, .columns = {own}, .kept = {.sql = conflict(own), .columns = {""}}});
     } else if (words_.take({"check"})) {
+      column().kept.constrains = true;
       check(name);
     } else if (words_.take({"default"})) {
       column().default_value = literal(words_.value());
@@ -129,18 +156,21 @@ class TableReader {
       reference({.name = name, .columns = {column().name}});
     } else if (words_.take({"generated", "always", "as"}) || words_.take({"as"})) {
       generated();
+    } else if (std::string when = deferral(); !when.empty()) {
+      if (!table().foreign_keys.empty()) checked_when(table().foreign_keys.back(), when);
     } else {
       return false;
     }
-    conflict(column().name);
     return true;
   }
 
   void own_primary_key() {
     column().primary_key = true;
-    if (words_.take({"desc"})) unsaid(column().name, "primary key", "DESC");
+    std::string order = words_.take({"desc"}) ? "DESC" : "";
+    if (!order.empty()) unsaid(column().name, "primary key", order);
     words_.take({"asc"});
-    conflict(column().name);
+    std::string clause = conflict(column().name);
+    column().kept.key = order + (order.empty() || clause.empty() ? "" : " ") + clause;
     column().autoincrement = words_.take({"autoincrement"});
   }
 
@@ -165,17 +195,28 @@ class TableReader {
         key.on_delete = action();
       else if (words_.take({"on", "update"}))
         key.on_update = action();
+      else if (words_.take({"on", "insert"}))
+        action();  // SQLite takes it and leaves it unused
       else if (words_.take({"match"}))
-        words_.skip();
+        key.kept.sql = "MATCH " + words_.value();
       else
         break;
     }
-    std::size_t start = words_.place();
-    words_.take({"not", "deferrable"}) || words_.take({"deferrable"});
-    words_.take({"initially", "deferred"}) || words_.take({"initially", "immediate"});
-    key.kept.sql = words_.text_since(start);
-    if (!key.kept.sql.empty()) unsaid(key.columns.at(0), "deferrable", key.kept.sql);
+    if (!key.kept.sql.empty()) unsaid(key.columns.at(0), "match", key.kept.sql);
+    if (std::string when = deferral(); !when.empty()) checked_when(key, when);
     table().foreign_keys.push_back(std::move(key));
+  }
+
+  std::string deferral() {
+    std::size_t start = words_.place();
+    if (!words_.take({"not", "deferrable"}) && !words_.take({"deferrable"})) return {};
+    words_.take({"initially", "deferred"}) || words_.take({"initially", "immediate"});
+    return words_.text_since(start);
+  }
+
+  void checked_when(ForeignKey& key, const std::string& when) {
+    key.kept.sql += (key.kept.sql.empty() ? "" : " ") + when;
+    unsaid(key.columns.at(0), "deferrable", when);
   }
 
   std::string action() {
@@ -187,9 +228,11 @@ class TableReader {
     return lower(words_.name().text());
   }
 
-  void conflict(const Name& object) {
-    if (!words_.take({"on", "conflict"})) return;
-    unsaid(object, "conflict clause", "ON CONFLICT " + words_.value());
+  std::string conflict(const Name& object) {
+    if (!words_.take({"on", "conflict"})) return {};
+    std::string clause = "ON CONFLICT " + words_.value();
+    unsaid(object, "conflict clause", clause);
+    return clause;
   }
 
   void options() {

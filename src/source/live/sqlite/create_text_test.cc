@@ -80,6 +80,44 @@ TEST(CreateText, ConstraintsOfTheTableWithoutCommasBetween) {
   EXPECT_THAT(table.primary_keys.at(0).columns, ElementsAre(Name("a"), Name("b")));
 }
 
+TEST(CreateText, WhatFollowsTheWordsOfAConstraint) {
+  TableText text = read_create_table(
+      "CREATE TABLE t (a INTEGER NOT NULL ON CONFLICT FAIL PRIMARY KEY DESC ON CONFLICT REPLACE, "
+      "b text CONSTRAINT one CONSTRAINT two UNIQUE ON CONFLICT IGNORE NULL ON CONFLICT ABORT "
+      "DEFAULT \"x\"NOT NULL, c REFERENCES t (a) ON INSERT CASCADE MATCH FULL NOT NULL NOT "
+      "DEFERRABLE, UNIQUE (b COLLATE NOCASE, a DESC) ON CONFLICT ROLLBACK "
+      "CONSTRAINT sane CHECK (b > a))");
+  const Table& table = text.table;
+  EXPECT_EQ(table.columns[0].kept.not_null, "ON CONFLICT FAIL");
+  EXPECT_EQ(table.columns[0].kept.key, "DESC ON CONFLICT REPLACE");
+  EXPECT_FALSE(table.columns[0].kept.constrains);
+  EXPECT_TRUE(table.columns[1].kept.constrains);
+  EXPECT_TRUE(table.columns[1].not_null);
+  EXPECT_EQ(table.columns[1].default_value, (Literal{"\"x\""}));
+  EXPECT_EQ(table.uniques.at(0).name, Name("two"));
+  EXPECT_EQ(table.uniques[0].kept.sql, "ON CONFLICT IGNORE");
+  EXPECT_THAT(table.uniques.at(1).kept.columns, ElementsAre("COLLATE NOCASE", "DESC"));
+  EXPECT_EQ(table.uniques[1].kept.sql, "ON CONFLICT ROLLBACK");
+  EXPECT_TRUE(table.columns[2].not_null);
+  EXPECT_EQ(table.foreign_keys.at(0).kept.sql, "MATCH FULL NOT DEFERRABLE");
+  EXPECT_EQ(table.checks.at(0).name, Name("sane"));
+  EXPECT_EQ(text.unsaid.size(), 10u);
+}
+
+TEST(CreateText, AKeyOfOneColumnBehindTheColumns) {
+  auto read = [](const char* key) {
+    return read_create_table(std::string("CREATE TABLE t (a INTEGER, ") + key + ")").table;
+  };
+  Column plain = read("PRIMARY KEY (a)").columns.at(0);
+  EXPECT_TRUE(plain.primary_key);
+  EXPECT_FALSE(plain.kept.says_more());
+  EXPECT_TRUE(plain.kept.columns.empty());
+  Column counting = read("PRIMARY KEY (a DESC AUTOINCREMENT) ON CONFLICT IGNORE").columns.at(0);
+  EXPECT_TRUE(counting.autoincrement);
+  EXPECT_THAT(counting.kept.columns, ElementsAre("DESC"));
+  EXPECT_EQ(counting.kept.key, "ON CONFLICT IGNORE");
+}
+
 TEST(CreateText, GeneratedColumns) {
   Table table = read_create_table(
                     "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * (2)) STORED NOT NULL, "

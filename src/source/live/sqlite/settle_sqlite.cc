@@ -140,7 +140,10 @@ class TableSettler {
     const PrimaryKey* wanted = find_like(wanted_.primary_keys, [&](const PrimaryKey& it) {
       return same_names(it.columns, key.columns);
     });
-    if (wanted) key = *wanted;
+    if (!wanted) return;
+    KeptSql kept = std::move(key.kept);
+    key = *wanted;
+    key.kept = std::move(kept);
   }
 
   void settle(Check& check) {
@@ -178,10 +181,12 @@ class TableSettler {
       bool there = std::ranges::any_of(
           live_.indexes, [&](const Index& it) { return same_name(it.name, wanted.name); });
       if (there || !wanted.unique || !wanted.where.empty()) continue;
-      std::size_t took = std::erase_if(live_.uniques, [&](const Unique& it) {
-        return same_names(it.columns, columns_of(wanted));
-      });
-      if (took > 0) live_.indexes.push_back(wanted);
+      auto same = [&](const Unique& it) { return same_names(it.columns, columns_of(wanted)); };
+      auto found = std::ranges::find_if(live_.uniques, same);
+      if (found == live_.uniques.end()) continue;
+      live_.indexes.push_back(wanted);
+      live_.indexes.back().kept = std::move(found->kept);
+      std::erase_if(live_.uniques, same);
     }
   }
 

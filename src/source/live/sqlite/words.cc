@@ -43,12 +43,14 @@ Name Words::name() {
   return Name(sqlite_sql::name_in(words_[at_++]));
 }
 
-std::vector<Name> Words::names() {
+std::vector<Name> Words::names(std::vector<std::string>* after) {
   std::vector<Name> found;
   if (!take({"("})) return found;
   while (!done() && !at(")")) {
     found.push_back(name());
+    std::size_t start = place();
     skip_item();
+    if (after) after->push_back(text_since(start));
     if (!take({","})) break;
   }
   take({")"});
@@ -66,10 +68,11 @@ std::string Words::value() {
   if (at("(")) return parentheses();
   std::size_t start = at_;
   if (at_any({"-", "+"})) skip();
-  bool is_string = !done() && words_[at_].kind == Token::Kind::string;
+  bool in_quotes = !done() && (words_[at_].kind == Token::Kind::string ||
+                               words_[at_].kind == Token::Kind::quoted);
   skip();
   // A number with a point or an exponent, and x'00', are several words that touch.
-  while (!is_string && !done() && !at_any({",", ")", "("}) &&
+  while (!in_quotes && !done() && !at_any({",", ")", "("}) &&
          text(at_).data() == text(at_ - 1).data() + text(at_ - 1).size())
     skip();
   return text_since(start);

@@ -25,8 +25,8 @@ class Words {
   void skip() { ++at_; }
 
   Name name();
-  /// `(a, b)`: past it. Sort orders and collations in it are skipped.
-  std::vector<Name> names();
+  /// `(a, b)`: past it. `after` takes what follows each name, its collation and order.
+  std::vector<Name> names(std::vector<std::string>* after = nullptr);
   /// The text of a pair of parentheses with all in it: past it; empty if there is none.
   std::string parentheses();
   /// A constant, or a pair of parentheses.
