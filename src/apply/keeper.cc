@@ -35,10 +35,13 @@ std::string bag_columns(const std::vector<Name>& columns, Engine engine) {
                       " AS number, ");
 }
 
+std::uint64_t count_of(Connection& database, const std::string& rows) {
+  return std::stoull(database.query("SELECT count(*) FROM " + rows).rows.at(0).at(0).value_or("0"));
+}
+
 std::uint64_t rows_up_to(Connection& database, const Path& table, std::uint64_t limit) {
-  std::string query = standard_sql("SELECT count(*) FROM (SELECT 1 FROM ", table, " LIMIT ",
-                                   std::to_string(limit), ") AS few");
-  return std::stoull(database.query(query).rows.at(0).at(0).value_or("0"));
+  return count_of(database, standard_sql("(SELECT 1 FROM ", table, " LIMIT ", std::to_string(limit),
+                                         ") AS few"));
 }
 
 /// Columns that a script drops of a table, or changes (`also`), by the name it has at the
@@ -213,23 +216,40 @@ void Keeper::keep_column(const Loss& loss, Kind kind) {
   list_.add(database_, kept);
   database_.execute(standard_sql("CREATE TABLE ", list_.path(kept), " AS ", select));
   if (kind == Kind::values)
-    changing_.push_back({std::move(kept), loss.table, loss.key, loss.column});
+    changing_.push_back(
+        {std::move(kept), loss.table, loss.key, loss.column, column->type.ends_with("]")});
   else if (list_.count(database_, kept))
     kept_.push_back(std::move(kept));
 }
 
 /// Only PostgreSQL gives a column another type in place. Values that read the same after
-/// it need not be kept.
+/// it need not be kept, unless an array and a scalar do: `{}` is an array and a document.
 void Keeper::after() {
   for (Changing& it : std::exchange(changing_, {})) {
     Path rows = list_.path(it.kept);
     database_.execute(standard_sql("UPDATE ", rows, " AS k SET made = CAST(t.", it.column,
                                    " AS text) FROM ", it.table, " AS t WHERE ",
                                    same_key(it.kept, "t", it.key)));
-    database_.execute(standard_sql("DELETE FROM ", rows,
-                                   " WHERE CAST(\"old\" AS text) IS NOT DISTINCT FROM made"));
+    std::optional<TableFacts> facts = read_table(database_, it.table);
+    const ColumnFacts* column = facts ? facts->column(it.column) : nullptr;
+    if (!column || column->type.ends_with("]") == it.was_array)
+      database_.execute(standard_sql("DELETE FROM ", rows,
+                                     " WHERE CAST(\"old\" AS text) IS NOT DISTINCT FROM made"));
+    if (is_in(it.key, it.column)) forget_other_keys(it);
     if (list_.count(database_, it.kept)) kept_.push_back(std::move(it.kept));
   }
+}
+
+/// A row whose key is another value now is not found again.
+void Keeper::forget_other_keys(const Changing& it) {
+  const Path rows = list_.path(it.kept);
+  const std::uint64_t gone = count_of(database_, standard_sql(rows, " WHERE made IS NULL"));
+  if (gone == 0) return;
+  database_.execute(standard_sql("DELETE FROM ", rows, " WHERE made IS NULL"));
+  remarks_.push_back(
+      {it.kept.tag, fmt::format("{} of {} became other values, which are not kept: the column is "
+                                "part of the key that rows are found by",
+                                counted(gone, "value"), plain_name(it.table, it.column))});
 }
 
 void Keeper::keep_rebuilt(const Loss& loss) {
@@ -269,13 +289,9 @@ void Keeper::keep_rebuilt_bag(const Loss& loss, const TableFacts& old, const Tab
       unkept.push_back(plain_name(old.path, column.name));
   }
   lost.kept.bag_before = lost.kept.bag_after = lost.bag;
-  auto count = [this](const Path& table) {
-    return std::stoull(database_.query(standard_sql("SELECT count(*) FROM ", table))
-                           .rows.at(0)
-                           .at(0)
-                           .value_or("0"));
-  };
-  if (count(loss.successor) < count(loss.table)) unkept.push_back("rows that it leaves out");
+  if (count_of(database_, standard_sql(loss.successor)) <
+      count_of(database_, standard_sql(loss.table)))
+    unkept.push_back("rows that it leaves out");
   if (!unkept.empty())
     remarks_.push_back(
         {loss.kept.tag, fmt::format("its rebuild of {} may change {}: that is not kept, because "

@@ -54,6 +54,15 @@ class Keeper {
     Name column = {};
   };
 
+  /// Kept values whose new ones are not known yet.
+  struct Changing {
+    KeptRows kept;
+    Path table;
+    std::vector<Name> key;
+    Name column;
+    bool was_array = false;
+  };
+
   void plan_statement(const Script& script, const NameTrail& trail, std::size_t at,
                       std::vector<Remark>& remarks);
   void keep_table(const Loss& loss);
@@ -62,6 +71,7 @@ class Keeper {
   void keep_rebuilt_bag(const Loss& loss, const TableFacts& old, const TableFacts& made);
   void keep_changed(const Loss& loss, const TableFacts& old, const Name& column);
   void keep_left_out(const Loss& loss, const TableFacts& old);
+  void forget_other_keys(const Changing& changed);
   void copy(KeptRows kept, const std::string& select);
   std::map<std::string, std::string> sequences(const TableFacts& facts);
 
@@ -71,13 +81,6 @@ class Keeper {
   std::map<std::string, std::map<std::size_t, std::vector<Loss>>> losses_;  // by tag, statement
   std::vector<KeptRows> kept_;
   std::vector<Remark> remarks_;
-  /// Kept values whose new ones are not known yet.
-  struct Changing {
-    KeptRows kept;
-    Path table;
-    std::vector<Name> key;
-    Name column;
-  };
   std::vector<Changing> changing_;
 };
 
