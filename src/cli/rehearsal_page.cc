@@ -57,6 +57,9 @@ std::string migration_section(const RehearsedMigration& migration) {
       fmt::format("<h2>{}</h2>\n{}", escaped(migration.tag), statements_table(migration));
   for (const auto& [table, count] : migration.rows)
     out += fmt::format("<p>rows of {}: {}</p>\n", escaped(table), row_text(count));
+  for (const MeasuredImpact& one : migration.obstacles)
+    out += fmt::format("<p class=\"bad\">it {}: {}</p>\n", escaped(impact_text(one)),
+                       escaped(one.impact.remedy));
   if (!migration.back) return out;
   bool bad = migration.back->error.has_value();
   out += fmt::format("<p class=\"{}\">back: {}</p>\n", bad ? "bad" : "good",

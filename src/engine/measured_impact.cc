@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "engine/migration_step.h"
 
 namespace tidemark {
 
@@ -16,6 +17,19 @@ MeasuredImpact measure(Connection& database, Impact impact) {
     // Columns that are new, a table that has another name until then, no right to read.
   }
   return measured;
+}
+
+std::vector<MeasuredImpact> measured_impacts(const Folder& folder, const MigrationFile& file,
+                                             Connection& database) {
+  std::optional<MigrationStep> step = step_of(folder, file);
+  if (!step) return {};
+  KnownRenames renames(step->renames);
+  std::vector<MeasuredImpact> out;
+  for (Impact& impact : impacts(diff(step->before, step->after, renames), step->after)) {
+    MeasuredImpact measured = measure(database, std::move(impact));
+    if (measured.count != 0) out.push_back(std::move(measured));
+  }
+  return out;
 }
 
 std::string impact_text(const MeasuredImpact& measured) {

@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "connect/connection.h"
+#include "folder/folder.h"
 #include "plan/impact.h"
 
 namespace tidemark {
@@ -16,6 +18,11 @@ struct MeasuredImpact {
 
 /// Throws DatabaseError only where the connection is lost.
 MeasuredImpact measure(Connection& database, Impact impact);
+
+/// What a migration means for the rows of a database that it has not run on, where there are
+/// any; nothing where the folder lacks its snapshots. Throws as `measure` does.
+std::vector<MeasuredImpact> measured_impacts(const Folder& folder, const MigrationFile& file,
+                                             Connection& database);
 
 /// "deletes 3 values of users.age"; "deletes rows of users" where the count is not known.
 std::string impact_text(const MeasuredImpact& measured);

@@ -33,6 +33,14 @@ RehearsalEvent rows_event(const std::string& tag, const std::string& table, cons
            {"after", number(rows.after)}}};
 }
 
+RehearsalEvent obstacle_event(const std::string& tag, const MeasuredImpact& one) {
+  return {"rehearsed_obstacle",
+          {{"tag", tag},
+           {"text", "it " + impact_text(one)},
+           {"count", number(one.count)},
+           {"remedy", one.impact.remedy}}};
+}
+
 RehearsalEvent return_event(const std::string& tag, const RehearsedReturn& back) {
   json::array losses;
   for (const Consent& one : back.losses) losses.push_back(json::value(one.text));
@@ -54,6 +62,8 @@ std::vector<RehearsalEvent> events_of(const RehearsedMigration& migration) {
     out.push_back(statement_event(migration.tag, one));
   for (const auto& [table, rows] : migration.rows)
     out.push_back(rows_event(migration.tag, table, rows));
+  for (const MeasuredImpact& one : migration.obstacles)
+    out.push_back(obstacle_event(migration.tag, one));
   if (migration.back) out.push_back(return_event(migration.tag, *migration.back));
   return out;
 }

@@ -84,7 +84,17 @@ class Recorder {
   Counts counts_;
 };
 
-void run_forward(Target& target, Rehearsal& report) {
+/// A database stops at the first row that does not fit; here is all that would have stopped it.
+void find_obstacles(const Folder& folder, Target& target, RehearsedMigration& failed) {
+  auto file = std::ranges::find(target.migrations, failed.tag, &MigrationFile::tag);
+  if (failed.applied || file == target.migrations.end()) return;
+  failed.obstacles = measured_impacts(folder, *file, *target.connection);
+  std::erase_if(failed.obstacles, [](const MeasuredImpact& one) {
+    return one.impact.hazard != Hazard::may_fail_on_data || !one.count;
+  });
+}
+
+void run_forward(const Folder& folder, Target& target, Rehearsal& report) {
   WatchedConnection watched(*target.connection);
   Recorder recorder(report, *target.connection, watched);
   MigrateOptions options{.history = target.history};
@@ -93,6 +103,7 @@ void run_forward(Target& target, Rehearsal& report) {
   } catch (const Error& error) {
     if (error.fault() == Fault::interrupted || error.fault() == Fault::bug) throw;
     report.error = error;
+    if (!report.migrations.empty()) find_obstacles(folder, target, report.migrations.back());
   }
 }
 
@@ -113,8 +124,7 @@ RehearsedReturn take_back(const Folder& folder, Target& target, const LiveScope&
 }
 
 /// Newest first, up to the first whose way back fails: those before it cannot be tried.
-void run_back(Project& project, Target& target, Rehearsal& report) {
-  Folder folder = open_folder(project.out(), project.config().engine);
+void run_back(const Folder& folder, Project& project, Target& target, Rehearsal& report) {
   LiveScope scope = live_scope(project.config());
   for (RehearsedMigration& one : std::views::reverse(report.migrations)) {
     if (!one.applied) continue;
@@ -180,8 +190,9 @@ Rehearsal rehearse(Project& project, const RehearsalRequest& request, const Copy
           .hint("Name an empty one, or leave --sample out.");
     target.source.url = copy;
     target.connection = connect(target.source.url);
-    run_forward(target, report);
-    run_back(project, target, report);
+    Folder folder = open_folder(project.out(), project.config().engine);
+    run_forward(folder, target, report);
+    run_back(folder, project, target, report);
   });
   target.connection.reset();
   return report;

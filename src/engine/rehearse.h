@@ -9,6 +9,7 @@
 
 #include "apply/events.h"
 #include "engine/backup.h"
+#include "engine/measured_impact.h"
 #include "engine/watched_connection.h"
 #include "engine/way_back.h"
 
@@ -37,6 +38,8 @@ struct RehearsedMigration {
   std::map<std::string, RowCount> rows = {};  // tables whose number of rows changed
   double took_ms = 0;
   bool applied = false;
+  /// Of one that failed: what the rows, as they were before it, make fail.
+  std::vector<MeasuredImpact> obstacles = {};
   std::optional<RehearsedReturn> back = {};
 };
 

@@ -109,10 +109,22 @@ class Impacts {
       loses_values(
           change.table, change.after, "rounds or cuts",
           fmt::format(" ({} becomes {})", change.before.type.text, change.after.type.text));
+    if (after_.engine == Engine::postgresql) refuses_values(change);
     if (change.after.not_null && !change.before.not_null && !change.after.identity)
       finds_null(change.table, {change.after.name}, change.after.origin);
     if (change.after.primary_key && !change.before.primary_key)
       finds_alike(change.table, {change.after.name}, "", change.after.origin);
+  }
+
+  void operator()(const Alter<Enum>& change) {
+    std::vector<std::string> gone;
+    for (const std::string& value : change.before.values)
+      if (std::ranges::find(change.after.values, value) == change.after.values.end())
+        gone.push_back(string_literal(value));
+    if (gone.empty()) return;
+    for (const Table& table : after_.tables)
+      for (const Column& column : table.columns)
+        if (holds(table.path, column, change.after.path)) loses_enum_values(table, column, gone);
   }
 
   void operator()(const Add<Unique>& added) { unique(added.table, added.part); }
@@ -140,6 +152,48 @@ class Impacts {
          .where = fmt::format("of {}{}", plain_name(table, column.name), end),
          .count_sql = standard_sql("SELECT count(", name, ") FROM ", now_.path(table)),
          .origin = column.origin});
+  }
+
+  /// Whether a column has values of an enum, and had them before.
+  bool holds(const Path& table, const Column& column, const Path& type) const {
+    if (column.type.schema.empty() || postgres_dialect::enum_path(column.type) != type)
+      return false;
+    const Table* before = now_.table(table);
+    const Column* was = before ? before->column(column.name) : nullptr;
+    return was && was->type == column.type;
+  }
+
+  void loses_enum_values(const Table& table, const Column& column,
+                         const std::vector<std::string>& gone) {
+    const Name name = now_.column(table.path, column.name);
+    const bool array = column.type.text.ends_with("]");
+    add({.hazard = Hazard::may_fail_on_data,
+         .verb = "finds",
+         .noun = "row",
+         .where = fmt::format("of {} with a value that {} no longer has",
+                              plain_name(table.path, column.name),
+                              plain_name(postgres_dialect::enum_path(column.type))),
+         .count_sql = standard_sql("SELECT count(*) FROM ", now_.path(table.path), " WHERE ", name,
+                                   array ? "::text[] && ARRAY[" : "::text IN (", join(gone, ", "),
+                                   array ? "]" : ")"),
+         .remedy = "give these rows another value first",
+         .origin = column.origin});
+  }
+
+  void refuses_values(const Modify<Column>& change) {
+    const Name name = now_.column(change.table, change.after.name);
+    const std::string condition =
+        postgres_dialect::refused_condition(change.before.type, change.after.type, name);
+    if (condition.empty()) return;
+    add({.hazard = Hazard::may_fail_on_data,
+         .verb = "finds",
+         .noun = "value",
+         .where = fmt::format("of {} that {} does not take",
+                              plain_name(change.table, change.after.name), change.after.type.text),
+         .count_sql =
+             standard_sql("SELECT count(*) FROM ", now_.path(change.table), " WHERE ", condition),
+         .remedy = "change these values first, or choose a wider type",
+         .origin = change.after.origin});
   }
 
   void finds_null(const Path& table, const std::vector<Name>& names, const Origin& origin) {

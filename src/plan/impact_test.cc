@@ -44,6 +44,44 @@ TEST(Impacts, WhatIsNewConcernsNoRows) {
   EXPECT_THAT(between(users({}), after), ElementsAre());
 }
 
+TEST(Impacts, ValuesThatANarrowerTypeRefusesAreCounted) {
+  auto from_to = [](const char* from, const char* to) {
+    Catalog before = users({column("a")}), after = before;
+    before.tables[0].columns[0].type = {from};
+    after.tables[0].columns[0].type = {to};
+    return between(before, after);
+  };
+  EXPECT_THAT(
+      from_to("text", "varchar(5)"),
+      ElementsAre(
+          R"(finds value of users.a that varchar(5) does not take: SELECT count(*) FROM "public"."users" WHERE char_length(rtrim("a"::text)) > 5)"));
+  EXPECT_THAT(
+      from_to("bigint", "integer"),
+      ElementsAre(
+          R"(finds value of users.a that integer does not take: SELECT count(*) FROM "public"."users" WHERE round("a"::numeric) NOT BETWEEN -2147483648 AND 2147483647)"));
+  EXPECT_THAT(
+      from_to("integer", "numeric(5, 2)"),
+      ElementsAre(
+          R"(finds value of users.a that numeric(5, 2) does not take: SELECT count(*) FROM "public"."users" WHERE abs(round("a"::numeric, 2)) >= power(10::numeric, 3))"));
+  EXPECT_THAT(from_to("varchar(5)", "text"), ElementsAre());
+  EXPECT_THAT(from_to("text", "date"), ElementsAre());
+}
+
+TEST(Impacts, ValuesThatAnEnumLosesAreCounted) {
+  Catalog before = users({column("a"), column("b")}), after = {};
+  before.tables[0].columns[0].type = {"mood", "public"};
+  before.tables[0].columns[1].type = {"mood[]", "public"};
+  after = before;
+  before.enums = {{.path = {"public", "mood"}, .values = {"sad", "it's"}}};
+  after.enums = {{.path = {"public", "mood"}, .values = {"sad"}}};
+  EXPECT_THAT(
+      between(before, after),
+      ElementsAre(
+          R"(finds row of users.a with a value that mood no longer has: SELECT count(*) FROM "public"."users" WHERE "a"::text IN ('it''s'))",
+          R"(finds row of users.b with a value that mood no longer has: SELECT count(*) FROM "public"."users" WHERE "b"::text[] && ARRAY['it''s'])"));
+  EXPECT_THAT(between(after, before), ElementsAre());
+}
+
 TEST(Impacts, NullsAndEqualRowsAreCounted) {
   Catalog after = users({column("a"), column("b")});
   Catalog before = after;

@@ -51,16 +51,10 @@ json::array findings_of(const Folder& folder, const MigrationFile& file) {
 
 /// What a pending one means for the rows that are there now.
 json::array impacts_of(const Folder& folder, const MigrationFile& file, Connection& database) {
-  std::optional<MigrationStep> step = step_of(folder, file);
-  if (!step) return {};
-  KnownRenames renames(step->renames);
   json::array out;
-  for (Impact& impact : impacts(diff(step->before, step->after, renames), step->after)) {
-    MeasuredImpact measured = measure(database, std::move(impact));
-    if (measured.count == 0) continue;
-    out.push_back(json::object{{"hazard", hazard_name(measured.impact.hazard)},
-                               {"text", "it " + impact_text(measured)}});
-  }
+  for (const MeasuredImpact& one : measured_impacts(folder, file, database))
+    out.push_back(json::object{{"hazard", hazard_name(one.impact.hazard)},
+                               {"text", "it " + impact_text(one)}});
   return out;
 }
 

@@ -48,6 +48,8 @@ void show_migration(Console& console, const RehearsedMigration& migration) {
   for (const RehearsedStatement& one : migration.statements) show_statement(console, one);
   for (const auto& [table, count] : migration.rows)
     console.say(fmt::format("  rows of {}: {}", table, row_text(count)));
+  for (const MeasuredImpact& one : migration.obstacles)
+    console.say(console.red("  it " + impact_text(one)) + ": " + one.impact.remedy);
   if (migration.back) show_back(console, *migration.back);
   console.say();
 }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -41,6 +43,12 @@ int width(const std::string& name) {
   constexpr std::array names = {"smallint", "integer", "bigint"};
   auto found = std::ranges::find(names, name);
   return found == names.end() ? 0 : static_cast<int>(found - names.begin()) + 1;
+}
+
+std::string_view range_of(int width) {
+  constexpr std::array ranges = {"-32768 AND 32767", "-2147483648 AND 2147483647",
+                                 "-9223372036854775808 AND 9223372036854775807"};
+  return ranges.at(static_cast<std::size_t>(width - 1));
 }
 
 bool is_text(const std::string& name) { return name == "text" || name == "varchar"; }
@@ -98,6 +106,21 @@ bool may_refuse_values(const SqlType& a, const SqlType& b) {
   if (is_timestamp(from.name) && (is_timestamp(to.name) || to.name == "date")) return false;
   if (from.name == "date" && is_timestamp(to.name)) return false;
   return from.name != to.name || !fits(from.first, to.first);
+}
+
+std::string refused_condition(const SqlType& a, const SqlType& b, const Name& column) {
+  Shape from = shape_of(a), to = shape_of(b);
+  if (from.array || to.array || !b.schema.empty() || !may_refuse_values(a, b)) return "";
+  const std::string value = sql(column);
+  if (is_text(to.name) || to.name == "char")
+    return fmt::format("char_length(rtrim({}::text)) > {}", value, *to.first);
+  if (!is_number(from.name)) return "";
+  if (width(to.name) > 0)
+    return fmt::format("round({}::numeric) NOT BETWEEN {}", value, range_of(width(to.name)));
+  if (to.name == "numeric" && to.first)
+    return fmt::format("abs(round({}::numeric, {})) >= power(10::numeric, {})", value,
+                       to.second.value_or(0), *to.first - to.second.value_or(0));
+  return "";
 }
 
 }  // namespace tidemark::postgres_dialect

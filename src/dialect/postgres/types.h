@@ -46,5 +46,7 @@ bool keeps_stored_form(const SqlType& from, const SqlType& to);
 bool rounds_or_cuts(const SqlType& from, const SqlType& to);
 /// Some values have no counterpart, and the statement fails on them.
 bool may_refuse_values(const SqlType& from, const SqlType& to);
+/// The condition of rows whose value the statement fails on; empty where no comparison tells.
+std::string refused_condition(const SqlType& from, const SqlType& to, const Name& column);
 
 }  // namespace tidemark::postgres_dialect
