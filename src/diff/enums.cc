@@ -17,6 +17,19 @@ void compare_values(const Enum& before, const Enum& after, Changes& out) {
     out.push_back(AddEnumValue{after.path, std::move(it.value), std::move(it.before)});
 }
 
+// An array whose enum gets another name is changed as the peer changes it; one whose enum
+// moves goes along.
+void follow(SqlType& type, const NewNames& names) {
+  const std::string name = type.text.substr(0, type.text.find('['));
+  auto found = names.find(Path{type.schema, Name(name)});
+  if (found == names.end()) return;
+  const Path& now = found->second;
+  if (name == type.text)
+    type = {now.name.text(), now.schema};
+  else if (now.name == Name(name))
+    type.schema = now.schema;
+}
+
 }  // namespace
 
 void rename_enums(Comparison& c) {
@@ -25,11 +38,7 @@ void rename_enums(Comparison& c) {
   NewNames names = new_names(decided);
   if (names.empty()) return;
   for (Table& table : c.before.tables)
-    for (Column& column : table.columns) {
-      auto found = names.find(Path{column.type.schema, Name(column.type.text)});
-      if (found == names.end()) continue;
-      column.type = {found->second.name.text(), found->second.schema};
-    }
+    for (Column& column : table.columns) follow(column.type, names);
 }
 
 void compare_enums(Comparison& c) {

@@ -35,7 +35,8 @@ class Order {
       : followers_(units.size()), waits_for_(units.size()) {
     for (std::size_t i = 0; i < units.size(); ++i)
       for (const Draft& draft : units[i]) note(draft, i);
-    for (const auto& [key, uses] : uses_) connect(uses);
+    for (const auto& [key, uses] : uses_) connect_makers(uses);
+    for (const auto& [key, uses] : uses_) connect_droppers(uses);
   }
 
   /// Positions in the order in which they can run.
@@ -85,13 +86,23 @@ class Order {
     for (const Key& key : draft.drops) uses_[key].drops.push_back(i);
   }
 
-  void connect(const Uses& uses) {
+  void connect_makers(const Uses& uses) {
     for (std::size_t maker : uses.makes)
       for (std::size_t needy : uses.needs) must_run(maker).before(needy);
+  }
+
+  // What is dropped makes room for something new, unless it is that itself: a column may be
+  // renamed and then be made anew.
+  void connect_droppers(const Uses& uses) {
     for (std::size_t dropper : uses.drops) {
       for (std::size_t holder : uses.releases) must_run(holder).before(dropper);
-      for (std::size_t maker : uses.makes) must_run(dropper).before(maker);
+      for (std::size_t maker : uses.makes)
+        if (!waits(dropper, maker)) must_run(dropper).before(maker);
     }
+  }
+
+  bool waits(std::size_t later, std::size_t earlier) const {
+    return std::ranges::find(followers_[earlier], later) != followers_[earlier].end();
   }
 
   std::unordered_map<Key, Uses> uses_;

@@ -17,6 +17,7 @@ const REBUILD = /^PRAGMA foreign_keys|^CREATE TABLE `__new_|^INSERT INTO `__new_
 const statements = (sql) => sql.split(MARKER).map((it) => it.trim()).filter((it) => it !== '');
 
 const { renames } = require('./edits.js');
+const { primaryKey } = require('./model.js');
 
 // Only a name that a predicate is qualified with differs then.
 const hasMoved = (it) => renames(it.before, it.after).some(({ kind, from, to }) => kind === 'table' && from.schema !== to.schema);
@@ -29,6 +30,13 @@ const readsChecksAnew = (it, peer, ours) => {
 
 // A column of two names is taken for two columns.
 const hasCommas = (it) => it.after.tables.some((table) => table.columns.some(({ name }) => name.includes(',')));
+
+// A key implies NOT NULL: it shows in no catalog that it was said again.
+const saysNotNullOfKeys = (it, peer, ours) => {
+  const keys = it.after.tables.flatMap((table) => primaryKey(table).map((id) => table.columns.find((one) => one.id === id)?.name));
+  const said = ours.map((one) => one.match(/ALTER COLUMN "(.*)" SET NOT NULL;$/)?.[1]).filter(Boolean);
+  return said.length > 0 && said.every((name) => keys.includes(name.replaceAll('""', '"')));
+};
 
 const renamesTables = (it) => renames(it.before, it.after).some(({ kind }) => kind === 'table');
 
@@ -63,11 +71,12 @@ const losesGenerated = (it) => it.before.tables.some((table) => table.columns.so
 const PASSED_ON = { row: 'rename-circles', when: passesNamesOn, peer: /^/, ours: /^/, harmless: true };
 
 const POSTGRESQL = [
+  { row: 'rename-and-change', when: saysNotNullOfKeys, ours: /ALTER COLUMN .* SET NOT NULL;$/, harmless: true },
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
   { row: 'rename-and-change', when: readsChecksAnew, ours: /DROP CONSTRAINT|ADD CONSTRAINT .* CHECK /, harmless: true },
   { row: 'quotes', peer: /[^"]"q/, ours: /""q/ },
   { row: 'object-names', peer: /^CREATE SCHEMA/, ours: /"(constructor|toString)"/ },
-  { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* ADD CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
+  { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* (ADD|DROP) CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
   { row: 'primary-key-drop', peer: /Unfortunately in current drizzle-kit version|ALTER COLUMN .* DROP NOT NULL;$/, ours: /DROP CONSTRAINT ".*_pkey";$|^DO /, harmless: true },
   { row: 'primary-key-leftover', ours: /ALTER COLUMN .* DROP NOT NULL;$/ },
   { row: 'primary-key-not-null', peer: /ALTER COLUMN .* DROP NOT NULL;$/ },
@@ -140,9 +149,10 @@ const SQLITE = [
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
 
 const REFUSALS = [
-  { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|'tableKey2' before initialization/ },
+  { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|reading 'join'\)[^]*at generatePgSnapshot|'tableKey2' before initialization/ },
   { row: 'rename-and-change', said: /reading 'columns'\)\s+at preparePgAlterColumns/ },
   { row: 'delimiters', said: /at preparePgCreateTableJson|at CreatePgIndexConvertor|at Object\.unsquashIdx/ },
+  { row: 'view-rename-and-change', said: /reading 'isExisting'/ },
   { row: 'bigint-defaults', said: /serialize a BigInt/ },
 ];
 
@@ -152,7 +162,7 @@ const SNAPSHOTS = [
   { row: 'rename-circles', when: passesNamesOn, differs: (peer, ours) => ONLY_RENAMES.test(peer) && ONLY_RENAMES.test(ours) },
   { row: 'object-names', differs: (peer, ours) => /"(columns|tables)": \{\}/.test(peer) && /constructor|toString/.test(ours) },
   { row: 'sqlite-default-literals', differs: (peer, ours) => /"default": "'.*'"/.test(peer) && /"default": "'.*'"/.test(ours) },
-  { row: 'view-casing', differs: (peer, ours) => /"definition": "(select|\()/.test(peer) && /"definition": "(select|\()/.test(ours) },
+  { row: 'view-casing', differs: (peer, ours) => [peer, ours].every((it) => /"definition": "(select|with|\()/.test(it)) },
 ];
 
 module.exports = { LISTED, PASSED_ON, REFUSALS, RULES, SNAPSHOTS, hunks, statements };

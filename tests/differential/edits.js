@@ -233,7 +233,7 @@ const POSTGRESQL = {
   changeSequence: (maker) => change(maker.any(maker.model.sequences), { options: maker.sequenceOptions() }),
   addRole: (maker) => maker.features.has('roles') && maker.addRole(),
   dropRole: (maker) => remove(maker, maker.any(maker.model.roles)),
-  renameRole: (maker) => change(maker.any(maker.model.roles.filter((it) => !it.existing)), { name: `${maker.rolePrefix}${maker.names.next()}` }),
+  renameRole: (maker) => change(maker.any(maker.model.roles.filter((it) => !it.existing)), { name: maker.roleName(maker.names.next()) }),
   changeRole: (maker) => change(maker.any(maker.model.roles.filter((it) => !it.existing)), { options: { createDb: maker.random.chance(0.5) } }),
   addPolicy: (maker) => maker.features.has('policies') && table(maker) && maker.addPolicy(table(maker)),
   dropPolicy: (maker) => remove(maker, partOf(maker, 'policies')),

@@ -107,7 +107,7 @@ class Maker {
     const options = this.given({ createDb: random.chance(0.3), createRole: random.chance(0.3) });
     if (random.chance(0.2)) options.inherit = false;
     if (this.can('existing', 0.3)) return this.addExistingRole();
-    return this.add(this.model.roles, { name: `${this.rolePrefix}${this.names.next()}`, options });
+    return this.add(this.model.roles, { name: this.roleName(this.names.next()), options });
   }
   // One that every server has.
   addExistingRole() {

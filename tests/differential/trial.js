@@ -23,11 +23,14 @@ function forServer(version, model) {
   for (const { with: options } of model.views) delete options?.securityInvoker;
 }
 
+// Roles belong to the server, so each has its seed in its name, which is not cut for it.
+const ofSeed = (seed, name) => [...`df${seed}_${name}`].reduce((cut, one) => (Buffer.byteLength(cut + one) <= 63 ? cut + one : cut), '');
+
 // What a seed stands for, on a PostgreSQL of that major version.
 function invent(dialect, seed, version) {
   const random = new Random(seed);
   const maker = new Maker(dialect, random);
-  maker.rolePrefix = `df${seed}_`;
+  maker.roleName = (name) => ofSeed(seed, name);
   const before = maker.make();
   const { model: after, names } = edited(maker, before, new Random(seed + 0x5eed));
   for (const model of [before, after]) forServer(version, model);

@@ -127,7 +127,8 @@ Cast between_scalars(Family from, const std::string& from_name, Family to,
   // Every type becomes text, and text every type. Only `money` reads otherwise as text.
   auto plain = [](Family family) {
     return one_of(family, {Family::number, Family::boolean, Family::date, Family::time,
-                           Family::timestamp, Family::uuid});
+                           Family::time_tz, Family::timestamp, Family::interval, Family::network,
+                           Family::mac, Family::bits, Family::bytes, Family::uuid});
   };
   bool custom = (from == Family::unknown && plain(to)) || (plain(from) && to == Family::unknown);
   if (custom && from_name != "money" && to_name != "money") return Cast::through_text;

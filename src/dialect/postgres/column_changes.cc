@@ -221,8 +221,10 @@ class ColumnChange {
     const Table* before = script_.table_before(table_);
     const Table* after = script_.table_after(table_);
     return std::ranges::any_of(before->primary_keys, [&](const PrimaryKey& it) {
-      return std::ranges::count(it.columns, after_.name) > 0 &&
-             std::ranges::find(after->primary_keys, it) != after->primary_keys.end();
+      return in_primary_key(*after, after_.name) &&
+             std::ranges::any_of(it.columns, [&](const Name& name) {
+               return script_.new_name(table_, name) == after_.name;
+             });
     });
   }
 

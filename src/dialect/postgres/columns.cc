@@ -52,21 +52,12 @@ void write(Script& script, const Add<Column>& change) {
         .makes(key::unique_over(change.table, std::span(&column.name, 1)));
 }
 
-namespace {
-/// Whether the column got out of another's way (see KnownRenames): it is dropped after.
-bool stepped_aside(const Script& script, const Path& table, const Name& column) {
-  return std::ranges::any_of(script.changes.all<RenamePart<Column>>(), [&](const auto& rename) {
-    return rename.table == table && rename.after == column;
-  });
-}
-}  // namespace
-
 void write(Script& script, const Remove<Column>& change) {
   const Column& column = change.part;
   Added draft = script.add_on(change.table, Step::drop_column, Rank::drop_columns,
                               sql("ALTER TABLE ", change.table, " DROP COLUMN ", column.name, ";"));
   Key own = key::column(change.table, column.name);
-  stepped_aside(script, change.table, column.name) ? draft.needs(own) : draft.drops(own);
+  draft.drops(own).needs(passed(own));  // it may have got out of another's way: see KnownRenames
   release_type(draft, column.type);
   if (column.primary_key) draft.drops(key::primary_key(change.table));
   if (column.generated) let_go(draft, script, *script.table_before(change.table), column);
@@ -77,7 +68,8 @@ void write(Script& script, const RenamePart<Column>& change) {
                               sql("ALTER TABLE ", change.table, " RENAME COLUMN ", change.before,
                                   " TO ", change.after, ";"));
   draft.vacates(key::column(change.table, change.before))
-      .makes(key::column(change.table, change.after));
+      .makes(key::column(change.table, change.after))
+      .reaches(passed(key::column(change.table, change.after)));
   if (passes_name(script.input.changes, change))
     draft.in_group(2 + static_cast<std::size_t>(script.position(change.table)));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/columns.h"
 #include "dialect/mentions.h"
 #include "dialect/postgres/checks.h"
 #include "dialect/postgres/foreign_keys.h"
@@ -129,15 +130,42 @@ void set_aside_expressions(Script& script, const Path& table, const Name& column
   });
 }
 
-void set_aside_foreign_keys(Script& script, const Path& table, const Name& column) {
+namespace {
+
+/// Those that both catalogs have and of which `stands_in_the_way` is true.
+template <class StandsInTheWay>
+void set_aside_kept_keys(Script& script, StandsInTheWay stands_in_the_way) {
   for (const Table& owner : script.input.before.tables)
     for_each_kept(script, owner.path, &Table::foreign_keys, [&](const ForeignKey& it) {
-      bool from = owner.path == table && has(it.columns, column);
-      bool to = it.target == table && has(it.target_columns, column);
-      if (!from && !to) return;
+      if (!stands_in_the_way(owner, it)) return;
       drop_foreign_key(script, owner.path, it, Rank::drop_foreign_keys);
       add_foreign_key(script, owner.path, it, Rank::foreign_keys_of_old_tables);
     });
+}
+
+bool keeps_primary_key(const Script& script, const Path& table, std::span<const Name> columns) {
+  const Table *before = script.table_before(table), *after = script.table_after(table);
+  const Key wanted = key::unique_over(table, columns);
+  return before->primary_keys == after->primary_keys &&
+         key::unique_over(table, key_columns(*before)) == wanted &&
+         key::unique_over(table, key_columns(*after)) == wanted;
+}
+
+}  // namespace
+
+void set_aside_foreign_keys(Script& script, const Path& table, const Name& column) {
+  set_aside_kept_keys(script, [&](const Table& owner, const ForeignKey& it) {
+    bool from = owner.path == table && has(it.columns, column);
+    return from || (it.target == table && has(it.target_columns, column));
+  });
+}
+
+void set_aside_references(Script& script, const Path& table, std::span<const Name> columns) {
+  if (!script.table_after(table) || keeps_primary_key(script, table, columns)) return;
+  const Key gone = key::unique_over(table, columns);
+  set_aside_kept_keys(script, [&](const Table&, const ForeignKey& it) {
+    return it.target == table && key::unique_over(table, it.target_columns) == gone;
+  });
 }
 
 void restore_parts(Script& script, const Path& table, const Name& column) {

@@ -3,6 +3,8 @@
 // changes itself is dropped and made by its own change.
 #pragma once
 
+#include <span>
+
 #include "dialect/postgres/script.h"
 
 namespace tidemark::postgres_dialect {
@@ -22,6 +24,10 @@ void set_aside_expressions(Script& script, const Path& table, const Name& column
 
 /// Foreign keys from or to the column.
 void set_aside_foreign_keys(Script& script, const Path& table, const Name& column);
+
+/// Foreign keys to columns whose unique constraint, unique index or primary key goes, unless
+/// a primary key over them stays.
+void set_aside_references(Script& script, const Path& table, std::span<const Name> columns);
 
 /// Indexes and constraints that went with a column that is dropped and added again.
 void restore_parts(Script& script, const Path& table, const Name& column);

@@ -32,12 +32,13 @@ bool reads_a_retyped_column(const Script& script, const Path& table,
 void recreate_generated(Script& script, const Path& table, const Column& before,
                         const Column& after) {
   Added dropped = add(script, table, sql("ALTER TABLE ", table, " drop column ", after.name, ";"));
-  dropped.drops(key::column(table, after.name));
+  const Key own = key::column(table, after.name);
+  dropped.drops(own).needs(passed(own));
   if (before.generated) let_go(dropped, script, *script.table_before(table), before);
   Added added = add(
       script, table,
       sql("ALTER TABLE ", table, " ADD COLUMN ", column_definition(after, Definition::added), ";"));
-  added.makes(key::column(table, after.name));
+  added.makes(own);
   need_for_column(added, *script.table_after(table), after);
   set_aside_views(script, table, after.name);
   set_aside_policies(script, table, after.name);

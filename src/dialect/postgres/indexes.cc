@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "catalog/columns.h"
+#include "dialect/postgres/dependents.h"
 
 namespace tidemark::postgres_dialect {
 
@@ -97,8 +98,10 @@ void drop_index(Script& script, const Path& table, const Index& index, Rank rank
   Path path = {table.schema, index.name};
   Added draft = script.add_on(table, Step::drop_index, rank, sql("DROP INDEX ", path, ";"));
   draft.drops(key::relation(path));
-  if (serves_foreign_keys(index)) draft.drops(key::unique_over(table, plain_columns(index)));
   release_types(draft, script, table, index);
+  if (!serves_foreign_keys(index)) return;
+  draft.drops(key::unique_over(table, plain_columns(index)));
+  set_aside_references(script, table, plain_columns(index));
 }
 
 void write(Script& script, const Add<Index>& change) {

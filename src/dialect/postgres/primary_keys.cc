@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dialect/postgres/columns.h"
+#include "dialect/postgres/dependents.h"
 #include "dialect/postgres/sequence_options.h"
 
 namespace tidemark::postgres_dialect {
@@ -47,6 +48,7 @@ void write_drop(Script& script, const Path& table, const PrimaryKey& it, Rank ra
       .drops(key::primary_key(table))
       .drops(key::constraint(table, it.name))
       .drops(key::unique_over(table, it.columns));
+  set_aside_references(script, table, it.columns);
   drop_implied_not_null(script, table, it, rank);
 }
 
@@ -108,6 +110,7 @@ void drop_column_key(Script& script, const Path& table, const Name& column) {
               drop_unnamed_key_sql(script, table), order_of_drop(script, table))
       .drops(key::primary_key(table))
       .drops(key::unique_over(table, std::span(&column, 1)));
+  set_aside_references(script, table, std::span(&column, 1));
 }
 
 void write(Script& script, const Add<PrimaryKey>& change) {

@@ -88,7 +88,11 @@ bool Script::renamed_earlier(const Path& table) const {
     return std::ranges::find(input.renamed_earlier, path.name, &Path::name) !=
            input.renamed_earlier.end();
   };
-  return known(table) || known(old_path(table));
+  // Nor does it know which of two tables that passed a name on had it first.
+  const Path old = old_path(table);
+  auto takes_its_name = [&](const auto& rename) { return rename.after.name == old.name; };
+  return known(table) || known(old) ||
+         (input.is_way_back && std::ranges::any_of(changes.all<Rename<Table>>(), takes_its_name));
 }
 
 int Script::position(const Path& table) const {

@@ -1,5 +1,7 @@
 #include "dialect/postgres/uniques.h"
 
+#include "dialect/postgres/dependents.h"
+
 namespace tidemark::postgres_dialect {
 
 std::string unique_sql(const Unique& it) {
@@ -25,6 +27,7 @@ void write_drop(Script& script, const Path& table, const Unique& it) {
       .drops(key::constraint(table, it.name))
       .drops(key::relation({table.schema, it.name}))
       .drops(key::unique_over(table, it.columns));
+  set_aside_references(script, table, it.columns);
 }
 
 }  // namespace
