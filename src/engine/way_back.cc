@@ -54,7 +54,7 @@ std::optional<Derived> derive(const Folder& folder, const MigrationFile& file,
                               const std::optional<ImageChanges>& recorded) {
   std::optional<MigrationStep> step = readable_step(folder, file, recorded.has_value());
   if (!step) return std::nullopt;
-  if (recorded)
+  if (recorded && folder.engine == Engine::postgresql)
     std::ranges::move(block_renames(file, *recorded), std::back_inserter(step->renames));
   *step = as_said(std::move(*step), file, folder.engine);
   if (recorded) *step = as_recorded(std::move(*step), *recorded);
