@@ -39,7 +39,7 @@ class Postgres {
   }
   async remove() {
     await this.client.end();
-    await this.server.query(`drop database ${this.name} with (force)`);
+    await this.server.query(`drop database ${this.name}${this.version < 13 ? '' : ' with (force)'}`);
     await this.server.end();
   }
 

@@ -16,9 +16,14 @@ const { schemaText } = require('./typescript.js');
 const NOTHING = '[i] No changes detected';
 const HAZARDS = ['loses_data', 'irreversible', 'not_transactional'];
 
-// What servers before 15 have no word for.
+// What servers before 13 and 15 have no word for.
 function forServer(version, model) {
   if (version === undefined || version >= 15) return;
+  if (version < 13)
+    for (const { columns, indexes } of model.tables) {
+      for (const it of columns) if (it.default?.includes('gen_random_uuid')) delete it.default;
+      for (const it of indexes) if (it.with?.deduplicate_items) delete it.with;
+    }
   for (const { columns, uniques } of model.tables) for (const it of [...columns.map(({ unique }) => unique), ...uniques]) delete it?.notDistinct;
   for (const { with: options } of model.views) delete options?.securityInvoker;
 }
