@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "apply/image_object.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 
@@ -36,31 +37,6 @@ enum class Rank : std::uint8_t {
   create_on_table,
   grant,
   comment,
-};
-
-/// "table public.users" → "table", {"public", "users"}.
-struct Object {
-  std::string kind;
-  std::vector<Name> names;
-
-  explicit Object(std::string_view text) {
-    for (std::string_view word : {"materialized view", "comment on"})
-      if (text.starts_with(word)) kind = word;
-    if (kind.empty()) kind = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), kind.size() + 1));
-    described = text;
-    std::size_t end = kind == "function" ? text.find('(') : text.size();
-    arguments = text.substr(std::min(end, text.size()));
-    for (const std::string& name : split(text.substr(0, end), ".")) names.emplace_back(name);
-  }
-  /// Names may have dots: then it is not known which is which.
-  bool is(std::string_view word, std::size_t parts) const {
-    return kind == word && names.size() == parts;
-  }
-  Path path() const { return {.schema = names[0], .name = names[1]}; }
-
-  std::string arguments;  // of a function, in parentheses
-  std::string described;  // all that follows the kind
 };
 
 /// Before and after the last blank: what an object is, and the rights to it.
@@ -146,11 +122,11 @@ class Repair {
  public:
   explicit Repair(const ImageChanges& differences) : differences_(differences) {
     for (const auto& [object, change] : differences)  // renames come before drops
-      if (Object it(object); it.is("constraint", 3) && change.before && !change.after)
+      if (ImageObject it(object); it.is("constraint", 3) && change.before && !change.after)
         constraint(it, change.before, change.after);
     for (const auto& [object, change] : differences)
-      if (Object it(object); !it.is("constraint", 3) || change.after)
-        close(Object(object), change.before, change.after);
+      if (ImageObject it(object); !it.is("constraint", 3) || change.after)
+        close(it, change.before, change.after);
   }
 
   std::vector<std::string> statements() && {
@@ -168,7 +144,7 @@ class Repair {
 
   void add(Rank rank, std::string sql) { steps_.push_back({rank, std::move(sql)}); }
 
-  void close(const Object& it, const Text& wanted, const Text& now) {
+  void close(const ImageObject& it, const Text& wanted, const Text& now) {
     if (it.is("constraint", 3)) return constraint(it, wanted, now);
     if (it.is("index", 2)) return index(it, wanted, now);
     if (it.is("trigger", 3) || it.is("rule", 3)) return on_table(it, wanted, now);
@@ -180,7 +156,7 @@ class Repair {
     if (now) rights(it, *wanted, *now);
   }
 
-  void drop(const Object& it) {
+  void drop(const ImageObject& it) {
     if (it.is("view", 2)) add(Rank::drop_view, standard_sql("DROP VIEW ", it.path()));
     if (it.is("materialized view", 2))
       add(Rank::drop_view, standard_sql("DROP MATERIALIZED VIEW ", it.path()));
@@ -192,11 +168,11 @@ class Repair {
 
   /// The constraint that came where one went that is the same but for its name: keys that
   /// others refer to can be renamed, and not made anew.
-  Name alike(const Object& it, const std::string& definition) {
-    std::string table = "constraint " + it.names[0].text() + "." + it.names[1].text() + ".";
+  Name alike(const ImageObject& it, const std::string& definition) {
+    std::string table = image_object("constraint", it.path()) + ".";
     for (auto other = differences_.lower_bound(table);
          other != differences_.end() && other->first.starts_with(table); ++other) {
-      Object object(other->first);
+      ImageObject object(other->first);
       const ObjectChange& change = other->second;
       if (object.is("constraint", 3) && !change.before && change.after == definition &&
           renamed_.insert(object.described).second)
@@ -205,7 +181,7 @@ class Repair {
     return {};
   }
 
-  void constraint(const Object& it, const Text& wanted, const Text& now) {
+  void constraint(const ImageObject& it, const Text& wanted, const Text& now) {
     std::string table = standard_sql("ALTER TABLE ", it.path());
     if (wanted && !now)
       if (Name other = alike(it, *wanted); !other.empty())
@@ -221,7 +197,7 @@ class Repair {
           table + standard_sql(" ADD CONSTRAINT ", it.names[2], " ") + *wanted);
   }
 
-  void comment(const Object& it, const Text& wanted) {
+  void comment(const ImageObject& it, const Text& wanted) {
     add(wanted ? Rank::comment : Rank::drop_comment,
         "COMMENT ON " + commented(it.described) + " IS " +
             (wanted ? string_literal(*wanted) : "NULL"));
@@ -244,9 +220,9 @@ class Repair {
   }
 
   /// That of a constraint comes and goes with it.
-  void index(const Object& it, const Text& wanted, const Text& now) {
+  void index(const ImageObject& it, const Text& wanted, const Text& now) {
     bool of_constraint = std::ranges::any_of(differences_, [&](const auto& one) {
-      Object other(one.first);
+      ImageObject other(one.first);
       return other.is("constraint", 3) && other.names[0] == it.names[0] &&
              other.names[2] == it.names[1];
     });
@@ -256,7 +232,7 @@ class Repair {
   }
 
   /// A trigger's text ends with how it fires: O, as usual.
-  void on_table(const Object& it, const Text& wanted, const Text& now) {
+  void on_table(const ImageObject& it, const Text& wanted, const Text& now) {
     bool trigger = it.kind == "trigger";
     if (trigger && wanted && !wanted->ends_with(" O")) return;
     if (now)
@@ -267,7 +243,7 @@ class Repair {
   }
 
   /// "PERMISSIVE ALL {public} (a = b) CHECK (a = b)".
-  void policy(const Object& it, const Text& wanted, const Text& now) {
+  void policy(const ImageObject& it, const Text& wanted, const Text& now) {
     if (now)
       add(Rank::drop_from_table, standard_sql("DROP POLICY ", it.names[2], " ON ", it.path()));
     if (!wanted) return;
@@ -286,7 +262,7 @@ class Repair {
     add(Rank::create_on_table, std::move(sql));
   }
 
-  void function(const Object& it, const Text& wanted, const Text& now) {
+  void function(const ImageObject& it, const Text& wanted, const Text& now) {
     std::string named = standard_sql(it.path(), it.arguments);
     if (!wanted) return add(Rank::drop_function, "DROP ROUTINE " + named);
     std::size_t begin = wanted->find("CREATE OR REPLACE ");
@@ -302,7 +278,7 @@ class Repair {
   }
 
   /// Rows hang on its type, but not on its collation.
-  void column(const Object& it, const Text& wanted, const Text& now) {
+  void column(const ImageObject& it, const Text& wanted, const Text& now) {
     if (!wanted || !now) return;
     ColumnText was(*wanted);
     ColumnText is(*now);
@@ -318,7 +294,7 @@ class Repair {
           is.rights);
   }
 
-  void rights(const Object& it, const std::string& wanted, const std::string& now) {
+  void rights(const ImageObject& it, const std::string& wanted, const std::string& now) {
     WithRights was(wanted);
     WithRights is(now);
     if (it.is("table", 2)) {
@@ -333,7 +309,7 @@ class Repair {
       grant(on + standard_sql(it.path()), "", was.rights, is.rights);
   }
 
-  void row_security(const Object& it, std::string& was, std::string& is) {
+  void row_security(const ImageObject& it, std::string& was, std::string& is) {
     for (auto [word, on, off] : {std::tuple{" forced", "FORCE", "NO FORCE"},
                                  std::tuple{" row security", "ENABLE", "DISABLE"}}) {
       std::size_t had = was.size();
@@ -348,7 +324,7 @@ class Repair {
   }
 
   /// "r p owner admin {fillfactor=70,autovacuum_enabled=off}".
-  void options(const Object& it, std::string& was, std::string& is) {
+  void options(const ImageObject& it, std::string& was, std::string& is) {
     std::vector<std::string> wanted = cut_options(was);
     std::vector<std::string> now = cut_options(is);
     std::string alter = standard_sql("ALTER TABLE ", it.path());

@@ -1,5 +1,6 @@
 #include "engine/block_renames.h"
 
+#include "apply/image_object.h"
 #include "apply/script.h"
 #include "apply/sql_lexer.h"
 #include "engine/migration_step.h"
@@ -29,10 +30,8 @@ std::string altering_statements(std::string_view body) {
 }
 
 std::string object_of(const RenameDecision& it, const Path& path) {
-  const Path& table = it.kind == RenameKind::column ? it.table : path;
-  std::string name = table.schema.text() + "." + table.name.text();
-  return it.kind == RenameKind::column ? "column " + name + "." + path.name.text()
-                                       : "table " + name;
+  return it.kind == RenameKind::column ? image_object("column", it.table, path.name)
+                                       : image_object("table", path);
 }
 
 bool is_borne_out(const RenameDecision& it, const ImageChanges& recorded) {

@@ -2,25 +2,12 @@
 
 #include <algorithm>
 
+#include "apply/image_object.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 
 namespace tidemark {
 namespace {
-
-/// "column public.users.name", in words.
-struct Recorded {
-  std::string kind;
-  std::vector<std::string> names;
-
-  explicit Recorded(std::string_view object) : kind(object.substr(0, object.find(' '))) {
-    names = split(object.substr(object.find(' ') + 1), ".");
-  }
-  bool is(std::string_view word, std::size_t parts) const {
-    return kind == word && names.size() == parts;
-  }
-  Path path() const { return {.schema = Name(names[0]), .name = Name(names[1])}; }
-};
 
 bool went(const ObjectChange& change) { return change.before && !change.after; }
 
@@ -46,10 +33,10 @@ class Again {
       : recorded_(recorded), renamed_(renamed), before_(before), after_(after) {
     for (const auto& [object, change] : recorded) {
       if (!went(change)) continue;
-      Recorded it(object);
+      ImageObject it(object);
       if (it.is("type", 2)) type(it.path(), *change.before);
       if (it.is("table", 2)) table(it.path(), *change.before);
-      if (it.is("column", 3)) column(it.path(), Name(it.names[2]), *change.before);
+      if (it.is("column", 3)) column(it.path(), it.names[2], *change.before);
     }
   }
 
@@ -78,7 +65,7 @@ class Again {
         was_renamed(RenameKind::table, path, {}))
       return;
     std::vector<std::string> columns;
-    std::string prefix = "column " + path.schema.text() + "." + path.name.text() + ".";
+    std::string prefix = image_object("column", path) + ".";
     for (auto it = recorded_.lower_bound(prefix);
          it != recorded_.end() && it->first.starts_with(prefix); ++it) {
       if (!went(it->second)) continue;
@@ -90,7 +77,7 @@ class Again {
   }
 
   void column(const Path& table, const Name& name, const std::string& text) {
-    auto owner = recorded_.find("table " + table.schema.text() + "." + table.name.text());
+    auto owner = recorded_.find(image_object("table", table));
     if (owner != recorded_.end() && went(owner->second)) return;
     if (!is_plain(text) || goes(before_, after_, table, name) ||
         was_renamed(RenameKind::column, table, name))
@@ -108,11 +95,10 @@ class Again {
   }
 
   bool came(RenameKind kind, const Path& path, const Name& column) const {
-    std::string name = path.schema.text() + "." + path.name.text();
-    std::string object = kind == RenameKind::column  ? "column " + name + "." + column.text()
-                         : kind == RenameKind::table ? "table " + name
-                                                     : "type " + name;
-    auto found = recorded_.find(object);
+    std::string_view word = kind == RenameKind::column  ? "column"
+                            : kind == RenameKind::table ? "table"
+                                                        : "type";
+    auto found = recorded_.find(image_object(word, path, column));
     return found != recorded_.end() && found->second.after;
   }
 
@@ -147,13 +133,13 @@ std::vector<std::string> taken_away(const ImageChanges& recorded, const Renames&
                                     const std::vector<CreatedObject>& said, const Catalog& after) {
   std::vector<std::string> out;
   for (const auto& [object, change] : recorded) {
-    Recorded it(object);
+    ImageObject it(object);
     bool column = it.is("column", 3);
     bool table = it.is("table", 2) && change.after && change.after->starts_with("r p ");
     if (change.before || (!column && !table)) continue;
     Path path = it.path();
-    Name part = column ? Name(it.names[2]) : Name();
-    auto owner = recorded.find("table " + it.names[0] + "." + it.names[1]);
+    Name part = column ? it.names[2] : Name();
+    auto owner = recorded.find(image_object("table", path));
     bool with_its_table = column && owner != recorded.end() && !owner->second.before;
     if (with_its_table || is_said(said, path, part) || is_new_name(renamed, path, part) ||
         has(after, path, part))

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <cctype>
 
+#include "apply/image_object.h"
 #include "apply/sql_lexer.h"
 #include "base/text.h"
+#include "catalog/object_lists.h"
+#include "dialect/dialect.h"
 #include "diff/diff.h"
 
 namespace tidemark {
 namespace {
-
-constexpr std::size_t longest_name = 63;
 
 /// The objects of a record, by the words that it has for them.
 class Record {
@@ -18,11 +19,9 @@ class Record {
   explicit Record(const ImageChanges& changes) : changes_(changes) {}
 
   bool has(const std::string& object) const { return changes_.contains(object); }
-  bool has(std::string_view kind, const Path& path) const {
-    return has(std::string(kind) + " " + text_of(path));
-  }
+  bool has(std::string_view kind, const Path& path) const { return has(text_of(kind, path)); }
   bool has(std::string_view kind, const Path& table, const Name& part) const {
-    return has(std::string(kind) + " " + text_of(table) + "." + cut(part));
+    return has(text_of(kind, table, part));
   }
   bool starts(const std::string& object) const {
     auto found = changes_.lower_bound(object);
@@ -33,13 +32,17 @@ class Record {
     return found == changes_.end() ? nullptr : &found->second;
   }
   const ObjectChange* find(std::string_view kind, const Path& path) const {
-    return find(std::string(kind) + " " + text_of(path));
+    return find(text_of(kind, path));
   }
 
  private:
-  static std::string cut(const Name& name) { return name.text().substr(0, longest_name); }
-  static std::string text_of(const Path& path) {
-    return (path.schema.empty() ? "public" : path.schema.text()) + "." + cut(path.name);
+  /// The server keeps the beginning of a name that is too long.
+  static Name cut(const Name& name) {
+    return Name(cut_text(name.text(), dialect_of(Engine::postgresql).abilities().longest_name));
+  }
+  static std::string text_of(std::string_view kind, const Path& path, const Name& part = {}) {
+    Name schema = path.schema.empty() ? Name("public") : path.schema;
+    return image_object(kind, {.schema = schema, .name = cut(path.name)}, cut(part));
   }
 
   const ImageChanges& changes_;
@@ -57,29 +60,15 @@ bool changed(const Record& record, const Table& it) { return record.has("table",
 
 bool came(const ObjectChange* change) { return change && !change->before; }
 
-template <class Object>
-auto find(std::vector<Object>& list, const Object& object) {
-  return std::ranges::find_if(list, [&](const Object& it) {
-    if constexpr (requires { it.path; })
-      return it.path == object.path;
-    else
-      return it.name == object.name;
-  });
-}
-
-template <class Object>
-bool holds(std::vector<Object>& list, const Object& object) {
-  return find(list, object) != list.end();
-}
-
 /// Leaves `after` what neither came nor went nor changed as it was before.
 template <class Object, class Changed>
 void keep_unchanged(std::vector<Object>& after, std::vector<Object>& before,
                     const Changed& is_changed) {
-  std::erase_if(after, [&](const Object& it) { return !holds(before, it) && !is_changed(it); });
+  std::erase_if(after,
+                [&](const Object& it) { return !holds_same(before, it) && !is_changed(it); });
   for (const Object& was : before) {
     if (is_changed(was)) continue;
-    if (auto now = find(after, was); now != after.end())
+    if (auto now = find_same(after, was); now != after.end())
       *now = was;
     else
       after.push_back(was);
@@ -176,9 +165,9 @@ void keep_unchanged_objects(Catalog& after, Catalog& before, const Record& recor
   keep_unchanged(after.sequences, before.sequences, is_changed);
   keep_unchanged(after.views, before.views, is_changed);
   std::erase_if(after.tables,
-                [&](const Table& it) { return !holds(before.tables, it) && !is_changed(it); });
+                [&](const Table& it) { return !holds_same(before.tables, it) && !is_changed(it); });
   for (const Table& was : before.tables)
-    if (!holds(after.tables, was) && !is_changed(was)) after.tables.push_back(was);
+    if (!holds_same(after.tables, was) && !is_changed(was)) after.tables.push_back(was);
 }
 
 }  // namespace
@@ -194,7 +183,7 @@ MigrationStep as_recorded(MigrationStep step, const ImageChanges& changes) {
   KnownRenames renames(step.renames);
   Catalog before = diff(step.before, step.after, renames).renamed;
   for (Table& table : step.after.tables)
-    if (auto old = find(before.tables, table); old != before.tables.end())
+    if (auto old = find_same(before.tables, table); old != before.tables.end())
       postgres ? keep_parts(table, *old, record) : keep_sqlite_columns(table, *old, record);
   if (postgres) keep_unchanged_objects(step.after, before, record);
   return step;

@@ -44,10 +44,11 @@ TEST(StepAsRecorded, KeepsWhatWentInTheSnapshotsAlone) {
 
 TEST(StepAsRecorded, KnowsTheNamesThatTheServerCutOff) {
   std::string name(70, 'n');
+  name.replace(62, 1, "ü");  // its bytes 63 and 64: the server cuts between characters
   Catalog before{.tables = {table_of("users", {text_column("id")})}};
   Catalog after = before;
   after.tables[0].uniques = {{.name = Name(name), .columns = {"id"}}};
-  ImageChanges recorded = {{"constraint public.users." + name.substr(0, 63), came()}};
+  ImageChanges recorded = {{"constraint public.users." + name.substr(0, 62), came()}};
   EXPECT_EQ(as_recorded({before, after, {}}, recorded).after, after);
 }
 

@@ -19,19 +19,6 @@ const Name& name_of_object(const Object& it) {
     return it.name;
 }
 
-template <class Object>
-bool same_object(const Object& one, const Object& other) {
-  if constexpr (requires { one.path; })
-    return one.path == other.path;
-  else
-    return one.name == other.name;
-}
-
-template <class Object>
-bool holds(const std::vector<Object>& list, const Object& object) {
-  return std::ranges::any_of(list, [&](const Object& it) { return same_object(it, object); });
-}
-
 /// The names of a migration, those inside of strings too: DO blocks are strings.
 class Words {
  public:
@@ -56,7 +43,7 @@ template <class Object>
 void forget_unsaid(std::vector<Object>& after, const std::vector<Object>& before,
                    const Words& words) {
   std::erase_if(after, [&](const Object& it) {
-    return !words.name(name_of_object(it)) && !holds(before, it);
+    return !words.name(name_of_object(it)) && !holds_same(before, it);
   });
 }
 
@@ -65,7 +52,7 @@ void keep_said(std::vector<Object>& after, const std::vector<Object>& before, co
   forget_unsaid(after, before, words);
   std::vector<Object> unsaid;
   std::ranges::copy_if(before, std::back_inserter(unsaid), [&](const Object& it) {
-    return !words.name(name_of_object(it)) && !holds(after, it);
+    return !words.name(name_of_object(it)) && !holds_same(after, it);
   });
   std::ranges::move(unsaid, std::back_inserter(after));
 }
@@ -97,7 +84,7 @@ void keep_constraints(std::vector<Constraint>& after, const std::vector<Constrai
   for (const Constraint& it : before) {
     bool stays =
         std::ranges::all_of(it.columns, [&](const Name& name) { return table.column(name); });
-    if (stays && !words.name(it.name) && !holds(after, it)) unsaid.push_back(it);
+    if (stays && !words.name(it.name) && !holds_same(after, it)) unsaid.push_back(it);
   }
   std::ranges::move(unsaid, std::back_inserter(after));
 }
@@ -111,7 +98,7 @@ void keep_said(Table& after, const Table& before, const Catalog& all, const Word
   if (engine != Engine::postgresql) return;
   keep_constraints(after.foreign_keys, before.foreign_keys, after, words);
   std::erase_if(after.foreign_keys, [&](const ForeignKey& it) {
-    return !holds(all.tables, {.path = it.target}) && words.name(it.target.name);
+    return !holds_same(all.tables, {.path = it.target}) && words.name(it.target.name);
   });
   keep_constraints(after.uniques, before.uniques, after, words);
   forget_unsaid(after.checks, before.checks, words);

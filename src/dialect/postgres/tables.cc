@@ -100,7 +100,7 @@ void write(Script& script, const Create<Table>& change) {
 }
 
 namespace {
-/// Whether the table got out of another's way (see KnownRenames): it is dropped after.
+/// Whether the table got out of another's way (see KnownRenames).
 bool stepped_aside(const Script& script, const Path& table) {
   return std::ranges::any_of(script.changes.all<Rename<Table>>(),
                              [&](const auto& rename) { return rename.after == table; });
@@ -117,7 +117,7 @@ void write(Script& script, const Drop<Table>& change) {
   Added draft =
       script.add(Step::drop_table, Rank::drop_tables, sql("DROP TABLE ", table.path, " CASCADE;"));
   draft.releases(key::schema(table.path.schema));
-  renamed ? draft.needs(key::relation(table.path)) : draft.drops(key::relation(table.path));
+  draft.drops(key::relation(table.path)).needs(passed(key::relation(table.path)));
   for_each_index_of(table, [&](Key name) { draft.drops(std::move(name)); });
 }
 

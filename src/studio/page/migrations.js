@@ -117,6 +117,7 @@ function say(event) {
     case 'rehearsed_statement': return [`${event.sql.split('\n')[0].slice(0, 100)} (${event.took_ms.toFixed(1)} ms)`,
       ...event.locks.map((lock) => `lock: ${lock}`), ...event.rewritten.map((table) => `rewritten: ${table}`)].join(' · ');
     case 'rehearsed_rows': return `rows of ${event.table}: ${event.before ?? 'new'} → ${event.after ?? 'gone'}`;
+    case 'rehearsed_obstacle': return `${event.tag}: ${event.text}: ${event.remedy}`;
     case 'rehearsed_return': return [`${event.tag}, the way back: ${event.error ?? proofs[event.proof]}`, ...event.losses.map((loss) => `it ${loss}`)].join(' · ');
     case 'rehearsal_finished': return `${plural(event.migrations, 'migration')} rehearsed on a copy (${event.how}); ${event.passed ? 'everything ran, and led back' : 'not everything worked'}`;
     default: return '';
