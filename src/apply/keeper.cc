@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "apply/kept_sql.h"
 #include "base/text.h"
@@ -71,6 +72,44 @@ std::vector<Name> bag_for(const NameTrail& trail, const TableFacts& facts) {
   return out;
 }
 
+/// The tables of SQLite whose dropped rows reach those of this one: by its foreign keys, and
+/// by those of the tables that these name.
+std::vector<Path> reached_from(Connection& database, const Path& table) {
+  std::vector<Path> found = {table};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    std::array<Value, 1> name{found[i].name.text()};
+    for (const std::vector<Value>& row :
+         database
+             .query("SELECT \"table\" FROM pragma_foreign_key_list($1) WHERE on_delete IN "
+                    "('CASCADE', 'SET NULL', 'SET DEFAULT')",
+                    name)
+             .rows)
+      if (Path parent{.name = Name(*row[0])}; std::ranges::find(found, parent) == found.end())
+        found.push_back(std::move(parent));
+  }
+  found.erase(found.begin());
+  return found;
+}
+
+/// The statement, at the latest `at`, from which on a table's rows are no longer what they
+/// were. SQLite deletes the rows of a table that it drops, as a DELETE would.
+std::size_t first_reaching(Connection& database, const NameTrail& trail, const Path& table,
+                           std::size_t at) {
+  if (database.engine() == Engine::postgresql) return at;
+  const std::vector<Path> parents = reached_from(database, table);
+  if (parents.empty()) return at;
+  auto drops_parent = [&](std::size_t i) {
+    return std::ranges::any_of(trail.effects()[i].destroyed, [&](const Destroyed& it) {
+      const Path dropped = trail.full(it.table);
+      return it.kind == Destroyed::Kind::table && trail.successor(dropped, i).name.empty() &&
+             std::ranges::find(parents, trail.first(dropped, i)) != parents.end();
+    });
+  };
+  for (std::size_t i = 0; i < at; ++i)
+    if (drops_parent(i)) return i;
+  return at;
+}
+
 std::string what_is_lost(const Destroyed& it) {
   return it.column.empty() ? "rows of " + plain_name(it.table)
                            : "values of " + plain_name(it.table, it.column);
@@ -124,30 +163,31 @@ void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::s
       refuse("the table has no key to find its rows by", "");
       continue;
     }
+    const std::size_t when = rebuild ? at : first_reaching(database_, trail, first, at);
     Loss loss{.kind = it.kind == Destroyed::Kind::table    ? Kind::table
                       : it.kind == Destroyed::Kind::column ? Kind::column
                                                            : Kind::values,
-              .table = table,
+              .table = when == at ? table : trail.at(first, when),
               .successor = rebuild ? trail.successor(table, at) : Path{},
               .kept = {.tag = script.file->tag,
                        .table_before = first,
                        .table_after = trail.at(first, trail.end())},
-              .column = it.column};
+              .column = when == at ? it.column : trail.at(first, column, when)};
     loss.kept.column_before = column;
     loss.kept.column_after = trail.at(first, column, trail.end());
     if (keyed) loss.kept.key_before = facts->key;
     loss.kept.by_bag = !keyed && (rebuild || loss.kind == Kind::column);
     if (loss.kept.by_bag && !rebuild) loss.kept.bag_before = bag_for(trail, *facts);
     for (const Name& name : loss.kept.bag_before) {
-      loss.bag.push_back(trail.at(first, name, at));
+      loss.bag.push_back(trail.at(first, name, when));
       loss.kept.bag_after.push_back(trail.at(first, name, trail.end()));
     }
     for (const Name& name : loss.kept.key_before) {
-      loss.key.push_back(trail.at(first, name, at));
+      loss.key.push_back(trail.at(first, name, when));
       loss.kept.key_after.push_back(trail.at(first, name, trail.end()));
       loss.kept.key_as_text |= facts->column(name)->own_type;
     }
-    losses_[script.file->tag][at].push_back(std::move(loss));
+    losses_[script.file->tag][when].push_back(std::move(loss));
   }
 }
 

@@ -12,7 +12,6 @@
 #include "dialect/sqlite/sql_text.h"
 
 namespace tidemark {
-namespace {}  // namespace
 
 void KeptObjects::take(const std::string& table) {
   if (!exists("__new_" + table)) return;

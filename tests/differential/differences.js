@@ -40,10 +40,15 @@ const saysNotNullOfKeys = (it, peer, ours) => {
 
 const renamesTables = (it) => renames(it.before, it.after).some(({ kind }) => kind === 'table');
 
+const renamedColumns = (it) => {
+  const renamed = renames(it.before, it.after).filter(({ kind }) => kind === 'column').map(({ from }) => from.name);
+  return it.before.tables.flatMap((table) => table.columns).filter(({ name }) => renamed.includes(name));
+};
+// What it is made of was renamed too, and reads otherwise therefore.
+const renamesGenerated = (it) => renamedColumns(it).some(({ generated }) => generated);
 // Of a foreign key, at either end.
 const renamesKeyColumns = (it) => {
-  const renamed = renames(it.before, it.after).filter(({ kind }) => kind === 'column').map(({ from }) => from.name);
-  const ids = new Set(it.before.tables.flatMap((table) => table.columns).filter(({ name }) => renamed.includes(name)).map(({ id }) => id));
+  const ids = new Set(renamedColumns(it).map(({ id }) => id));
   return it.after.tables.some((table) => table.keys.some(({ columns, to }) => [...columns, ...to].some((id) => ids.has(id))));
 };
 
@@ -71,11 +76,13 @@ const losesGenerated = (it) => it.before.tables.some((table) => table.columns.so
 const PASSED_ON = { row: 'rename-circles', when: passesNamesOn, peer: /^/, ours: /^/, harmless: true };
 
 const POSTGRESQL = [
+  { row: 'rename-and-change', when: renamesTables, ours: /^ALTER POLICY/, harmless: true },
+  { row: 'rename-and-change', when: renamesGenerated, ours: /drop column|ADD COLUMN .* GENERATED/, harmless: true },
   { row: 'rename-and-change', when: saysNotNullOfKeys, ours: /ALTER COLUMN .* SET NOT NULL;$/, harmless: true },
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
   { row: 'rename-and-change', when: readsChecksAnew, ours: /DROP CONSTRAINT|ADD CONSTRAINT .* CHECK /, harmless: true },
   { row: 'quotes', peer: /[^"]"q/, ours: /""q/ },
-  { row: 'object-names', peer: /^CREATE SCHEMA/, ours: /"(constructor|toString)"/ },
+  { row: 'object-names', peer: /^(CREATE|DROP) SCHEMA/, ours: /"(constructor|toString)"/ },
   { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* (ADD|DROP) CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
   { row: 'primary-key-drop', peer: /Unfortunately in current drizzle-kit version|ALTER COLUMN .* DROP NOT NULL;$/, ours: /DROP CONSTRAINT ".*_pkey";$|^DO /, harmless: true },
   { row: 'primary-key-leftover', ours: /ALTER COLUMN .* DROP NOT NULL;$/ },
@@ -149,7 +156,7 @@ const SQLITE = [
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
 
 const REFUSALS = [
-  { row: 'object-names', said: /renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|reading 'join'\)[^]*at generatePgSnapshot|'tableKey2' before initialization/ },
+  { row: 'object-names', said: /with (constructor|toString) name|renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|reading 'join'\)[^]*at generatePgSnapshot|'tableKey2' before initialization/ },
   { row: 'rename-and-change', said: /reading 'columns'\)\s+at preparePgAlterColumns/ },
   { row: 'delimiters', said: /at preparePgCreateTableJson|at CreatePgIndexConvertor|at Object\.unsquashIdx/ },
   { row: 'view-rename-and-change', said: /reading 'isExisting'/ },

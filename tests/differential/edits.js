@@ -272,7 +272,7 @@ function renames(before, after) {
   const visit = (kind, list, owner) => {
     for (const it of list) {
       const was = old.get(it.id);
-      if (!was) continue;
+      if (!was || it.existing) continue; // what exists is somebody else's
       const [from, to] = [path(old, was), path(now, it)];
       if (from.name !== to.name || from.schema !== to.schema) found.push({ kind, owner, from, to });
     }

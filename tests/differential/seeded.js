@@ -2,12 +2,13 @@
 // Made-up rows for random schemas: `seed --generate` fills every table without a
 // violation, says which it could not fill, and makes the same rows for the same number.
 //
-//   node seeded.js TIDEMARK DIALECT FIRST LAST [--show]
+//   node seeded.js COMMANDS DIALECT FIRST LAST [--show]
 //
 // The schemas are those of run.js. PostgreSQL is the server of TIDEMARK_TEST_PG.
 
 const path = require('node:path');
 const { DATABASES } = require('./databases.js');
+const { Program } = require('./program.js');
 const { contents } = require('./rows.js');
 const { Folder, invent, rolesOf } = require('./trial.js');
 const { schemaText } = require('./typescript.js');
@@ -15,7 +16,6 @@ const { schemaText } = require('./typescript.js');
 const WORKERS = 2;
 const ROWS = 20;
 const [, , given, dialect, first, last] = process.argv;
-const program = path.resolve(given);
 const showing = process.argv.includes('--show');
 
 // Tables that need each other's rows first have no order, and names that PostgreSQL cuts
@@ -27,13 +27,13 @@ class Failure extends Error {}
 const total = { seeds: 0, tables: 0, filled: 0, rows: 0, refused: 0, failed: [] };
 
 async function expect(folder, ...words) {
-  const { code, stdout, stderr } = await folder.type(program, ...words);
+  const { code, stdout, stderr } = await folder.type(...words);
   if (code !== 0) throw new Failure(`tidemark ${words.join(' ')}: exit ${code}\n${stdout}${stderr}`);
   return stdout + stderr;
 }
 
-async function tryOne(it, database) {
-  const folder = new Folder(it, database.url);
+async function tryOne(it, program, database) {
+  const folder = new Folder(it, program, database.url);
   try {
     await database.empty(rolesOf(it));
     folder.configure('before');
@@ -75,18 +75,20 @@ function count(it, rows, said) {
 async function main() {
   let next = Number(first);
   const work = async (worker) => {
+    const program = new Program(path.resolve(given));
     const database = await DATABASES[dialect].create(worker);
     while (next <= Number(last)) {
       const it = invent(dialect, next++, database.version);
       total.seeds++;
       try {
-        await tryOne(it, database);
+        await tryOne(it, program, database);
       } catch (error) {
         total.failed.push(it.seed);
         console.log(`--- ${dialect} ${it.seed}: ${error instanceof Failure ? error.message : error.stack}`);
         if (showing) console.log(schemaText(it.before));
       }
     }
+    program.end();
     await database.remove();
   };
   await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));

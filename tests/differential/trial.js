@@ -3,7 +3,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { Project, run } = require('../oracle/lib/project.js');
+const { Project } = require('../oracle/lib/project.js');
 const { Comparison } = require('./comparison.js');
 const { statements } = require('./differences.js');
 const { edited, renames } = require('./edits.js');
@@ -55,16 +55,29 @@ class Broken extends Error {
   }
 }
 
-// A project folder whose schema is one file, and whose peer runs in this process.
+// A project folder whose schema is one file; its peer runs in this process.
 class Folder extends Project {
-  constructor(it, url) {
+  constructor(it, program, url) {
     super({ dialect: it.dialect, options: {}, schema: {} }, url);
-    this.it = it;
+    Object.assign(this, { it, program });
     for (const step of ['before', 'after']) {
       this.pair.schema[step] = path.join(this.folder, `${step}.ts`);
       fs.writeFileSync(this.pair.schema[step], schemaText(it[step]));
     }
     this.renames = renames(it.before, it.after);
+    this.earlier = [];
+  }
+
+  // A project without migrations in the same place, where what the schemas evaluate to is
+  // remembered. Of this one the migrations can still be read.
+  anew(url) {
+    const next = Object.assign(Object.create(Folder.prototype), this, { url });
+    next.pair = { ...this.pair, schema: { ...this.pair.schema } };
+    this.earlier.push(this);
+    this.out = path.join(this.folder, `earlier_${this.earlier.length}`);
+    if (fs.existsSync(next.out)) fs.renameSync(next.out, this.out);
+    fs.rmSync(path.join(this.folder, '.tidemark'), { recursive: true, force: true });
+    return next;
   }
 
   configure(step) {
@@ -94,8 +107,8 @@ class Folder extends Project {
   flags() {
     return ['--rename-none', ...this.renames.flatMap((it) => ['--rename', flag(it, this.pair.dialect)])];
   }
-  type(program, ...words) {
-    return run(program, words, { cwd: this.folder });
+  type(...words) {
+    return this.program.type(this.folder, words);
   }
 }
 
@@ -124,15 +137,12 @@ class Trial {
     this.program = program;
     this.database = database;
     this.random = new Random(it.seed + 0x70e5);
-    this.folders = [];
     this.roles = rolesOf(it);
     this.tally = { equal: 0, rows: new Set(), proofs: [], withRows: 0, withoutRows: 0 };
   }
 
   folder(url) {
-    const folder = new Folder(this.it, url);
-    this.folders.push(folder);
-    return folder;
+    return (this.project = this.project?.anew(url) ?? new Folder(this.it, this.program, url));
   }
 
   // The law that is broken, or nothing.
@@ -148,7 +158,7 @@ class Trial {
       if (error instanceof Broken) return error;
       return new Broken('the test itself', error.stack);
     } finally {
-      for (const folder of this.folders) folder.remove();
+      this.project?.remove();
       if (this.roles.length > 0) await this.database.empty(this.roles); // they belong to the server
     }
   }
@@ -170,14 +180,14 @@ class Trial {
   }
 
   async expect(folder, ...words) {
-    const { code, stdout, stderr } = await folder.type(this.program, ...words);
+    const { code, stdout, stderr } = await folder.type(...words);
     if (code !== 0 && REFUSED.test(stderr)) throw new Refused();
     if (code !== 0) this.fail(`${words[0]} fails`, `tidemark ${words.join(' ')}: exit ${code}\n${stdout}${stderr}`);
     return stdout;
   }
 
   async expectNothing(folder, after) {
-    const { code, stdout, stderr } = await folder.type(this.program, 'push');
+    const { code, stdout, stderr } = await folder.type('push');
     if (code !== 0 || stdout.trim() !== NOTHING) this.fail(`push after ${after} finds something`, `exit ${code}\n${stdout}${stderr}`);
   }
 
@@ -234,7 +244,7 @@ class Trial {
     await this.generate(folder, 'after');
     this.migrated = start;
     if (folder.migrations().length === 0) return true;
-    const { code, stdout, stderr } = await folder.type(this.program, 'migrate');
+    const { code, stdout, stderr } = await folder.type('migrate');
     if (code !== 0) {
       if (withRows) return false;
       this.fail('migrate fails', stdout + stderr);
@@ -249,7 +259,7 @@ class Trial {
 
   async rollBack(folder, start, all, said) {
     if (folder.migrations().length < 2) return;
-    const { code, stdout, stderr } = await folder.type(this.program, 'rollback', ...HAZARDS.flatMap((one) => ['--allow', one]));
+    const { code, stdout, stderr } = await folder.type('rollback', ...HAZARDS.flatMap((one) => ['--allow', one]));
     const kept = !said.includes('not kept');
     if (code !== 0 && !kept) return; // values that must be there are gone
     if (REFUSED.test(stderr)) return;

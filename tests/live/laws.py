@@ -6,9 +6,10 @@
     plan; drift           with the database as a source, both ways, find nothing
 
 Usage: laws.py --tidemark PROGRAM --dialect DIALECT --at-least COUNT [--share I/N] FOLDER…
-(for postgresql within tests/servers/with_postgres; libsql is turso over HTTP). A schema is any FOLDER/*/{before,after}.ts,
-or FOLDER/*/shared/schema.ts. One that needs what the server does not have, an
-extension or NULLS NOT DISTINCT, is left out, and counted.
+(for postgresql within tests/servers/with_postgres; libsql is turso over HTTP; pglite is
+PostgreSQL with pgvector and PostGIS). A schema is {before,after}.ts of FOLDER or FOLDER/*,
+or FOLDER/*/shared/schema.ts. One that needs what the server does not have, an extension or
+NULLS NOT DISTINCT, is left out, and counted.
 """
 
 import argparse
@@ -20,9 +21,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "servers"))
+from pglite import PgLite  # noqa: E402
 from sqld import Sqld  # noqa: E402
 
 SERVER = os.environ.get("TIDEMARK_TEST_PG", "")
@@ -43,6 +46,18 @@ do $do$ begin
     create function gen_random_uuid() returns uuid language sql as
       $$ select md5(random()::text)::uuid $$;
   end if;
+end $do$;
+"""
+# All but what belongs to an extension.
+EMPTY = """
+do $do$ declare name text; begin
+  for name in select oid::regclass from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e') loop
+    execute 'drop table ' || name || ' cascade';
+  end loop;
+  for name in select nspname from pg_namespace where nspname !~ '^(pg_|information_schema$|public$)' loop
+    execute 'drop schema ' || quote_ident(name) || ' cascade';
+  end loop;
 end $do$;
 """
 NOT_HERE = re.compile(r'type "vector\b.* does not exist|type vector\(.* does not exist'
@@ -124,7 +139,33 @@ class LibSql:
         return {}
 
 
-DATABASES = {"postgresql": Postgres, "sqlite": Sqlite, "turso": Sqlite, "libsql": LibSql}
+class Extensions:
+    """The one database of a server that takes long to start; schemas take turns in it."""
+
+    server = PgLite()
+    turns = threading.Lock()
+    url = server.url
+
+    def __init__(self, _: str):
+        pass
+
+    def __enter__(self) -> "Extensions":
+        self.turns.acquire()
+        if not self.server.runs():
+            self.server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        psql(self.url, EMPTY)
+        self.turns.release()
+
+    def filters(self) -> dict:
+        return {}
+
+
+DATABASES = {"postgresql": Postgres, "pglite": Extensions, "sqlite": Sqlite, "turso": Sqlite,
+             "libsql": LibSql}
+PLAIN = {"pglite": "postgresql", "libsql": "turso"}  # as the configuration calls it
 
 
 class Law:
@@ -132,7 +173,7 @@ class Law:
 
     def __init__(self, schema: pathlib.Path, tidemark: str, dialect: str):
         self.schema, self.tidemark = schema, tidemark
-        self.dialect = "turso" if dialect == "libsql" else dialect
+        self.dialect = PLAIN.get(dialect, dialect)
         self.database = DATABASES[dialect](schema.read_text())
 
     def options(self) -> dict:
@@ -182,7 +223,7 @@ class Law:
 def schemas(folders: list[pathlib.Path]) -> list[pathlib.Path]:
     found = []
     for folder in folders:
-        for pattern in ("*/before.ts", "*/after.ts", "*/shared/schema.ts"):
+        for pattern in ("before.ts", "after.ts", "*/before.ts", "*/after.ts", "*/shared/schema.ts"):
             found += sorted(folder.glob(pattern))
     return found
 

@@ -7,9 +7,11 @@ std::string check_sql(const Check& it) {
 }
 
 void add_check(Script& script, const Path& table, const Check& it, Rank rank) {
-  script
-      .add_on(table, Step::add_check, rank, sql("ALTER TABLE ", table, " ADD ", check_sql(it), ";"))
-      .makes(key::constraint(table, it.name));
+  Added draft = script.add_on(table, Step::add_check, rank,
+                              sql("ALTER TABLE ", table, " ADD ", check_sql(it), ";"));
+  draft.makes(key::constraint(table, it.name));
+  script.for_each_mentioned(it.expression, script.table_after(table),
+                            [&](const Name& column) { draft.needs(key::column(table, column)); });
 }
 
 void drop_check(Script& script, const Path& table, const Check& it, Rank rank) {

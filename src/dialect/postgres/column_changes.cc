@@ -98,6 +98,8 @@ class ColumnChange {
     set_aside_policies(script_, table_, after_.name);
     if (leaves_kind(from, from_enum, to, to_enum))
       set_aside_foreign_keys(script_, table_, after_.name);
+    else
+      set_aside_parted_keys(script_, table_, after_.name);
     set_aside_generated(script_, table_, after_.name);
     if (!from.schema.empty() || !to.schema.empty() || leaves_kind(from, from_enum, to, to_enum))
       set_aside_expressions(script_, table_, after_.name);

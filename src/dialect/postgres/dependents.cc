@@ -9,6 +9,7 @@
 #include "dialect/postgres/generated_columns.h"
 #include "dialect/postgres/indexes.h"
 #include "dialect/postgres/policies.h"
+#include "dialect/postgres/types.h"
 #include "dialect/postgres/uniques.h"
 #include "dialect/postgres/views.h"
 
@@ -143,6 +144,30 @@ void set_aside_kept_keys(Script& script, StandsInTheWay stands_in_the_way) {
     });
 }
 
+struct ColumnOf {
+  const Path& table;
+  const Name& name;
+};
+
+/// Columns change one after the other: whether a foreign key between two cannot hold while one
+/// of them has its new type, and the other not yet.
+bool parts(const Script& script, const ColumnOf& from, const ColumnOf& to) {
+  const Modify<Column>*source = nullptr, *target = nullptr;
+  bool source_first = false;
+  for (const auto& change : script.changes.all<Modify<Column>>()) {
+    auto is = [&](const ColumnOf& it) {
+      return change.table == it.table && change.after.name == it.name;
+    };
+    if (is(from)) source_first = !(source = &change, target);
+    if (is(to)) target = &change;
+  }
+  if (!source || !target) return false;
+  if (from.table != to.table)
+    source_first = script.position(from.table) < script.position(to.table);
+  return source_first ? !can_refer(source->after.type, target->before.type)
+                      : !can_refer(source->before.type, target->after.type);
+}
+
 bool keeps_primary_key(const Script& script, const Path& table, std::span<const Name> columns) {
   const Table *before = script.table_before(table), *after = script.table_after(table);
   const Key wanted = key::unique_over(table, columns);
@@ -157,6 +182,19 @@ void set_aside_foreign_keys(Script& script, const Path& table, const Name& colum
   set_aside_kept_keys(script, [&](const Table& owner, const ForeignKey& it) {
     bool from = owner.path == table && has(it.columns, column);
     return from || (it.target == table && has(it.target_columns, column));
+  });
+}
+
+void set_aside_parted_keys(Script& script, const Path& table, const Name& column) {
+  set_aside_kept_keys(script, [&](const Table& owner, const ForeignKey& it) {
+    for (std::size_t i = 0; i < it.columns.size(); ++i) {
+      const bool at_an_end = (owner.path == table && it.columns[i] == column) ||
+                             (it.target == table && it.target_columns[i] == column);
+      if (at_an_end &&
+          parts(script, {owner.path, it.columns[i]}, {it.target, it.target_columns[i]}))
+        return true;
+    }
+    return false;
   });
 }
 

@@ -25,6 +25,10 @@ void set_aside_expressions(Script& script, const Path& table, const Name& column
 /// Foreign keys from or to the column.
 void set_aside_foreign_keys(Script& script, const Path& table, const Name& column);
 
+/// Foreign keys between the column and another that changes its type too, where the types that
+/// both have in between cannot be compared.
+void set_aside_parted_keys(Script& script, const Path& table, const Name& column);
+
 /// Foreign keys to columns whose unique constraint, unique index or primary key goes, unless
 /// a primary key over them stays.
 void set_aside_references(Script& script, const Path& table, std::span<const Name> columns);

@@ -11,8 +11,11 @@ void add_foreign_key(Script& script, const Path& table, const ForeignKey& it, Ra
   draft.makes(key::constraint(table, it.name))
       .needs(key::relation(it.target))
       .needs(key::unique_over(it.target, it.target_columns));
-  for (const Name& column : it.columns) draft.needs(key::column(table, column));
-  for (const Name& column : it.target_columns) draft.needs(key::column(it.target, column));
+  auto need = [&](const Path& owner, const Name& column) {
+    draft.needs(key::column(owner, column)).needs(key::new_type(owner, column));
+  };
+  for (const Name& column : it.columns) need(table, column);
+  for (const Name& column : it.target_columns) need(it.target, column);
 }
 
 void drop_foreign_key(Script& script, const Path& table, const ForeignKey& it, Rank rank) {

@@ -65,12 +65,9 @@ std::string expressions(const Index& index) {
 
 // A column cannot change its type while an index compares it with constants of the old one.
 void release_types(Added& draft, const Script& script, const Path& table, const Index& index) {
-  const Table* before = script.table_before(table);
-  std::string text = expressions(index);
-  if (!before || text.empty()) return;
-  for (const Column& column : before->columns)
-    if (script.mentioned(text, table, column.name))
-      draft.releases(key::old_type(table, column.name));
+  script.for_each_mentioned(
+      expressions(index), script.table_before(table),
+      [&](const Name& column) { draft.releases(key::old_type(table, column)); });
 }
 
 }  // namespace
@@ -92,6 +89,8 @@ void create_index(Script& script, const Path& table, const Index& index, Rank ra
     draft.makes(key::unique_over(table, plain_columns(index)));
   for (const IndexColumn& column : index.columns)
     if (!column.is_expression) draft.needs(key::column(table, Name(column.text)));
+  script.for_each_mentioned(expressions(index), script.table_after(table),
+                            [&](const Name& column) { draft.needs(key::column(table, column)); });
 }
 
 void drop_index(Script& script, const Path& table, const Index& index, Rank rank) {

@@ -45,14 +45,6 @@ bool must_be_recreated(const Policy& before, const Policy& after) {
          (before.with_check && !after.with_check);
 }
 
-// Calls `use` for each column of the table that the policy may speak of.
-template <class Use>
-void for_each_column_of(const Script& script, const Table* table, const Policy& policy, Use use) {
-  if (!table) return;
-  for (const Column& column : table->columns)
-    if (script.mentioned(expressions(policy), table->path, column.name)) use(column.name);
-}
-
 // A policy has the name by which it is dropped.
 Key renamed(const PolicyOn& it) { return key::part("renamed policy", it.table, it.policy.name); }
 
@@ -60,9 +52,10 @@ Key renamed(const PolicyOn& it) { return key::part("renamed policy", it.table, i
 // of them.
 void release_what_it_uses(Added& draft, const Script& script, const PolicyOn& it) {
   for (const std::string& role : it.policy.roles) draft.releases(key::role(Name(role)));
-  for_each_column_of(script, script.table_before(it.table), it.policy, [&](const Name& column) {
-    draft.releases(key::column(it.table, column)).releases(key::old_type(it.table, column));
-  });
+  script.for_each_mentioned(
+      expressions(it.policy), script.table_before(it.table), [&](const Name& column) {
+        draft.releases(key::column(it.table, column)).releases(key::old_type(it.table, column));
+      });
 }
 
 void alter_policy(Script& script, const PolicyOn& before, const PolicyOn& after, Rank rank) {
@@ -99,9 +92,10 @@ void create_policy(Script& script, const PolicyOn& it, Rank rank) {
                                   quoted_roles(it.policy), expressions(it.policy), ";"));
   draft.makes(key::policy(it.table, it.policy.name));
   for (const std::string& role : it.policy.roles) draft.needs(key::role(Name(role)));
-  for_each_column_of(script, script.table_after(it.table), it.policy, [&](const Name& column) {
-    draft.needs(key::column(it.table, column)).needs(key::new_type(it.table, column));
-  });
+  script.for_each_mentioned(
+      expressions(it.policy), script.table_after(it.table), [&](const Name& column) {
+        draft.needs(key::column(it.table, column)).needs(key::new_type(it.table, column));
+      });
 }
 
 void drop_policy(Script& script, const PolicyOn& it, Rank rank) {

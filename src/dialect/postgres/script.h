@@ -83,6 +83,14 @@ class Script {
   Name new_name(const Path& table, const Name& column) const;
   /// Whether an expression of the older catalog may speak of a column, by its old name too.
   bool mentioned(const std::string& expression, const Path& table, const Name& column) const;
+  /// Calls `use` for each column of a table that an expression may speak of. The table may be
+  /// null.
+  template <class Use>
+  void for_each_mentioned(const std::string& expression, const Table* table, Use use) const {
+    if (!table || expression.empty()) return;
+    for (const Column& column : table->columns)
+      if (mentioned(expression, table->path, column.name)) use(column.name);
+  }
   /// Whether the server may have named parts of the table after another name of it.
   bool renamed_earlier(const Path& table) const;
   /// Where a table stands among the old ones.

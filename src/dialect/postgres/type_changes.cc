@@ -63,6 +63,19 @@ bool fits(std::optional<int> from, std::optional<int> to) { return !to || (from 
 
 }  // namespace
 
+bool can_refer(const SqlType& a, const SqlType& b) {
+  Shape from = shape_of(a), to = shape_of(b);
+  if (a.schema != b.schema || !a.schema.empty()) return same_type(a, b);
+  if (from.array || to.array) return from.name == to.name && from.array == to.array;
+  auto is_string = [](const std::string& name) { return is_text(name) || name == "char"; };
+  auto is_date = [](const std::string& name) { return is_timestamp(name) || name == "date"; };
+  if (is_floating(to.name)) return is_number(from.name);
+  if (to.name == "numeric") return width(from.name) > 0 || from.name == to.name;
+  return from.name == to.name || (width(from.name) > 0 && width(to.name) > 0) ||
+         (is_string(from.name) && is_string(to.name)) || (is_date(from.name) && is_date(to.name)) ||
+         (from.name == "inet" && to.name == "cidr") || (from.name == "cidr" && to.name == "inet");
+}
+
 bool keeps_stored_form(const SqlType& a, const SqlType& b) {
   if (a.schema != b.schema || !a.schema.empty()) return a == b;
   Shape from = shape_of(a), to = shape_of(b);

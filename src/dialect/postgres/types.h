@@ -38,6 +38,10 @@ enum class Cast : std::uint8_t {
 };
 Cast cast_between(const SqlType& from, bool from_enum, const SqlType& to, bool to_enum);
 
+/// Whether a column of one type can refer to one of the other: the server compares them, or
+/// takes the first for the second without being told.
+bool can_refer(const SqlType& from, const SqlType& to);
+
 // What a change of type does to the rows that are there.
 
 /// The table is not written anew: `varchar(10)` to `text`.

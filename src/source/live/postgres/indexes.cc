@@ -5,17 +5,19 @@
 namespace tidemark::postgres_live {
 namespace {
 
+// Drizzle wants the class of a vector named, which is its type's default or not.
 constexpr std::string_view query = R"(
 SELECT i.indrelid, ic.relname, am.amname, i.indisunique, pg_get_expr(i.indpred, i.indrelid),
   array_to_json(ic.reloptions),
   (SELECT json_agg(json_build_object(
       'column', a.attname, 'expression', pg_get_indexdef(i.indexrelid, k.n, false),
-      'option', i.indoption[k.n - 1], 'opclass', CASE WHEN NOT o.opcdefault THEN o.opcname END)
+      'option', i.indoption[k.n - 1],
+      'opclass', CASE WHEN NOT o.opcdefault OR t.typname = 'vector' THEN o.opcname END)
       ORDER BY k.n)
    FROM generate_series(1, i.indnkeyatts) k(n)
      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1]
        AND i.indkey[k.n - 1] <> 0
-     JOIN pg_opclass o ON o.oid = i.indclass[k.n - 1]),
+     JOIN pg_opclass o ON o.oid = i.indclass[k.n - 1] JOIN pg_type t ON t.oid = o.opcintype),
   i.indisvalid, i.indnatts > i.indnkeyatts, pg_get_indexdef(i.indexrelid),
   c.relkind = 'p'
 FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am am ON am.oid = ic.relam
