@@ -1,5 +1,6 @@
 #include "diff/passed_names.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "base/text.h"
@@ -11,8 +12,10 @@ namespace {
 
 class PassedNames {
  public:
-  explicit PassedNames(const Renames& passed) : passed_(passed), names_(new_names(passed)) {}
+  PassedNames(const Renames& passed, Engine engine)
+      : passed_(passed), names_(new_names(passed)), engine_(engine) {}
 
+  Engine engine() const { return engine_; }
   void follow(Name& name) const {
     if (auto found = names_.find(Path{{}, name}); found != names_.end()) name = found->second.name;
   }
@@ -22,8 +25,8 @@ class PassedNames {
   void follow(Path& path) const {
     if (auto found = names_.find(path); found != names_.end()) path = found->second;
   }
-  void require_silent(std::string_view sql, std::string_view where) const {
-    std::string text = lower(sql);
+  void require_silent(const std::string& sql, std::string_view where) const {
+    const std::string text = lower(sql);
     for (const RenameDecision& it : passed_)
       if (text.find(lower(it.before.name.text())) != std::string::npos)
         throw Error(Fault::usage, "the name " + it.before.name.text() +
@@ -35,58 +38,81 @@ class PassedNames {
  private:
   const Renames& passed_;
   NewNames names_;
+  Engine engine_;
 };
 
+std::string expressions(const Index& index) {
+  std::string out = index.where;
+  for (const IndexColumn& column : index.columns)
+    if (column.is_expression) out += " " + column.text;
+  return out;
+}
+std::string expressions(const Check& check) { return check.expression; }
+std::string expressions(const Policy& policy) {
+  return policy.using_expression.value_or("") + policy.with_check.value_or("");
+}
+std::string expressions(const View& view) { return view.definition.value_or(""); }
+std::string expressions(const Column& column) {
+  return column.generated ? column.generated->expression : "";
+}
+
+const Name& name_of(const View& view) { return view.path.name; }
+template <class Part>
+const Name& name_of(const Part& part) {
+  return part.name;
+}
+
+/// SQL that reads the same afterwards would mean something else. PostgreSQL's other SQL is
+/// written anew; SQLite looks at all of it with every rename.
+template <class Part>
+void require_silent(const PassedNames& names, const std::vector<Part>& before,
+                    const std::vector<Part>& after, const std::string& kind) {
+  for (const Part& part : before) {
+    const std::string sql = expressions(part);
+    const bool stays =
+        std::ranges::any_of(after, [&](const Part& now) { return sql == expressions(now); });
+    if (stays || names.engine() != Engine::postgresql)
+      names.require_silent(sql, "the " + kind + " " + name_of(part).text());
+  }
+}
+
+void require_silent(const PassedNames& names, const Table& before, const Table& after) {
+  require_silent(names, before.checks, after.checks, "check");
+  require_silent(names, before.columns, after.columns, "column");
+  require_silent(names, before.policies, after.policies, "policy");
+  require_silent(names, before.indexes, after.indexes, "index");
+}
+
 void pass_on(Index& index, const PassedNames& names) {
-  names.require_silent(index.where, "the index " + index.name.text());
   for (IndexColumn& column : index.columns) {
-    if (column.is_expression) {
-      names.require_silent(column.text, "the index " + index.name.text());
-      continue;
-    }
+    if (column.is_expression) continue;
     Name name(column.text);
     names.follow(name);
     column.text = name.text();
   }
 }
 
-void require_silent_expressions(const Table& table, const PassedNames& names) {
-  for (const Check& it : table.checks)
-    names.require_silent(it.expression, "the check " + it.name.text());
-  for (const Column& it : table.columns)
-    if (it.generated)
-      names.require_silent(it.generated->expression, "the column " + it.name.text());
-  for (const Policy& it : table.policies)
-    names.require_silent(it.using_expression.value_or("") + it.with_check.value_or(""),
-                         "the policy " + it.name.text());
-}
-
-void require_silent_views(const Catalog& catalog, const PassedNames& names) {
-  for (const View& it : catalog.views)
-    names.require_silent(it.definition.value_or(""), "the view " + it.path.name.text());
-}
-
 }  // namespace
 
-void pass_on_columns(Catalog& catalog, Table& table, const Renames& passed) {
+void pass_on_columns(Comparison& c, Table& table, const Table& after, const Renames& passed) {
   if (passed.empty()) return;
-  PassedNames names(passed);
-  require_silent_expressions(table, names);
-  require_silent_views(catalog, names);
+  PassedNames names(passed, c.after.engine);
+  require_silent(names, table, after);
+  require_silent(names, c.before.views, c.after.views, "view");
   for (Index& it : table.indexes) pass_on(it, names);
   for (Unique& it : table.uniques) names.follow(it.columns);
   for (PrimaryKey& it : table.primary_keys) names.follow(it.columns);
   for (ForeignKey& it : table.foreign_keys) names.follow(it.columns);
-  for (Table& other : catalog.tables)
+  for (Table& other : c.before.tables)
     for (ForeignKey& it : other.foreign_keys)
       if (it.target == table.path) names.follow(it.target_columns);
 }
 
-void pass_on_tables(Catalog& catalog, const Renames& passed) {
+void pass_on_tables(Comparison& c, const Renames& passed) {
   if (passed.empty()) return;
-  PassedNames names(passed);
-  require_silent_views(catalog, names);
-  for (Table& table : catalog.tables)
+  PassedNames names(passed, c.after.engine);
+  require_silent(names, c.before.views, c.after.views, "view");
+  for (Table& table : c.before.tables)
     for (ForeignKey& it : table.foreign_keys) names.follow(it.target);
 }
 

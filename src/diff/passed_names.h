@@ -3,13 +3,12 @@
 // the database.
 #pragma once
 
-#include "diff/renames.h"
-#include "tidemark/catalog.h"
+#include "diff/comparison.h"
 
 namespace tidemark {
 
-/// Both throw Error(Fault::usage) where SQL that cannot be rewritten speaks of a name.
-void pass_on_columns(Catalog& catalog, Table& table, const Renames& passed);
-void pass_on_tables(Catalog& catalog, const Renames& passed);
+/// Both throw Error(Fault::usage) where SQL that nobody writes anew speaks of a name.
+void pass_on_columns(Comparison& c, Table& table, const Table& after, const Renames& passed);
+void pass_on_tables(Comparison& c, const Renames& passed);
 
 }  // namespace tidemark

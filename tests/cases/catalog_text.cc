@@ -259,6 +259,7 @@ class Parser {
 
   void view(Line line, bool materialized) {
     View it = {.path = path(line.word()), .materialized = materialized};
+    if (line.take("with")) it.with = std::vector<StorageOption>{{line.word(), {"true", false}}};
     it.definition = line.after_colon();
     constexpr std::string_view empty = " with no data";
     if (it.definition->ends_with(empty)) {

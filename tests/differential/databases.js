@@ -70,7 +70,7 @@ class Postgres {
   async state() {
     const { rows: serials } = await this.client.query(SERIALS);
     const { rows: keys } = await this.client.query(KEYS);
-    const plain = (line) => keys.reduce((text, it) => text.replaceAll(`"${it.name}"`, 'pkey').replaceAll(it.name, 'pkey'), serials.reduce((text, it) => (text.includes(it.bare) || text.includes(it.bare.replaceAll('"', '""').replaceAll("'", "''")) ? named(text, it) : text), line));
+    const plain = (line) => keys.reduce((text, it) => text.replaceAll(quoted(it.name), 'pkey').replaceAll(it.name, 'pkey'), serials.reduce((text, it) => (text.includes(it.bare) || text.includes(it.bare.replaceAll('"', '""').replaceAll("'", "''")) ? named(text, it) : text), line));
     const objects = (await this.client.query(STATE)).rows.map((it) => plain(it.line));
     const roles = (await this.client.query(ROLES, [this.roles])).rows.map((it) => it.line);
     return [...objects, ...roles].sort().join('\n');

@@ -33,7 +33,8 @@ const hasCommas = (it) => it.after.tables.some((table) => table.columns.some(({ 
 
 // A key implies NOT NULL: it shows in no catalog that it was said again.
 const saysNotNullOfKeys = (it, peer, ours) => {
-  const keys = it.after.tables.flatMap((table) => primaryKey(table).map((id) => table.columns.find((one) => one.id === id)?.name));
+  const tables = [...it.before.tables, ...it.after.tables];
+  const keys = tables.flatMap((table) => primaryKey(table).map((id) => table.columns.find((one) => one.id === id)?.name));
   const said = ours.map((one) => one.match(/ALTER COLUMN "(.*)" SET NOT NULL;$/)?.[1]).filter(Boolean);
   return said.length > 0 && said.every((name) => keys.includes(name.replaceAll('""', '"')));
 };
@@ -76,13 +77,14 @@ const losesGenerated = (it) => it.before.tables.some((table) => table.columns.so
 const PASSED_ON = { row: 'rename-circles', when: passesNamesOn, peer: /^/, ours: /^/, harmless: true };
 
 const POSTGRESQL = [
+  PASSED_ON,
   { row: 'rename-and-change', when: renamesTables, ours: /^ALTER POLICY/, harmless: true },
   { row: 'rename-and-change', when: renamesGenerated, ours: /drop column|ADD COLUMN .* GENERATED/, harmless: true },
   { row: 'rename-and-change', when: saysNotNullOfKeys, ours: /ALTER COLUMN .* SET NOT NULL;$/, harmless: true },
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
   { row: 'rename-and-change', when: readsChecksAnew, ours: /DROP CONSTRAINT|ADD CONSTRAINT .* CHECK /, harmless: true },
   { row: 'quotes', peer: /[^"]"q/, ours: /""q/ },
-  { row: 'object-names', peer: /^(CREATE|DROP) SCHEMA/, ours: /"(constructor|toString)"/ },
+  { row: 'object-names', peer: /^(CREATE|DROP) SCHEMA| DROP COLUMN /, ours: /"(constructor|toString)"/ },
   { row: 'delimiters', peer: /^CREATE (UNIQUE )?INDEX|^ALTER TABLE .* (ADD|DROP) CONSTRAINT|^CREATE TABLE|POLICY/, ours: /('a;b'|'a--b'|'a,,b'|;--|,\()/ },
   { row: 'primary-key-drop', peer: /Unfortunately in current drizzle-kit version|ALTER COLUMN .* DROP NOT NULL;$/, ours: /DROP CONSTRAINT ".*_pkey";$|^DO /, harmless: true },
   { row: 'primary-key-leftover', ours: /ALTER COLUMN .* DROP NOT NULL;$/ },
@@ -119,7 +121,6 @@ const POSTGRESQL = [
   { row: 'default-literals', peer: /DEFAULT/, ours: /DEFAULT/ },
   { row: 'parameters', peer: /\$1/, ours: /0/ },
   { row: 'view-casing', peer: /VIEW/, ours: /VIEW/ },
-  PASSED_ON,
 ];
 
 const SQLITE = [

@@ -128,7 +128,7 @@ function asPushSees(state) {
   const plain = state
     .replace(/^(column .*) (text|varchar)(\(\d+\))? not null/gim, '$1 text not null')
     .replace(/^(column .*) datetime not null/gim, '$1 numeric not null');
-  return names.reduce((text, name) => text.replaceAll(`"${name}"`, 'pkey').replaceAll(name, 'pkey'), plain).split('\n').sort().join('\n');
+  return names.reduce((text, name) => text.replaceAll(`"${name.replaceAll('"', '""')}"`, 'pkey').replaceAll(name, 'pkey'), plain).split('\n').sort().join('\n');
 }
 
 class Trial {

@@ -93,16 +93,15 @@ class ColumnChange {
   }
 
   void change_type(const SqlType& from, const SqlType& to) {
+    if (is_remade(script_, from, to)) {  // with all its columns
+      default_settled_ = true;
+      return;
+    }
     bool from_enum = script_.enum_before(from), to_enum = script_.enum_after(to);
     set_aside_views(script_, table_, after_.name);
     set_aside_policies(script_, table_, after_.name);
-    if (leaves_kind(from, from_enum, to, to_enum))
-      set_aside_foreign_keys(script_, table_, after_.name);
-    else
-      set_aside_parted_keys(script_, table_, after_.name);
     set_aside_generated(script_, table_, after_.name);
-    if (!from.schema.empty() || !to.schema.empty() || leaves_kind(from, from_enum, to, to_enum))
-      set_aside_expressions(script_, table_, after_.name);
+    if (!only_its_name_changes(from, to)) set_aside_comparisons(from, from_enum, to, to_enum);
 
     Cast cast = cast_between(from, from_enum, to, to_enum);
     if (from_enum && to_enum)
@@ -113,6 +112,22 @@ class ColumnChange {
       assign_type(to);
     else
       cast_type(to, cast);
+  }
+
+  // Of the elements of an array.
+  bool only_its_name_changes(const SqlType& from, const SqlType& to) const {
+    return !from.schema.empty() && script_.enum_now(from) == enum_path(to) &&
+           parse_type(from.text).dimensions == parse_type(to.text).dimensions;
+  }
+
+  void set_aside_comparisons(const SqlType& from, bool from_enum, const SqlType& to, bool to_enum) {
+    const bool leaves = leaves_kind(from, from_enum, to, to_enum);
+    if (leaves)
+      set_aside_foreign_keys(script_, table_, after_.name);
+    else
+      set_aside_parted_keys(script_, table_, after_.name);
+    if (leaves || !from.schema.empty() || !to.schema.empty())
+      set_aside_expressions(script_, table_, after_.name);
   }
 
   // Foreign keys, checks and predicates survive as long as the operators they were

@@ -57,7 +57,7 @@ void write(Script& script, const Remove<Column>& change) {
   Added draft = script.add_on(change.table, Step::drop_column, Rank::drop_columns,
                               sql("ALTER TABLE ", change.table, " DROP COLUMN ", column.name, ";"));
   Key own = key::column(change.table, column.name);
-  draft.drops(own).needs(passed(own));  // it may have got out of another's way: see KnownRenames
+  draft.drops(own).needs(settled(own));  // it may have got out of another's way: see KnownRenames
   release_type(draft, column.type);
   if (column.primary_key) draft.drops(key::primary_key(change.table));
   if (column.generated) let_go(draft, script, *script.table_before(change.table), column);
@@ -69,7 +69,7 @@ void write(Script& script, const RenamePart<Column>& change) {
                                   " TO ", change.after, ";"));
   draft.vacates(key::column(change.table, change.before))
       .makes(key::column(change.table, change.after))
-      .reaches(passed(key::column(change.table, change.after)));
+      .reaches(settled(key::column(change.table, change.after)));
   if (passes_name(script.input.changes, change))
     draft.in_group(2 + static_cast<std::size_t>(script.position(change.table)));
 }

@@ -51,13 +51,11 @@ bool reads_column(const View& view, const Path& table, const Name& column) {
   return text.reads(table.name) && text.reads_column(column);
 }
 
-// The columns of a view follow from its definition.
-bool kept(const View& view, const Catalog& after) {
+/// The view as it will be, unless its own change makes it anew or drops it.
+const View* kept(const View& view, const Catalog& after) {
   auto now = std::ranges::find(after.views, view.path, &View::path);
-  if (view.existing || now == after.views.end()) return false;
-  View columnless = view;
-  columnless.columns = now->columns;
-  return columnless == *now;
+  return now == after.views.end() || view.existing || must_be_recreated(view, *now) ? nullptr
+                                                                                    : &*now;
 }
 
 // The views of which `reads` is true, and those that read such views.
@@ -80,9 +78,8 @@ std::vector<const View*> readers(const Script& script, Reads reads) {
 }
 
 void set_aside(Script& script, const std::vector<const View*>& views) {
-  for (const View* view : views) {
-    if (kept(*view, script.input.after)) recreate_view(script, *view, *view);
-  }
+  for (const View* view : views)
+    if (const View* now = kept(*view, script.input.after)) recreate_view(script, *view, *now);
 }
 
 }  // namespace

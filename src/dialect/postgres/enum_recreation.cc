@@ -26,6 +26,10 @@ bool is_of(const SqlType& type, const Path& path) {
   return !type.schema.empty() && enum_path(type) == path;
 }
 
+bool was_of(const Script& script, const SqlType& type, const Path& path) {
+  return !type.schema.empty() && script.enum_now(type) == path;
+}
+
 // A new table can be made with the old type, and the peer does so, unless a
 // default or a row that comes back needs one of the new values.
 bool waits_for_new_values(const Script& script, const Column& column, const Enum& before) {
@@ -44,7 +48,7 @@ std::vector<Use> uses_of(const Script& script, const Alter<Enum>& change) {
     for (const Column& column : table.columns) {
       if (!is_of(column.type, change.after.path)) continue;
       const Column* before = old_table ? old_table->column(column.name) : nullptr;
-      bool there = old_table ? before && is_of(before->type, change.after.path)
+      bool there = old_table ? before && was_of(script, before->type, change.after.path)
                              : !waits_for_new_values(script, column, change.before);
       if (there) uses.push_back({table, column, before});
     }
@@ -61,7 +65,7 @@ std::vector<Use> leaving(const Script& script, const Path& type) {
     if (!after) continue;
     for (const Column& column : table.columns) {
       const Column* now = after->column(column.name);
-      if (is_of(column.type, type) && !(now && is_of(now->type, type)))
+      if (was_of(script, column.type, type) && !(now && is_of(now->type, type)))
         uses.push_back({table, column, &column});
     }
   }
@@ -153,7 +157,7 @@ void release_type(Added& draft, const SqlType& type) {
 
 bool is_remade(const Script& script, const SqlType& before, const SqlType& after) {
   return std::ranges::any_of(script.changes.all<Alter<Enum>>(), [&](const auto& change) {
-    return is_of(before, change.after.path) && is_of(after, change.after.path);
+    return was_of(script, before, change.after.path) && is_of(after, change.after.path);
   });
 }
 

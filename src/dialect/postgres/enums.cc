@@ -52,7 +52,7 @@ void write(Script& script, const Rename<Enum>& change) {
   renames(script.add(
               Step::rename_enum, Rank::rename_enums,
               sql("ALTER TYPE ", FullPath{change.before}, " RENAME TO ", change.after.name, ";")),
-          change, key::type);
+          script, change, key::type);
 }
 
 void write(Script& script, const Move<Enum>& change) {

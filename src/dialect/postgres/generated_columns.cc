@@ -33,7 +33,7 @@ void recreate_generated(Script& script, const Path& table, const Column& before,
                         const Column& after) {
   Added dropped = add(script, table, sql("ALTER TABLE ", table, " drop column ", after.name, ";"));
   const Key own = key::column(table, after.name);
-  dropped.drops(own).needs(passed(own));
+  dropped.drops(own).needs(settled(own));
   if (before.generated) let_go(dropped, script, *script.table_before(table), before);
   Added added = add(
       script, table,

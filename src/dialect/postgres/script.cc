@@ -39,6 +39,13 @@ const Table* Script::find(const Tables& tables, const Path& path) {
 const Enum* Script::enum_before(const SqlType& type) const { return enum_of(input.before, type); }
 const Enum* Script::enum_after(const SqlType& type) const { return enum_of(input.after, type); }
 
+Path Script::enum_now(const SqlType& type) const {
+  Path path = enum_path(type);
+  for (const auto& rename : changes.all<Rename<Enum>>())
+    if (rename.before == path) path = rename.after;
+  return path;
+}
+
 Path Script::old_path(const Path& table) const {
   Path path = table;
   for (const auto& rename : changes.all<Rename<Table>>() | std::views::reverse)

@@ -77,6 +77,9 @@ class Script {
   Path old_path(const Path& table) const;
   /// What a column was called before this migration.
   Name old_name(const Path& table, const Name& column) const;
+  /// The enum that a type of the older catalog is of, by the name it will have. Renames follow
+  /// into columns, but not into arrays (see rename_enums).
+  Path enum_now(const SqlType& type) const;
   /// What the older catalog may call otherwise where it speaks of the table.
   Path new_path(const Path& table) const;
   /// Likewise of a column.
@@ -118,30 +121,57 @@ class Script {
 
 using KeyOf = Key (*)(const Path&);
 
-/// A name that an object gets from another one of its names. What is renamed once more waits
-/// for it, and not for the name: something new may take that.
+/// A name that an object gets on the way to another, and leaves again: not the name itself,
+/// which something else may take then.
 inline Key passed(const Key& name) { return "passed " + name; }
+/// The name that an object has after all its renames.
+inline Key settled(const Key& name) { return "settled " + name; }
+
+// Moves come before all renames, which come in the order in which they can run.
+
+/// Whether a rename goes on from a name that a move or another rename gave the object.
+template <class Object>
+bool goes_on(const Script& script, const Rename<Object>& change) {
+  for (const auto& move : script.changes.all<Move<Object>>())
+    if (move.after == change.before) return true;
+  for (const auto& earlier : script.changes.all<Rename<Object>>()) {
+    if (&earlier == &change) return false;
+    if (earlier.after == change.before) return true;
+  }
+  return false;
+}
+
+/// Whether a later rename goes on from this name.
+template <class Object>
+bool goes_on_from(const Script& script, const Path& name,
+                  const Rename<Object>* given_by = nullptr) {
+  bool later = !given_by;
+  for (const auto& rename : script.changes.all<Rename<Object>>()) {
+    if (later && rename.before == name) return true;
+    later |= &rename == given_by;
+  }
+  return false;
+}
 
 /// What a draft means that gives an object another name.
 template <class Object>
-void renames(Added draft, const Rename<Object>& change, KeyOf key) {
-  draft.needs(passed(key(change.before))).vacates(key(change.before));
-  draft.makes(key(change.after)).reaches(passed(key(change.after)));
+void renames(Added draft, const Script& script, const Rename<Object>& change, KeyOf key) {
+  draft.vacates(key(change.before)).makes(key(change.after));
+  if (goes_on(script, change)) draft.needs(passed(key(change.before)));
+  const bool stays = !goes_on_from(script, change.after, &change);
+  draft.reaches(stays ? settled(key(change.after)) : passed(key(change.after)));
 }
 
 /// What a draft means that puts an object into another schema. The name it has then
 /// lasts, or a rename takes it away at once.
 template <class Object>
 void moves(Added draft, const Script& script, const Move<Object>& change, KeyOf key) {
-  draft.needs(passed(key(change.before))).vacates(key(change.before));
+  draft.vacates(key(change.before));
   draft.needs(key::schema(change.after.schema)).releases(key::schema(change.before.schema));
-  draft.reaches(passed(key(change.after)));
-  for (const auto& rename : script.changes.all<Rename<Object>>())
-    if (rename.before == change.after) {
-      draft.reaches(key(change.after));
-      return;
-    }
-  draft.makes(key(change.after));
+  if (goes_on_from<Object>(script, change.after))
+    draft.reaches(passed(key(change.after))).reaches(key(change.after));
+  else
+    draft.reaches(settled(key(change.after))).makes(key(change.after));
 }
 
 // schemas.cc

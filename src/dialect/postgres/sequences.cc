@@ -24,7 +24,7 @@ void write(Script& script, const Rename<Sequence>& change) {
   renames(script.add(Step::rename_sequence, Rank::rename_sequences,
                      sql("ALTER SEQUENCE ", FullPath{change.before}, " RENAME TO ",
                          change.after.name, ";")),
-          change, key::relation);
+          script, change, key::relation);
 }
 
 void write(Script& script, const Move<Sequence>& change) {

@@ -117,7 +117,7 @@ void write(Script& script, const Drop<Table>& change) {
   Added draft =
       script.add(Step::drop_table, Rank::drop_tables, sql("DROP TABLE ", table.path, " CASCADE;"));
   draft.releases(key::schema(table.path.schema));
-  draft.drops(key::relation(table.path)).needs(passed(key::relation(table.path)));
+  draft.drops(key::relation(table.path)).needs(settled(key::relation(table.path)));
   for_each_index_of(table, [&](Key name) { draft.drops(std::move(name)); });
 }
 
@@ -125,7 +125,7 @@ void write(Script& script, const Rename<Table>& change) {
   Added draft =
       script.add(Step::rename_table, Rank::rename_tables,
                  sql("ALTER TABLE ", change.before, " RENAME TO ", change.after.name, ";"));
-  renames(draft, change, key::relation);
+  renames(draft, script, change, key::relation);
   if (passes_name(script.input.changes, change)) draft.in_group(1);
 }
 

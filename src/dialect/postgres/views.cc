@@ -69,11 +69,6 @@ void for_each_source_column(const View& view, const Catalog& catalog, Use use) {
   }
 }
 
-bool must_be_recreated(const View& before, const View& after) {
-  return before.existing != after.existing || before.definition != after.definition ||
-         before.materialized != after.materialized;
-}
-
 Path old_path(const Script& script, Path path) {
   auto step_back = [&]<class Step>(std::type_identity<Step>) {
     for (const auto& step : script.changes.all<Step>())
@@ -98,6 +93,7 @@ class ViewChange {
       set_aside_views_of(script_, before_);
       return;
     }
+    if (script_.recreated_views.contains(after_.path)) return;
     options();
     if (before_.tablespace != after_.tablespace)
       alter("SET TABLESPACE " + (after_.tablespace.empty() ? "pg_default" : after_.tablespace));
@@ -172,6 +168,11 @@ ViewText::ViewText(const View& view)
     : used_(view.definition.value_or("")),
       everything_(view.definition && view.definition->find('*') != std::string::npos) {}
 
+bool must_be_recreated(const View& before, const View& after) {
+  return before.existing != after.existing || before.definition != after.definition ||
+         before.materialized != after.materialized;
+}
+
 void create_view(Script& script, const View& view, Rank rank) {
   Added draft = script.add(Step::create_view, rank, create_sql(view));
   draft.needs(key::schema(view.path.schema)).makes(key::relation(view.path));
@@ -230,7 +231,7 @@ void write(Script& script, const Rename<View>& change) {
                      sql("ALTER ", kind_at(script, change.after), " ", FullPath{change.before},
                          " RENAME TO ", change.after.name, ";"),
                      1),
-          change, key::relation);
+          script, change, key::relation);
 }
 
 void write(Script& script, const Move<View>& change) {

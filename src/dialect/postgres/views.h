@@ -17,6 +17,10 @@ class ViewText {
   bool everything_;
 };
 
+/// Whether no ALTER leads from one to the other. The columns of a view follow from its
+/// definition.
+bool must_be_recreated(const View& before, const View& after);
+
 void create_view(Script& script, const View& view, Rank rank);
 void drop_view(Script& script, const View& view, Rank rank);
 
