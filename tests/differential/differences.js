@@ -66,7 +66,8 @@ const passesNamesOn = (it) => {
     const own = { schema: schemaOf(table), name: table.name };
     return [path('table', undefined, own), ...table.columns.map(({ name }) => path('column', own, { schema: undefined, name }))];
   });
-  return renamed.some(({ kind, owner, from }) => taken.includes(path(kind, owner, from)));
+  // Tables change their schema before their name.
+  return renamed.some(({ kind, owner, from, to }) => [from, { ...from, schema: to.schema }].some((one) => taken.includes(path(kind, owner, one))));
 };
 
 // The values of a column that is no longer generated are not compared.

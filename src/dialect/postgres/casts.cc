@@ -132,6 +132,8 @@ Cast between_scalars(Family from, const std::string& from_name, Family to,
   };
   bool custom = (from == Family::unknown && plain(to)) || (plain(from) && to == Family::unknown);
   if (custom && from_name != "money" && to_name != "money") return Cast::through_text;
+  // Ranges are cast to nothing but multiranges.
+  if (from_name.ends_with("range") != to_name.ends_with("range")) return Cast::through_text;
   if (from == Family::unknown || to == Family::unknown)
     return from_name == to_name ? Cast::assignment : Cast::explicit_;
   if (from == Family::shape || to == Family::shape)
