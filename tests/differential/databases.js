@@ -18,7 +18,8 @@ const SERIALS = `select format('%s.%s', sn.nspname, s.relname) as name, s.relnam
     format('serial_of_%s_%s', c.relname, a.attname) as own
   from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_namespace sn on sn.oid = s.relnamespace
   join pg_class c on c.oid = d.refobjid join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
-  where d.deptype = 'a' and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass`;
+  where d.deptype = 'a' and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
+  order by length(s.relname) desc`;
 // So it is with primary keys.
 const KEYS = "select conname as name from pg_constraint where contype = 'p' and conname ~ '_pkey[0-9]*$' order by length(conname) desc";
 const SCHEMAS = "select format('drop schema %I cascade', nspname) as drop from pg_namespace where nspname !~ '^(pg_|information_schema$)'";

@@ -77,6 +77,7 @@ bool other_table_altered(const ChangesByKind& changes) {
       []<class Part>(const Remove<Part>&) { return true; },
       []<class Part>(const Modify<Part>&) { return true; },
       [](const SetRowLevelSecurity&) { return true; },
+      [](const RenamePart<Policy>&) { return true; },
       [](const auto&) { return false; },
   });
 }
