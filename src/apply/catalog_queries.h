@@ -21,7 +21,8 @@ FROM pg_extension)",
     R"(
 SELECT CASE relkind WHEN 'S' THEN 'sequence ' WHEN 'v' THEN 'view ' WHEN 'm' THEN
        'materialized view ' ELSE 'table ' END || nspname || '.' || relname,
-       concat_ws(' ', relkind, relpersistence, 'owner', relowner::regrole::text, reloptions::text,
+       concat_ws(' ', relkind, relpersistence, 'owner', relowner::regrole::text,
+         (SELECT array_agg(o ORDER BY o) FROM unnest(reloptions) o)::text,
          CASE WHEN relrowsecurity THEN 'row security' END,
          CASE WHEN relforcerowsecurity THEN 'forced' END, pg_get_partkeydef(c.oid),
          pg_get_expr(relpartbound, c.oid),

@@ -182,6 +182,7 @@ SeedReport seed_from_files(Project& project, const std::vector<fs::path>& files,
     }
     for (const seed::TableRows& rows : seed::read_rows(file, shown, work.catalog())) {
       const Table& table = *work.catalog().table(rows.table);
+      if (options.progress) options.progress(table.path.name.text(), 0);
       work.insert(rows, insertion_of(table, rows, options.upsert));
       report.parts.push_back({table.path.name.text(), rows.rows.size()});
       filled.push_back(rows.table);
@@ -194,9 +195,10 @@ SeedReport seed_from_files(Project& project, const std::vector<fs::path>& files,
   return work.finish(std::move(report));
 }
 
-SeedReport seed_made_up(Project& project, const seed::Amounts& amounts, std::uint64_t number,
+SeedReport seed_made_up(Project& project, const seed::Profile& profile, std::uint64_t number,
                         const SeedOptions& options) {
   Work work(project, options);
+  seed::require_known(profile, work.catalog());
   SeedReport report;
   std::map<Path, std::uint64_t> first;
   if (!options.reset || options.dry_run) first = on_database([&] { return first_numbers(work); });
@@ -208,8 +210,9 @@ SeedReport seed_made_up(Project& project, const seed::Amounts& amounts, std::uin
     last = rows.table;
     report.parts.back().count += rows.rows.size();
     work.insert(rows);
+    if (options.progress) options.progress(report.parts.back().what, report.parts.back().count);
   };
-  seed::Generation made = seed::generate(work.catalog(), amounts, number, first, sink);
+  seed::Generation made = seed::generate(work.catalog(), profile, number, first, sink);
   work.finish_rows();
   work.run(made.afterwards, "keys that lead in a circle");
   report.notes = std::move(made.notes);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct SeedOptions {
   bool reset = false;    // empty every table first
   bool upsert = false;   // a row whose key is there already is updated
   bool dry_run = false;  // nothing is written
+  /// Told of every thousand rows or so that a table got, and how many it has got by then.
+  std::function<void(const std::string& table, std::size_t rows)> progress = {};
 };
 
 /// What was put where.
@@ -37,7 +40,7 @@ std::vector<std::filesystem::path> seed_files_in(const std::filesystem::path& fo
 SeedReport seed_from_files(Project& project, const std::vector<std::filesystem::path>& files,
                            const SeedOptions& options);
 
-SeedReport seed_made_up(Project& project, const seed::Amounts& amounts, std::uint64_t number,
+SeedReport seed_made_up(Project& project, const seed::Profile& profile, std::uint64_t number,
                         const SeedOptions& options);
 
 /// Empties every table of the configured database.

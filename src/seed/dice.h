@@ -26,6 +26,8 @@ class Dice {
   }
   /// In [0, end); 0 where there is nothing to choose from.
   std::uint64_t below(std::uint64_t end) { return end == 0 ? 0 : next() % end; }
+  /// In [0, 1).
+  double unit() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
   bool one_in(std::uint64_t number) { return below(number) == 0; }
 
  private:

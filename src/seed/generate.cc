@@ -83,10 +83,10 @@ bool claim(TablePlan& plan, const std::vector<Value>& row) {
 
 class Generator {
  public:
-  Generator(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed,
+  Generator(const Catalog& catalog, const Profile& profile, std::uint64_t seed,
             const std::map<Path, std::uint64_t>& first, const RowSink& sink)
       : catalog_(with_required(catalog)),
-        amounts_(amounts),
+        profile_(profile),
         dice_(seed),
         first_(first),
         sink_(sink) {}
@@ -111,14 +111,16 @@ class Generator {
   };
 
   std::size_t wanted(const Table& table) const {
-    auto own = amounts_.of.find(table.path.name.text());
-    return own == amounts_.of.end() ? amounts_.rows : own->second;
+    auto own = profile_.of.find(table.path.name.text());
+    return own == profile_.of.end() ? profile_.rows : own->second;
   }
 
   void fill(const Table& table) {
     TablePlan& plan = plans_.emplace(table.path, TablePlan{.table = &table}).first->second;
     if (wanted(table) == 0) return;
     plan = plan_of(catalog_, table);
+    for (Wish& wish : plan.wishes)
+      wish.spread = profile_.spread(table.path.name.text(), wish.column->name.text());
     find_kept(catalog_, plan, require_parents(plan));
     find_references(plan);
     auto known = first_.find(table.path);
@@ -199,12 +201,26 @@ class Generator {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (plan.refers[i]) continue;
       settled_[i] = true;
-      if (!plan.nullable[i] || !dice.one_in(10)) row[i] = made_up(plan.wishes[i], number, dice);
+      if (!is_null(plan.wishes[i].spread, plan.nullable[i], dice))
+        row[i] = made_up(plan.wishes[i], number, dice);
     }
     stride_ = 1;
     for (const Reference& reference : plan.references)
       if (!refer(plan, reference, number, row, dice)) return std::nullopt;
     return row;
+  }
+
+  /// One in ten, where nothing else is said.
+  static bool is_null(const Spread* spread, bool nullable, Dice& dice) {
+    if (spread && spread->nulls) return dice.unit() < *spread->nulls;
+    return nullable && dice.one_in(10);
+  }
+
+  /// What is said about the first column of a key, which counts for all of it; null for
+  /// nothing.
+  static const Spread* spread_of(const TablePlan& plan, const Reference& reference) {
+    const std::size_t at = reference.own.front();
+    return at == nowhere ? nullptr : plan.wishes[at].spread;
   }
 
   /// Gives the columns of a key the values of a row that it may refer to.
@@ -213,8 +229,10 @@ class Generator {
     std::size_t size = reference.target ? reference.target->kept.size() : 0;
     std::span<const Value> parent;
     bool any = reference.is_self || size > 0;
-    if (reference.target && any && !(reference.nullable && dice.one_in(10)))
-      parent = choose(plan, reference, row, start_at(reference, number, size, dice));
+    const Spread* spread = spread_of(plan, reference);
+    const bool leads_nowhere = reference.nullable && is_null(spread, true, dice);
+    if (reference.target && any && !leads_nowhere)
+      parent = choose(plan, reference, row, start_at(reference, spread, number, size, dice));
     // The first refers to itself.
     std::vector<Value> itself;
     if (parent.empty() && reference.target && reference.is_self && !reference.nullable) {
@@ -233,9 +251,11 @@ class Generator {
 
   /// Any row; but where keys tell the table's rows apart, one after the other, and of several
   /// keys every combination.
-  std::size_t start_at(const Reference& reference, std::uint64_t number, std::size_t size,
-                       Dice& dice) {
+  std::size_t start_at(const Reference& reference, const Spread* spread, std::uint64_t number,
+                       std::size_t size, Dice& dice) {
     if (size == 0) return 0;
+    if (!reference.tells_apart && spread)
+      return static_cast<std::size_t>(rolled(spread->curve, dice) * static_cast<double>(size));
     if (!reference.tells_apart) return dice.below(size);
     std::size_t start = (number / stride_ + attempt_) % size;
     stride_ *= size;
@@ -296,7 +316,7 @@ class Generator {
   }
 
   const Catalog catalog_;
-  const Amounts& amounts_;
+  const Profile& profile_;
   Dice dice_;
   const std::map<Path, std::uint64_t>& first_;
   const RowSink& sink_;
@@ -309,9 +329,9 @@ class Generator {
 
 }  // namespace
 
-Generation generate(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed,
+Generation generate(const Catalog& catalog, const Profile& profile, std::uint64_t seed,
                     const std::map<Path, std::uint64_t>& first, const RowSink& sink) {
-  return Generator(catalog, amounts, seed, first, sink).run();
+  return Generator(catalog, profile, seed, first, sink).run();
 }
 
 }  // namespace tidemark::seed

@@ -8,14 +8,10 @@
 #include <vector>
 
 #include "connect/connection.h"
+#include "seed/profile.h"
 #include "seed/rows.h"
 
 namespace tidemark::seed {
-
-struct Amounts {
-  std::size_t rows = 100;                      // of each table
-  std::map<std::string, std::size_t> of = {};  // by the table's name; none is filled with 0
-};
 
 struct Generation {
   std::vector<Command> afterwards;  // keys that lead in a circle, and counters
@@ -27,8 +23,9 @@ struct Generation {
 using RowSink = std::function<void(const TableRows&)>;
 
 /// The same for the same seed. `first` numbers the first new row of each table: behind all
-/// that is there. Throws Error(Fault::failed) for tables that need each other's rows first.
-Generation generate(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed,
+/// that is there. The profile is one of known tables and columns (see require_known). Throws
+/// Error(Fault::failed) for tables that need each other's rows first.
+Generation generate(const Catalog& catalog, const Profile& profile, std::uint64_t seed,
                     const std::map<Path, std::uint64_t>& first, const RowSink& sink);
 
 }  // namespace tidemark::seed

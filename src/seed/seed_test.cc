@@ -116,14 +116,14 @@ struct Made {
   std::vector<std::string> notes = {};
 };
 
-Made make(const Catalog& catalog, const Amounts& amounts, std::uint64_t seed) {
+Made make(const Catalog& catalog, const Profile& profile, std::uint64_t seed) {
   Made out;
   auto sink = [&](const TableRows& part) {
     if (out.rows.empty() || out.rows.back().table != part.table)
       out.rows.push_back({part.table, part.columns, {}});
     for (const auto& row : part.rows) out.rows.back().rows.push_back(row);
   };
-  out.notes = generate(catalog, amounts, seed, {}, sink).notes;
+  out.notes = generate(catalog, profile, seed, {}, sink).notes;
   return out;
 }
 
@@ -257,6 +257,76 @@ TEST(Generate, RefusesTablesThatNeedEachOther) {
                  table("b", {column("id", "integer", true, true), column("a", "integer")},
                        {key("a", "a")})}};
   EXPECT_THROW(make(catalog, {}, 1), Error);
+}
+
+// --- profiles ----------------------------------------------------------------
+
+Catalog people_and_notes() {
+  return {.tables = {table("people", {column("id", "integer", true, true), column("state", "text"),
+                                      column("age", "integer", false)}),
+                     table("notes", {column("id", "integer", true, true), column("by", "integer")},
+                           {key("by", "people")})}};
+}
+
+TEST(Profile, SaysHowManyRowsThereAreAndHowValuesAreSpread) {
+  Profile profile = parse_profile(
+      R"({"rows": 400, "tables": {
+        "people": {"rows": 200, "columns": {
+          "state": {"values": {"new": 3, "old": 1, "never": 0}},
+          "age": {"min": 20, "max": 29, "curve": "normal", "nulls": 0.5}}},
+        "notes": {"columns": {"by": {"curve": "skewed"}}}}})",
+      "profile.json");
+  Catalog catalog = people_and_notes();
+  require_known(profile, catalog);
+  Made made = make(catalog, profile, 1);
+  ASSERT_THAT(made.rows, SizeIs(2));
+  EXPECT_THAT(made.rows[0].rows, SizeIs(200));
+  EXPECT_THAT(made.rows[1].rows, SizeIs(400));
+
+  int recent = 0, unknown = 0, middle = 0;
+  for (const auto& row : made.rows[0].rows) {
+    ASSERT_THAT(*row[1], ::testing::AnyOf("new", "old"));
+    recent += *row[1] == "new";
+    unknown += !row[2];
+    if (!row[2]) continue;
+    ASSERT_THAT(std::stoi(*row[2]), ::testing::AllOf(::testing::Ge(20), ::testing::Le(29)));
+    middle += std::stoi(*row[2]) >= 23 && std::stoi(*row[2]) <= 26;
+  }
+  EXPECT_NEAR(recent, 150, 25);
+  EXPECT_NEAR(unknown, 100, 25);
+  EXPECT_GT(middle, (200 - unknown) / 2);
+
+  int first_tenth = 0;
+  for (const auto& row : made.rows[1].rows) first_tenth += std::stoi(*row[1]) <= 20;
+  EXPECT_GT(first_tenth, 100);
+}
+
+TEST(Profile, WhatIsWrongIsNamed) {
+  auto refusal = [](const char* text) {
+    try {
+      require_known(parse_profile(text, "profile.json"), people_and_notes());
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_THAT(refusal("[1"), ::testing::HasSubstr("not valid JSON"));
+  EXPECT_EQ(refusal(R"({"row": 1})"), "profile.json: the file has no row");
+  EXPECT_EQ(refusal(R"({"tables": {"people": {"rows": -1}}})"),
+            "profile.json: people.rows is no number of rows");
+  EXPECT_EQ(refusal(R"({"tables": {"person": {"rows": 1}}})"), "there is no table person");
+  EXPECT_EQ(refusal(R"({"tables": {"people": {"columns": {"name": {"nulls": 1}}}}})"),
+            "people has no column name");
+  EXPECT_EQ(refusal(R"({"tables": {"people": {"columns": {"age": {"curve": "flat"}}}}})"),
+            "profile.json: people.age.curve is no curve");
+  EXPECT_EQ(refusal(R"({"tables": {"people": {"columns": {"age": {"min": 3}}}}})"),
+            "profile.json: people.age needs a min and a max that is not below it");
+  EXPECT_EQ(refusal(R"({"tables": {"people": {"columns": {"state": {"min": 1, "max": 2}}}}})"),
+            "people.state: min and max are for numbers, and it is text");
+  EXPECT_EQ(refusal(R"({"tables": {"people": {"columns": {"state": {"nulls": 0.1}}}}})"),
+            "people.state: it may not be NULL");
+  EXPECT_EQ(refusal(R"({"tables": {"notes": {"columns": {"by": {"values": {"1": 1}}}}}})"),
+            "notes.by: its values are those of the table that it refers to");
 }
 
 }  // namespace

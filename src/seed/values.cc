@@ -484,6 +484,8 @@ Wish wish_for(const Column& column, Engine engine, Limits limits) {
 }
 
 Value made_up(const Wish& wish, std::uint64_t number, Dice& dice) {
+  if (wish.spread && gives_values(*wish.spread))
+    return value_of(*wish.spread, is_whole_number(wish.type), dice);
   if (!wish.recipe) return wish.dimensions > 0 ? Value("{}") : Value();
   Value out(std::in_place);
   auto append_value = wish.dimensions > 0 ? append_array : wish.recipe;

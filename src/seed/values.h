@@ -7,6 +7,7 @@
 #include "connect/connection.h"
 #include "seed/dice.h"
 #include "seed/limits.h"
+#include "seed/profile.h"
 
 namespace tidemark::seed {
 
@@ -23,11 +24,12 @@ struct Wish {
   Limits limits;
   bool unique = false;  // its values are told apart by the number of their row alone
 
-  std::string type = {};       // in small letters; of an array, that of its elements
-  std::size_t dimensions = 0;  // of an array
-  Recipe recipe = nullptr;     // null for a type that is not known
-  Recipe text = nullptr;       // what the column's name makes one expect
-  bool limited = false;        // whether `limits` refuse anything
+  std::string type = {};           // in small letters; of an array, that of its elements
+  std::size_t dimensions = 0;      // of an array
+  Recipe recipe = nullptr;         // null for a type that is not known
+  Recipe text = nullptr;           // what the column's name makes one expect
+  bool limited = false;            // whether `limits` refuse anything
+  const Spread* spread = nullptr;  // what the user says of the values; null for nothing
 };
 
 /// `column` must outlive it.

@@ -100,7 +100,7 @@ const POSTGRESQL = [
   { row: 'type-dependents', ours: /drop column|ADD COLUMN .* GENERATED|(DROP|ADD) CONSTRAINT|^(DROP|CREATE) (UNIQUE )?INDEX/ },
   { row: 'type-falsy-default', ours: /SET DEFAULT (0|false|'')/ },
   { row: 'serial', peer: /SET DATA TYPE "?(small|big)?serial|SET DEFAULT|SET DATA TYPE/, ours: /SEQUENCE|setval|SET DEFAULT nextval|DROP DEFAULT|SET DATA TYPE/ },
-  { row: 'rename-and-change', ours: /ALTER COLUMN|ADD PRIMARY KEY|ADD COLUMN|DROP COLUMN|drop column|CONSTRAINT|INDEX|VIEW|POLICY/ },
+  { row: 'rename-and-change', ours: /ALTER COLUMN|ADD PRIMARY KEY|ADD COLUMN|DROP COLUMN|drop column|CONSTRAINT|INDEX|VIEW|POLICY|^(DROP|CREATE) TYPE/ },
   { row: 'identity-not-null', ours: /(SET|DROP) NOT NULL;$/ },
   { row: 'identity-name', ours: /^ALTER SEQUENCE .* RENAME TO/ },
   { row: 'identity-start', ours: /setval/ },

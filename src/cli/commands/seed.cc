@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "cli/commands/define.h"
 #include "cli/duration.h"
@@ -17,17 +18,19 @@ namespace {
 
 struct Flags {
   std::shared_ptr<ProjectRequest> project;
-  std::string file, time_limit;
+  std::string file, profile, time_limit;
   bool transaction = false, dry_run = false, reset = false, generate = false, upsert = false;
   bool yes = false;
   std::vector<std::string> rows;
   std::uint64_t number = 1;
 };
 
-/// `--rows 50`, `--rows users=1000`.
-seed::Amounts amounts_of(const std::vector<std::string>& rows) {
-  seed::Amounts amounts;
-  for (const std::string& one : rows) {
+/// What the file says, and over it `--rows 50`, `--rows users=1000`.
+seed::Profile profile_of(const Flags& flags, const Project& project) {
+  seed::Profile profile;
+  if (!flags.profile.empty())
+    profile = seed::parse_profile(read_file(project.cwd() / flags.profile), flags.profile);
+  for (const std::string& one : flags.rows) {
     std::size_t equals = one.rfind('=');
     std::string digits = equals == std::string::npos ? one : one.substr(equals + 1);
     bool fits = !digits.empty() && digits.size() < 10 &&
@@ -37,11 +40,11 @@ seed::Amounts amounts_of(const std::vector<std::string>& rows) {
           .hint("Say `--rows 50` for every table, or `--rows users=1000` for one.");
     std::size_t count = std::stoul(digits);
     if (equals == std::string::npos)
-      amounts.rows = count;
+      profile.rows = count;
     else
-      amounts.of[one.substr(0, equals)] = count;
+      profile.of[one.substr(0, equals)] = count;
   }
-  return amounts;
+  return profile;
 }
 
 bool is_rows_or_sql(const fs::path& file) {
@@ -126,8 +129,12 @@ int run_seed(const Flags& flags, Console& console) {
   Project project(*flags.project);
   require_consent(flags, project, console);
   SeedOptions options{.reset = flags.reset, .upsert = flags.upsert, .dry_run = flags.dry_run};
+  options.progress = [&](const std::string& table, std::size_t rows) {
+    console.progress(rows == 0 ? table + " …"
+                               : fmt::format("{} … {}", table, counted(rows, "row")));
+  };
   if (flags.generate) {
-    show(seed_made_up(project, amounts_of(flags.rows), flags.number, options), flags.dry_run,
+    show(seed_made_up(project, profile_of(flags, project), flags.number, options), flags.dry_run,
          console);
     return 0;
   }
@@ -157,6 +164,9 @@ Action define_seed(CommandLine& app, std::string_view old_dialect) {
   app.add_option("--rows", flags->rows, "how many of each table, default 100; TABLE=N for one")
       .type_name("N")
       .one_at_a_time();
+  app.add_option("--profile", flags->profile,
+                 "a JSON file that says how many rows, and how values are spread")
+      .type_name("FILE");
   app.add_option("--seed", flags->number, "another number makes up other rows").type_name("N");
   app.add_flag("--upsert", flags->upsert, "update rows whose key is there already");
   app.add_flag("--reset", flags->reset, "empty every table first; asks");
@@ -172,7 +182,8 @@ Action define_seed(CommandLine& app, std::string_view old_dialect) {
       "examples\n"
       "  tidemark seed --env-file .env.test\n"
       "  tidemark seed --reset --yes\n"
-      "  tidemark seed --generate --rows 50 --rows users=1000 --seed 7\n");
+      "  tidemark seed --generate --rows 50 --rows users=1000 --seed 7\n"
+      "  tidemark seed --generate --profile profile.json\n");
   return [flags](Console& console) { return run_seed(*flags, console); };
 }
 

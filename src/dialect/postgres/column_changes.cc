@@ -37,6 +37,10 @@ class ColumnChange {
     }
     if (after_.generated && reads_a_retyped_column(script_, table_, after_.generated->expression))
       return recreate_generated(script_, table_, before_, after_);
+    // A column that is computed takes no default.
+    const bool stops_computing = before_.generated && !after_.generated;
+    const bool at_first = after_.default_value || after_.identity;
+    if (stops_computing && at_first) drop_expression();
     bool loses_identity = before_.identity && !after_.identity;
     bool at_once = loses_identity && identity_is_in_the_way();
     if (at_once) drop_identity();
@@ -45,7 +49,7 @@ class ColumnChange {
     if (loses_identity && !at_once) drop_identity();
     not_null();
     identity();
-    if (before_.generated && !after_.generated) drop_expression();
+    if (stops_computing && !at_first) drop_expression();
   }
 
  private:

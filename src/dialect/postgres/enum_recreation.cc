@@ -15,6 +15,8 @@ namespace {
 Key old_values(const Path& type) { return key::of("old values", type); }
 Key gone(const Path& type) { return key::of("gone", type); }
 Key new_values(const Path& type) { return key::of("new values", type); }
+/// That the column is text meanwhile.
+Key as_text(const Path& table, const Name& column) { return key::part("as text", table, column); }
 
 struct Use {
   const Table& table;
@@ -115,7 +117,9 @@ class Recreation {
     if (loses_default) leave(use, "DROP DEFAULT");
     become_text(use);
     if (use.column.default_value)
-      leave(use, "SET DEFAULT " + use.column.default_value->text + "::text");
+      alter(use, "SET DEFAULT " + use.column.default_value->text + "::text")
+          .releases(old_values(type_))
+          .needs(as_text(use.table.path, use.column.name));
   }
 
   void let_go(const Use& use) {
@@ -126,6 +130,7 @@ class Recreation {
   void become_text(const Use& use) {
     alter(use, "SET DATA TYPE text")
         .releases(old_values(type_))
+        .makes(as_text(use.table.path, use.column.name))
         .drops(key::old_type(use.table.path, use.column.name));
   }
 

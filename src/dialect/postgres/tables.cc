@@ -78,6 +78,7 @@ bool other_table_altered(const ChangesByKind& changes) {
       []<class Part>(const Modify<Part>&) { return true; },
       [](const SetRowLevelSecurity&) { return true; },
       [](const RenamePart<Policy>&) { return true; },
+      [](const Rename<Policy>&) { return true; },
       [](const auto&) { return false; },
   });
 }
