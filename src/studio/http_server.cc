@@ -80,6 +80,7 @@ class Session : public std::enable_shared_from_this<Session> {
     fill(*response, whole);
     response->body() = std::move(whole.body);
     response->prepare_payload();
+    if (is_head_) response->body().clear();  // its length is still told
     stream_.expires_after(shared_->limits.slow_client);
     http::async_write(stream_, *response,
                       [self = shared_from_this(), response](error_code error, std::size_t) {
@@ -127,6 +128,7 @@ class Session : public std::enable_shared_from_this<Session> {
     if (error) return;  // closed, slow, or no HTTP
     stream_.expires_never();
     keep_ = parser_->keep_alive();
+    is_head_ = parser_->get().method() == http::verb::head;
     shared_->handler(request(parser_->release()),
                      std::make_shared<SessionExchange>(shared_from_this()));
   }
@@ -169,6 +171,7 @@ class Session : public std::enable_shared_from_this<Session> {
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   bool keep_ = true;
+  bool is_head_ = false;
 };
 
 /// Waits for the session's thread, which may be gone for good.

@@ -2,7 +2,7 @@
 #include "studio/http_server.h"
 
 #include <arpa/inet.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -78,6 +78,16 @@ TEST_F(HttpServerTest, AnswersOneRequestAfterTheOther) {
     client.send(request);
     EXPECT_TRUE(client.read().ends_with("hello"));
   }
+}
+
+TEST_F(HttpServerTest, AnAnswerToHeadHasNoBody) {
+  start({});
+  Client client(server_->port());
+  client.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.send(request);
+  std::string both = client.read();
+  EXPECT_THAT(both, ::testing::HasSubstr("Content-Length: 5\r\n\r\nHTTP/1.1 200"));
+  EXPECT_TRUE(both.ends_with("\r\n\r\nhello"));
 }
 
 TEST_F(HttpServerTest, AClientThatDoesNotFinishIsLeft) {

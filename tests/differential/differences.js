@@ -79,7 +79,7 @@ const PASSED_ON = { row: 'rename-circles', when: passesNamesOn, peer: /^/, ours:
 
 const POSTGRESQL = [
   PASSED_ON,
-  { row: 'rename-and-change', when: renamesTables, ours: /^ALTER POLICY/, harmless: true },
+  { row: 'rename-and-change', when: (it) => renamesTables(it) || renamedColumns(it).length > 0, ours: /^ALTER POLICY/, harmless: true },
   { row: 'rename-and-change', when: renamesGenerated, ours: /drop column|ADD COLUMN .* GENERATED/, harmless: true },
   { row: 'rename-and-change', when: saysNotNullOfKeys, ours: /ALTER COLUMN .* SET NOT NULL;$/, harmless: true },
   { row: 'rename-and-change', when: hasMoved, peer: /DISABLE ROW LEVEL SECURITY/, ours: /^(DROP|CREATE) (UNIQUE )?INDEX/, harmless: true },
