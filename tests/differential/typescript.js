@@ -215,8 +215,10 @@ class Printer {
 
   query(view) {
     if (view.over) {
-      const below = this.constant({ id: view.over });
-      return `(qb) => qb.select({ ${view.fields.map(({ f }) => `f${f}: ${below}.f${f}`).join(', ')} }).from(${below})`;
+      const source = this.all.get(view.over);
+      const below = this.constant(source);
+      const keyOf = (f) => (source.over ? source.fields[f].f : f); // it may be over another
+      return `(qb) => qb.select({ ${view.fields.map(({ f }) => `f${f}: ${below}.f${keyOf(f)}`).join(', ')} }).from(${below})`;
     }
     const outer = (id) => this.outer(id);
     const fields = view.fields.map((it, i) => {

@@ -73,6 +73,7 @@ bool can_refer(const SqlType& a, const SqlType& b) {
   if (to.name == "numeric") return width(from.name) > 0 || from.name == to.name;
   return from.name == to.name || (width(from.name) > 0 && width(to.name) > 0) ||
          (is_string(from.name) && is_string(to.name)) || (is_date(from.name) && is_date(to.name)) ||
+         (from.name == "time" && to.name == "time with time zone") ||
          (from.name == "inet" && to.name == "cidr") || (from.name == "cidr" && to.name == "inet");
 }
 
