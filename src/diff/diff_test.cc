@@ -135,5 +135,18 @@ TEST(Diff, AViewThatSomebodyElseOwnsIsLeftAlone) {
   only<Alter<View>>(changes({.views = {theirs}}, {.views = {mine}}));
 }
 
+TEST(Diff, ANameIsPassedOnWhereNoSqlStaysThatSpeaksOfIt) {
+  for (Engine engine : {Engine::postgresql, Engine::sqlite}) {
+    Catalog before = users({text("one"), text("two")});
+    before.engine = engine;
+    before.views = {{.path = {"public", "v"}, .definition = "select one from users"}};
+    Catalog after = before;
+    const std::vector<std::string> swapped = {"column:users.one=two", "column:users.two=one"};
+    EXPECT_THROW(changes(before, after, swapped), Error);
+    after.views[0].definition = "select two from users";
+    EXPECT_NO_THROW(changes(before, after, swapped));
+  }
+}
+
 }  // namespace
 }  // namespace tidemark

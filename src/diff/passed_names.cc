@@ -12,10 +12,8 @@ namespace {
 
 class PassedNames {
  public:
-  PassedNames(const Renames& passed, Engine engine)
-      : passed_(passed), names_(new_names(passed)), engine_(engine) {}
+  explicit PassedNames(const Renames& passed) : passed_(passed), names_(new_names(passed)) {}
 
-  Engine engine() const { return engine_; }
   void follow(Name& name) const {
     if (auto found = names_.find(Path{{}, name}); found != names_.end()) name = found->second.name;
   }
@@ -38,7 +36,6 @@ class PassedNames {
  private:
   const Renames& passed_;
   NewNames names_;
-  Engine engine_;
 };
 
 std::string expressions(const Index& index) {
@@ -62,16 +59,13 @@ const Name& name_of(const Part& part) {
   return part.name;
 }
 
-/// SQL that reads the same afterwards would mean something else. PostgreSQL's other SQL is
-/// written anew; SQLite looks at all of it with every rename.
+/// SQL that reads the same afterwards would mean something else. Other SQL is written anew.
 template <class Part>
 void require_silent(const PassedNames& names, const std::vector<Part>& before,
                     const std::vector<Part>& after, const std::string& kind) {
   for (const Part& part : before) {
     const std::string sql = expressions(part);
-    const bool stays =
-        std::ranges::any_of(after, [&](const Part& now) { return sql == expressions(now); });
-    if (stays || names.engine() != Engine::postgresql)
+    if (std::ranges::any_of(after, [&](const Part& now) { return sql == expressions(now); }))
       names.require_silent(sql, "the " + kind + " " + name_of(part).text());
   }
 }
@@ -96,7 +90,7 @@ void pass_on(Index& index, const PassedNames& names) {
 
 void pass_on_columns(Comparison& c, Table& table, const Table& after, const Renames& passed) {
   if (passed.empty()) return;
-  PassedNames names(passed, c.after.engine);
+  PassedNames names(passed);
   require_silent(names, table, after);
   require_silent(names, c.before.views, c.after.views, "view");
   for (Index& it : table.indexes) pass_on(it, names);
@@ -110,7 +104,7 @@ void pass_on_columns(Comparison& c, Table& table, const Table& after, const Rena
 
 void pass_on_tables(Comparison& c, const Renames& passed) {
   if (passed.empty()) return;
-  PassedNames names(passed, c.after.engine);
+  PassedNames names(passed);
   require_silent(names, c.before.views, c.after.views, "view");
   for (Table& table : c.before.tables)
     for (ForeignKey& it : table.foreign_keys) names.follow(it.target);

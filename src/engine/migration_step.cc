@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "apply/created_objects.h"
 #include "apply/script.h"
 #include "apply/sql_lexer.h"
 #include "apply/statement_effect.h"
@@ -48,6 +49,14 @@ void add_rename(Renames& renames, RenameDecision it) {
   earlier->after = it.after;
   if (earlier->before == earlier->after) renames.erase(earlier);
 }
+
+/// The new table of a rebuild, which takes the name of the old one, is no rename of anything.
+bool is_made_in(const MigrationFile& file, Engine engine, const Path& table) {
+  return engine != Engine::postgresql &&
+         std::ranges::any_of(created_objects(file, engine), [&](const CreatedObject& it) {
+           return it.kind == CreatedObject::Kind::relation && it.path == table;
+         });
+}
 }  // namespace
 
 Renames renames_in(const MigrationFile& file, Engine engine) {
@@ -64,7 +73,7 @@ Renames renames_in(const MigrationFile& file, Engine engine) {
             {RenameKind::column, before, {.name = it.column_before}, {.name = it.column_after}});
       if (it.kind == Renamed::Kind::type)
         add_rename(out, {RenameKind::enumeration, {}, before, full(it.after, engine)});
-      if (it.kind != Renamed::Kind::table) continue;
+      if (it.kind != Renamed::Kind::table || is_made_in(file, engine, before)) continue;
       Path after = full(it.after, engine);
       for (RenameDecision& column : out)
         if (column.kind == RenameKind::column && column.table == before) column.table = after;

@@ -63,13 +63,15 @@ function pathOf(model, table, database) {
 }
 
 // Of every table the rows, with the columns that both models have alike: { table id: […] };
-// when `meanwhile` stood between, without those that SQLite numbers there.
+// when `meanwhile` stood between, without those that SQLite numbers there or makes of such.
 async function contents(model, other, database, meanwhile = other) {
   const found = {};
   const others = new Lookup(other);
   const between = new Lookup(meanwhile);
   for (const table of model.tables.filter((it) => others.get(it.id))) {
-    const columns = table.columns.filter((it) => isKept(it, others.get(it.id)) && !isNumbered(it, between.get(it.id))).sort((a, b) => a.id - b.id);
+    const all = new Lookup(model);
+    const isAnew = (it) => isNumbered(it, between.get(it.id)) || it.generated?.some((part) => part.c && isAnew(all.get(part.c)));
+    const columns = table.columns.filter((it) => isKept(it, others.get(it.id)) && !isAnew(it)).sort((a, b) => a.id - b.id);
     const list = columns.map((it) => database.text(database.quoted(nameOf(model, it))));
     const rows = await database.query(`select ${['1', ...list].join(', ')} from ${pathOf(model, table, database)}`);
     found[table.id] = rows.map((row) => JSON.stringify(row)).sort();

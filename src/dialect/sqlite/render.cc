@@ -36,6 +36,7 @@ class Renderer {
     if (!looks_at_views()) forget_views();
     guard_indexes(input_, drafts_);
     move_views_aside(input_, drafts_);
+    drop_before_renames(drafts_);
     for (std::size_t at = 0; at < drafts_.size(); ++at) drafts_[at].rank = static_cast<int>(at);
     return std::move(drafts_);
   }

@@ -181,4 +181,11 @@ void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
   std::ranges::move(creates, std::back_inserter(drafts));
 }
 
+void drop_before_renames(std::vector<Draft>& drafts) {
+  auto rename = std::ranges::find(drafts, Step::rename_column, &Draft::step);
+  std::stable_partition(rename, drafts.end(), [](const Draft& draft) {
+    return draft.step == Step::drop_view && name_in(draft.releases, "passed on ");
+  });
+}
+
 }  // namespace tidemark::sqlite_sql

@@ -17,4 +17,8 @@ Draft drop_view_draft(const View& view, const Name& name, const RenderInput& inp
 /// that no change is about, but which use these, are dropped and created again.
 void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts);
 
+/// A view that passes on a column by its old name goes before all renames of columns, rather
+/// than that one rename waits, and what comes after finds the old names.
+void drop_before_renames(std::vector<Draft>& drafts);
+
 }  // namespace tidemark::sqlite_sql
