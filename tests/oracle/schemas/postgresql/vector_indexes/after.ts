@@ -19,5 +19,5 @@ export const documents = pgTable('documents', {
 
 export const chunks = search.table('chunks', {
   id: bigserial('id', { mode: 'bigint' }).primaryKey(),
-  embedding: vector('embedding', { dimensions: 4 }).notNull().default([1, 2, 3, 4]),
+  embedding: vector('embedding', { dimensions: 4 }).notNull().default(sql`'[1,2,3,4]'`),
 }, (t) => [index().using('hnsw', t.embedding.op('vector_l1_ops'))]);
