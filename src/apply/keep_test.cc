@@ -312,6 +312,27 @@ TEST_P(KeepOnPostgres, TypesThatGoComeBackWithTheirValues) {
 class KeepOnSqlite : public Keep {};
 INSTANTIATE_TEST_SUITE_P(On, KeepOnSqlite, ::testing::Values(Engine::sqlite), tests::engine_name);
 
+// SQLite deletes the rows of a table that it drops, as a DELETE would.
+TEST_P(KeepOnSqlite, ParentsThatGoFirstDoNotReachWhatIsKept) {
+  std::string tables =
+      "CREATE TABLE Top (id integer PRIMARY KEY NOT NULL);"
+      "CREATE TABLE middle (id integer PRIMARY KEY NOT NULL, top integer REFERENCES top (id) ON "
+      "DELETE CASCADE);"
+      "CREATE TABLE leaf (id integer PRIMARY KEY NOT NULL, middle integer REFERENCES MIDDLE (id) "
+      "ON DELETE SET NULL, note text);";
+  migrate_from(tables +
+                   "INSERT INTO Top VALUES (1); INSERT INTO middle VALUES (2, 1); INSERT INTO leaf "
+                   "VALUES (3, 2, 'x'), (4, NULL, 'y');",
+               "ALTER TABLE leaf RENAME TO twig; DROP TABLE Top; DROP TABLE middle; DROP TABLE "
+               "twig;");
+
+  roll_back_with(tables);
+
+  EXPECT_THAT(rows("SELECT id, middle, note FROM leaf ORDER BY id"),
+              ElementsAre("3|2|x", "4|NULL|y"));
+  EXPECT_THAT(rows("SELECT id, top FROM middle"), ElementsAre("2|1"));
+}
+
 TEST_P(KeepOnSqlite, ARebuildOfATableWithoutAKeyComesBack) {
   migrate_from(
       without_key,

@@ -72,20 +72,19 @@ std::vector<Name> bag_for(const NameTrail& trail, const TableFacts& facts) {
   return out;
 }
 
-/// The tables of SQLite whose dropped rows reach those of this one: by its foreign keys, and
-/// by those of the tables that these name.
-std::vector<Path> reached_from(Connection& database, const Path& table) {
-  std::vector<Path> found = {table};
+/// The tables of SQLite, in small letters, whose dropped rows reach those of this one: by its
+/// foreign keys, and by those of the tables that these name.
+std::vector<std::string> reached_from(Connection& database, const Path& table) {
+  std::vector<std::string> found = {lower(table.name.text())};
   for (std::size_t i = 0; i < found.size(); ++i) {
-    std::array<Value, 1> name{found[i].name.text()};
+    std::array<Value, 1> name{found[i]};
     for (const std::vector<Value>& row :
          database
-             .query("SELECT \"table\" FROM pragma_foreign_key_list($1) WHERE on_delete IN "
+             .query("SELECT lower(\"table\") FROM pragma_foreign_key_list($1) WHERE on_delete IN "
                     "('CASCADE', 'SET NULL', 'SET DEFAULT')",
                     name)
              .rows)
-      if (Path parent{.name = Name(*row[0])}; std::ranges::find(found, parent) == found.end())
-        found.push_back(std::move(parent));
+      if (std::ranges::find(found, *row[0]) == found.end()) found.push_back(*row[0]);
   }
   found.erase(found.begin());
   return found;
@@ -96,13 +95,14 @@ std::vector<Path> reached_from(Connection& database, const Path& table) {
 std::size_t first_reaching(Connection& database, const NameTrail& trail, const Path& table,
                            std::size_t at) {
   if (database.engine() == Engine::postgresql) return at;
-  const std::vector<Path> parents = reached_from(database, table);
+  const std::vector<std::string> parents = reached_from(database, table);
   if (parents.empty()) return at;
   auto drops_parent = [&](std::size_t i) {
     return std::ranges::any_of(trail.effects()[i].destroyed, [&](const Destroyed& it) {
       const Path dropped = trail.full(it.table);
       return it.kind == Destroyed::Kind::table && trail.successor(dropped, i).name.empty() &&
-             std::ranges::find(parents, trail.first(dropped, i)) != parents.end();
+             std::ranges::find(parents, lower(trail.first(dropped, i).name.text())) !=
+                 parents.end();
     });
   };
   for (std::size_t i = 0; i < at; ++i)

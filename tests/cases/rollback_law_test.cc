@@ -57,32 +57,30 @@ class Trip {
 
   void start(bool with_rows) {
     make_surroundings();
-    migrate(*database_.open(), {files_.data(), 1}, {}, [](const Event&) {});
+    migrate(*connection_, {files_.data(), 1}, {}, [](const Event&) {});
     if (with_rows) fill();
     contents_ = contents();
-    image_ = read_image(*database_.open(), default_history());
+    image_ = read_image(*connection_, default_history());
   }
   void up() {
-    migrate(*database_.open(), files_, {}, [this](const Event& event) {
+    migrate(*connection_, files_, {}, [this](const Event& event) {
       if (const auto* remark = std::get_if<Remark>(&event))
         loses_ |= remark->text.find("not kept") != std::string::npos;
       if (std::holds_alternative<RowsKept>(event)) ++kept_;
     });
   }
   void down() {
-    std::unique_ptr<Connection> connection = database_.open();
     HistoryTable history(engine_, default_history());
     LogTable log(history, engine_, "");
-    Status status = read_status(*connection, files_);
+    Status status = read_status(*connection_, files_);
     WayBack way{.tag = "0001_change", .row = status.migrations.at(1).row.value(), .file = back_};
-    auto changes = parse_changes(log.read_catalog(*connection, way.tag));
+    auto changes = parse_changes(log.read_catalog(*connection_, way.tag));
     if (changes)
       way.check = check_by_changes(way.tag, *changes, default_history(), ChangesFrom::record);
     EXPECT_TRUE(changes) << "nothing was recorded";
-    roll_back(*connection, {&way, 1}, {}, [](const Event&) {});
-    EXPECT_EQ(
-        changes_text(changes_between(image_, read_image(*database_.open(), default_history()))),
-        "{}");
+    roll_back(*connection_, {&way, 1}, {}, [](const Event&) {});
+    EXPECT_EQ(changes_text(changes_between(image_, read_image(*connection_, default_history()))),
+              "{}");
     if (!loses_) {
       EXPECT_EQ(contents(), contents_);
     }
@@ -115,12 +113,11 @@ class Trip {
 
   /// Rows that the tables take; they refer to each other by sharing their numbers.
   void fill() {
-    std::unique_ptr<Connection> connection = database_.open();
     std::size_t tries = before_.tables.size();
     std::set<Path> filled;
     for (std::size_t i = 0; i < tries; ++i)
       for (const Table& table : before_.tables)
-        if (!filled.contains(table.path) && insert(*connection, table)) filled.insert(table.path);
+        if (!filled.contains(table.path) && insert(*connection_, table)) filled.insert(table.path);
   }
 
   bool insert(Connection& connection, const Table& table) {
@@ -179,7 +176,6 @@ class Trip {
   /// Of every table of `before`, its rows by column name.
   Contents contents() {
     Contents out;
-    std::unique_ptr<Connection> connection = database_.open();
     for (const Table& table : before_.tables) {
       std::vector<Name> names;
       for (const Column& column : table.columns) names.push_back(column.name);
@@ -187,7 +183,7 @@ class Trip {
       std::multiset<std::string>& lines = out[sql(table.path)];
       if (names.empty()) continue;
       for (const auto& row :
-           connection->query(sql("SELECT ", NameList{names, ", "}, " FROM ", table.path)).rows) {
+           connection_->query(sql("SELECT ", NameList{names, ", "}, " FROM ", table.path)).rows) {
         std::string line;
         for (const Value& it : row) line += it ? "[" + *it + "]" : "NULL";
         lines.insert(line);
@@ -200,6 +196,7 @@ class Trip {
   const Catalog& before_;
   const Catalog& after_;
   TestDatabase database_;
+  std::unique_ptr<Connection> connection_ = database_.open();
   std::vector<MigrationFile> files_;
   MigrationFile back_;
   Contents contents_;

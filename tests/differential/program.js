@@ -9,21 +9,22 @@ const LIMIT = 120_000;
 class Program {
   constructor(file) {
     this.file = file;
-    this.start();
   }
+  // One that ended, by itself or late, is started anew with the next command.
   start() {
     const child = (this.child = spawn(this.file, { stdio: ['pipe', 'pipe', 'inherit'] }));
     createInterface(child.stdout).on('line', (line) => this.done(JSON.parse(line)));
     child.on('exit', (code, signal) => {
       if (this.child !== child) return;
-      this.start();
+      this.child = undefined;
       this.done?.({ code: code ?? signal, stdout: '', stderr: `the program ended: ${code ?? signal}` });
     });
   }
   // The answer has the exit code and all that was printed.
   type(folder, words) {
+    if (!this.child) this.start();
     return new Promise((resolve) => {
-      const late = setTimeout(() => this.child.kill('SIGKILL'), LIMIT);
+      const late = setTimeout(() => this.child?.kill('SIGKILL'), LIMIT);
       this.done = (answer) => {
         clearTimeout(late);
         this.done = undefined;
@@ -35,7 +36,7 @@ class Program {
   end() {
     const { child } = this;
     this.child = undefined;
-    child.stdin.end();
+    child?.stdin.end();
   }
 }
 

@@ -48,7 +48,7 @@ do $do$ begin
   end if;
 end $do$;
 """
-# All but what belongs to an extension.
+# All tables and schemas but those of extensions. Types stay: no two schemas share a name.
 EMPTY = """
 do $do$ declare name text; begin
   for name in select oid::regclass from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
@@ -151,13 +151,19 @@ class Extensions:
 
     def __enter__(self) -> "Extensions":
         self.turns.acquire()
-        if not self.server.runs():
-            self.server.start()
+        try:
+            if not self.server.runs():
+                self.server.start()
+        except BaseException:
+            self.turns.release()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        psql(self.url, EMPTY)
-        self.turns.release()
+        try:
+            psql(self.url, EMPTY)
+        finally:
+            self.turns.release()
 
     def filters(self) -> dict:
         return {}

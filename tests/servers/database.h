@@ -35,10 +35,12 @@ class TestDatabase {
   void clear() const {
     remove_file();
     if (!postgres_) return;
-    run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    std::unique_ptr<Connection> connection = open();
+    connection->execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()");
-    run("DROP SCHEMA IF EXISTS public, drizzle CASCADE");
-    run("CREATE SCHEMA public");
+    connection->execute("DROP SCHEMA IF EXISTS public, drizzle CASCADE");
+    connection->execute("CREATE SCHEMA public");
   }
   void run(const std::string& sql) const { open()->execute(sql); }
   /// The first value of the first row.

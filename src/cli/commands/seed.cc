@@ -125,7 +125,16 @@ int run_seed_script(const Flags& flags, Project& project, const fs::path& script
   return run_script(project, request);
 }
 
+/// What only says how rows are made up is no wish for rows of files.
+void require_generate(const Flags& flags) {
+  if (flags.generate || (flags.rows.empty() && flags.profile.empty())) return;
+  throw Error(Fault::usage, fmt::format("{} is about rows that are made up",
+                                        flags.rows.empty() ? "--profile" : "--rows"))
+      .hint("Add --generate, or leave it out.");
+}
+
 int run_seed(const Flags& flags, Console& console) {
+  require_generate(flags);
   Project project(*flags.project);
   require_consent(flags, project, console);
   SeedOptions options{.reset = flags.reset, .upsert = flags.upsert, .dry_run = flags.dry_run};

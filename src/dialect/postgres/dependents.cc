@@ -1,6 +1,7 @@
 #include "dialect/postgres/dependents.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "catalog/columns.h"
 #include "dialect/mentions.h"
@@ -146,21 +147,20 @@ struct ColumnOf {
   const Name& name;
 };
 
-/// Columns change one after the other: whether a foreign key between two cannot hold while one
-/// of them has its new type, and the other not yet.
-bool parts(const Script& script, const ColumnOf& from, const ColumnOf& to) {
-  const Modify<Column>*source = nullptr, *target = nullptr;
-  bool source_first = false;
-  for (const auto& change : script.changes.all<Modify<Column>>()) {
-    auto is = [&](const ColumnOf& it) {
-      return change.table == it.table && change.after.name == it.name;
-    };
-    if (is(from)) source_first = !(source = &change, target);
-    if (is(to)) target = &change;
-  }
+const Modify<Column>* change_of(const Script& script, const ColumnOf& column) {
+  for (const auto& change : script.changes.all<Modify<Column>>())
+    if (change.table == column.table && change.after.name == column.name) return &change;
+  return nullptr;
+}
+
+/// Columns change one after the other, in the order of their tables and then of the changes:
+/// whether a foreign key between two cannot hold while only the first has its new type.
+bool is_parted(const Script& script, const ColumnOf& from, const ColumnOf& to) {
+  const Modify<Column>*source = change_of(script, from), *target = change_of(script, to);
   if (!source || !target) return false;
-  if (from.table != to.table)
-    source_first = script.position(from.table) < script.position(to.table);
+  const bool source_first =
+      from.table == to.table ? std::less<>()(source, target)  // both are in the list of all changes
+                             : script.position(from.table) < script.position(to.table);
   return source_first ? !can_refer(source->after.type, target->before.type)
                       : !can_refer(source->before.type, target->after.type);
 }
@@ -188,7 +188,7 @@ void set_aside_parted_keys(Script& script, const Path& table, const Name& column
       const bool at_an_end = (owner.path == table && it.columns[i] == column) ||
                              (it.target == table && it.target_columns[i] == column);
       if (at_an_end &&
-          parts(script, {owner.path, it.columns[i]}, {it.target, it.target_columns[i]}))
+          is_parted(script, {owner.path, it.columns[i]}, {it.target, it.target_columns[i]}))
         return true;
     }
     return false;
