@@ -2,6 +2,8 @@
 
 #include <curl/curl.h>
 
+#include <cstdlib>
+
 #include "base/interruption.h"
 
 namespace tidemark {
@@ -18,11 +20,30 @@ std::size_t take(char* data, std::size_t, std::size_t count, void* into) {
   return count;
 }
 
+bool never_sent(CURLcode code) {
+  return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
+         code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
+         code == CURLE_SSL_CACERT_BADFILE || code == CURLE_UNSUPPORTED_PROTOCOL ||
+         code == CURLE_URL_MALFORMAT;
+}
+
+/// `detail` is the library's own account, where it has one.
+std::string words_for(CURLcode code, const std::string& detail) {
+  if (code == CURLE_WRITE_ERROR) return "the server's answer is larger than 64 MB";
+  if (code == CURLE_PEER_FAILED_VERIFICATION)
+    return "the server's certificate is not trusted: " + detail +
+           " (SSL_CERT_FILE names a file of the authorities to trust)";
+  if (code == CURLE_SSL_CACERT_BADFILE)
+    return "the authorities of SSL_CERT_FILE cannot be read: " + detail;
+  return curl_easy_strerror(code);
+}
+
 }  // namespace
 
 struct HttpClient::Session {
   CURL* curl = nullptr;
   curl_slist* headers = nullptr;
+  char detail[CURL_ERROR_SIZE] = "";
   bool stopped = false;
 
   /// True once after an interruption: the rollback that follows must be able to run.
@@ -51,6 +72,9 @@ HttpClient::HttpClient(std::string token) : session_(std::make_unique<Session>()
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &Session::stop_now);
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, session_.get());
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, session_->detail);
+  // OpenSSL's own variable, which the library leaves to its callers.
+  if (const char* file = std::getenv("SSL_CERT_FILE")) curl_easy_setopt(curl, CURLOPT_CAINFO, file);
 }
 
 HttpClient::~HttpClient() {
@@ -67,14 +91,9 @@ HttpResponse HttpClient::send(const char* method, const std::string& url, const 
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &response.body);
   CURLcode code = curl_easy_perform(curl);
-  if (code != CURLE_OK) {
-    bool never_sent = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
-                      code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
-                      code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT;
-    const char* words = code == CURLE_WRITE_ERROR ? "the server's answer is larger than 64 MB"
-                                                  : curl_easy_strerror(code);
-    throw HttpFailure{words, !never_sent, code == CURLE_ABORTED_BY_CALLBACK};
-  }
+  if (code != CURLE_OK)
+    throw HttpFailure{words_for(code, session_->detail), !never_sent(code),
+                      code == CURLE_ABORTED_BY_CALLBACK};
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response.status);
   return response;
 }
