@@ -45,7 +45,7 @@ class Relations {
 }
 entity('Relations', Relations);
 
-// The callback is not run: it may name tables that are still being loaded.
+// The callback is not run yet: it may name tables that are still being loaded.
 function relations(table, config) {
   return new Relations(table, config);
 }

@@ -45,7 +45,7 @@ function evaluate({ files, engine, casing }, places) {
   keepOrigins(places);
   const exported = files.map((file) => ({ file, exports: load(file).exports }));
   const { serialize } = require('../serialize/index.js');
-  return serialize(exported, { engine, casing: casing || undefined });
+  return serialize(exported, { engine, casing: casing || undefined, places });
 }
 
 module.exports = { config, schema };

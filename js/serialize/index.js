@@ -6,6 +6,7 @@ const { isTable } = require('../drizzle-orm/table.js');
 const { inertInfo, touchedStandins } = require('../inert.js');
 const { Context } = require('./context.js');
 const { standinMistake } = require('./mistake.js');
+const { serializeRelations } = require('./relations.js');
 
 // The objects exported by the schema files, in their order, each once.
 class Exported {
@@ -37,7 +38,8 @@ function serializerOf(engine) {
 }
 
 // `files` are { file, exports } in the order of the configuration; `options` are
-// { engine: 'postgresql' | 'sqlite' | 'turso', casing }.
+// { engine: 'postgresql' | 'sqlite' | 'turso', casing, places }: with places there is all
+// that is told of the objects beside what they are.
 function serialize(files, options) {
   const exported = new Exported(files);
   const context = new Context(options, exported.sources);
@@ -52,6 +54,7 @@ function serialize(files, options) {
     standins: touchedStandins(),
     snapshot,
     origins: context.origins.document(),
+    relations: options.places ? serializeRelations(context, exported) : undefined,
   };
 }
 

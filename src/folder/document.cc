@@ -109,12 +109,24 @@ void place_objects(Catalog& catalog, const Origins& origins) {
   by_name(catalog.policies, "policies");
 }
 
+DeclaredRelation read_relation(const Node& node, Engine engine) {
+  Fields fields(node);
+  DeclaredRelation relation;
+  bool schemas = engine == Engine::postgresql;
+  if (schemas) relation.from.schema = schema_or_public(fields.text_or("schemaFrom"));
+  relation.from.name = Name(fields.text("tableFrom"));
+  relation.key = read_foreign_key(fields.required("key"), Name(schemas ? "public" : ""));
+  return relation;
+}
+
 Document read_checked(const json::value& value, Engine engine) {
   const Node node(value);
   Fields fields(node);
   Document document;
   document.errors = fields.list_or_empty("errors", read_mistake);
   if (auto standins = fields.optional_texts("standins")) document.standins = std::move(*standins);
+  document.relations = fields.list_or_empty(
+      "relations", [&](const Node& one) { return read_relation(one, engine); });
   const json::value* origins = fields.find("origins");
   const json::value* snapshot = fields.find("snapshot");
   document.catalog.engine = engine;

@@ -21,12 +21,22 @@ struct TableSummary {
   bool operator==(const TableSummary&) const = default;
 };
 
+/// What `relations()` tells the query builder: by which columns rows of one table belong to
+/// those of another. The database need not know.
+struct DeclaredRelation {
+  Path from;
+  ForeignKey key;
+
+  bool operator==(const DeclaredRelation&) const = default;
+};
+
 /// What evaluating schema files gave. When there are errors the rest is empty.
 struct Document {
   Catalog catalog;
   std::vector<Error> errors = {};
   std::vector<std::string> standins = {};       // modules that were stood in for
   std::map<Path, SourceRange> unexported = {};  // tables that foreign keys name and no file exports
+  std::vector<DeclaredRelation> relations = {};  // only where places were asked for
 };
 
 /// The text as the schema files' interpreter hands it over. Reading the objects takes

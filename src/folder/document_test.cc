@@ -49,5 +49,19 @@ TEST(Document, WithMistakesHoldsThemAllAndIsNothing) {
   EXPECT_TRUE(read.catalog.tables.empty());
 }
 
+TEST(Document, KnowsTheRelationsThatWereDeclared) {
+  std::string text = document();
+  text.pop_back();
+  text += R"(,"relations":[{"tableFrom":"a","key":{"name":"b","columnsFrom":["b_id"],)"
+          R"("tableTo":"b","columnsTo":["id"]}}]})";
+  DeclaredRelation expected{.from = {{}, Name("a")},
+                            .key = {.name = Name("b"),
+                                    .columns = {Name("b_id")},
+                                    .target = {{}, Name("b")},
+                                    .target_columns = {Name("id")}}};
+  EXPECT_EQ(DocumentText(text).read(Engine::sqlite).relations,
+            (std::vector<DeclaredRelation>{expected}));
+}
+
 }  // namespace
 }  // namespace tidemark

@@ -59,6 +59,8 @@ class Fields {
   /// The same, where null is a value of its own.
   const json::value* find_or_null(std::string_view key);
 
+  /// Fails where it is missing.
+  Node required(std::string_view key);
   std::string text(std::string_view key) { return required(key).text(); }
   std::string text_or(std::string_view key, std::string_view otherwise = {});
   std::optional<std::string> optional_text(std::string_view key);
@@ -100,8 +102,6 @@ class Fields {
   void end() const;
 
  private:
-  Node required(std::string_view key);
-
   template <class Read>
   static auto members(const Node& node, Read read) {
     const json::object& object = node.object();

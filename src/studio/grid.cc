@@ -109,8 +109,12 @@ std::string like(const GridColumn& column, Engine engine, const std::string& pat
                      engine == Engine::postgresql ? "ILIKE" : "LIKE", parameters.text(pattern));
 }
 
+std::string group(const Relation& relation, Engine engine, std::span<const Filter> filters,
+                  bool any, Parameters& parameters);
+
 std::string condition(const Relation& relation, Engine engine, const Filter& filter,
                       Parameters& parameters) {
+  if (!filter.group.empty()) return group(relation, engine, filter.group, filter.any, parameters);
   const GridColumn& column = require_column(relation, filter.column);
   std::string name = quoted(column.name);
   auto value = [&]() -> const std::string& {
@@ -133,14 +137,20 @@ std::string condition(const Relation& relation, Engine engine, const Filter& fil
   return fmt::format("{} {} {}", name, filter.op, parameters.text(value()));
 }
 
+std::string group(const Relation& relation, Engine engine, std::span<const Filter> filters,
+                  bool any, Parameters& parameters) {
+  std::vector<std::string> each;
+  for (const Filter& filter : filters)
+    each.push_back(condition(relation, engine, filter, parameters));
+  return fmt::format("({})", join(each, any ? " OR " : " AND "));
+}
+
 /// Empty, or the conditions of the filters and the user's own.
 std::vector<std::string> conditions(const Relation& relation, Engine engine,
                                     const Selection& selection, Parameters& parameters) {
-  std::vector<std::string> each, all;
-  for (const Filter& filter : selection.filters)
-    each.push_back(condition(relation, engine, filter, parameters));
-  if (!each.empty())
-    all.push_back(fmt::format("({})", join(each, selection.any ? " OR " : " AND ")));
+  std::vector<std::string> all;
+  if (!selection.filters.empty())
+    all.push_back(group(relation, engine, selection.filters, selection.any, parameters));
   // On lines of its own: it may end with a comment.
   if (!trim(selection.where).empty()) all.push_back(fmt::format("(\n{}\n)", selection.where));
   return all;

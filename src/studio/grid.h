@@ -10,11 +10,14 @@
 
 namespace tidemark::studio {
 
+/// What one column holds, or a group of filters.
 struct Filter {
   std::string column;
   std::string
       op;  // "=", "<>", "<", "<=", ">", ">=", "contains", "starts", "null", "not null", "in"
   std::vector<std::string> values = {};
+  std::vector<Filter> group = {};  // not empty: it is this, and has no column
+  bool any = false;                // one of the group is enough
 };
 
 struct Sort {

@@ -133,6 +133,11 @@ TEST_P(GridTest, FiltersAreValuesAndNeverSql) {
   EXPECT_EQ(all({.filters = {{"name", "null"}}}), ids("SELECT id FROM t WHERE name IS NULL"));
   EXPECT_EQ(all({.filters = {{"id", "<", {"3"}}, {"id", ">", {"46"}}}, .any = true}),
             (std::vector<std::string>{"0", "1", "2", "47", "48", "49"}));
+  Filter small{.group = {{"id", "<", {"3"}}, {"id", "=", {"1"}}}};
+  Filter large{.group = {{"id", ">", {"46"}}, {"id", "<>", {"48"}}}};
+  EXPECT_EQ(all({.filters = {small, large}, .any = true}),
+            (std::vector<std::string>{"1", "47", "49"}));
+  EXPECT_TRUE(all({.filters = {small, large}}).empty());
   EXPECT_TRUE(all({.filters = {{"name", "=", {"n1' OR '1'='1"}}}}).empty());
   EXPECT_TRUE(all({.filters = {{"name", "contains", {"%"}}}}).empty());
   EXPECT_EQ(all({.where = "id = 5 -- a comment"}), (std::vector<std::string>{"5"}));

@@ -20,6 +20,21 @@ const json::object& object_of(const json::value& value) {
   throw Error(Fault::usage, "a list of something else than was expected");
 }
 
+std::vector<Filter> filters_of(const json::object& from) {
+  std::vector<Filter> out;
+  for (const json::value& one : list_of(from, "filters")) {
+    const json::object& object = object_of(one);
+    Filter filter{.column = text_of(object, "column"), .op = text_of(object, "op")};
+    for (const json::value& value : list_of(object, "values"))
+      if (value.is_string()) filter.values.emplace_back(value.get_string());
+    filter.group = filters_of(object);
+    filter.any = flag_of(object, "any");
+    bool empty_group = object.contains("filters") && filter.group.empty();
+    if (!empty_group) out.push_back(std::move(filter));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string text_of(const json::object& from, std::string_view key) {
@@ -43,14 +58,8 @@ Path path_of(const json::object& from) {
 }
 
 Selection selection_of(const json::object& from) {
-  Selection out{.any = flag_of(from, "any"), .where = text_of(from, "where")};
-  for (const json::value& one : list_of(from, "filters")) {
-    const json::object& object = object_of(one);
-    Filter filter{.column = text_of(object, "column"), .op = text_of(object, "op")};
-    for (const json::value& value : list_of(object, "values"))
-      if (value.is_string()) filter.values.emplace_back(value.get_string());
-    out.filters.push_back(std::move(filter));
-  }
+  Selection out{
+      .filters = filters_of(from), .any = flag_of(from, "any"), .where = text_of(from, "where")};
   for (const json::value& one : list_of(from, "sorts")) {
     const json::object& object = object_of(one);
     out.sorts.push_back({text_of(object, "column"), flag_of(object, "descending")});

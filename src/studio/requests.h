@@ -14,7 +14,7 @@ std::size_t number_of(const json::object& from, std::string_view key, std::size_
 /// `{"schema", "table"}`
 Path path_of(const json::object& from);
 
-/// `filters`, `any`, `where`, `sorts`
+/// `filters`, `any`, `where`, `sorts`; a filter with `filters` of its own is a group.
 Selection selection_of(const json::object& from);
 /// `after`, `offset`, `limit`
 PageRequest page_of(const json::object& from);

@@ -49,9 +49,12 @@ bool must_be_recreated(const Policy& before, const Policy& after) {
 Key renamed(const PolicyOn& it) { return key::part("renamed policy", it.table, it.policy.name); }
 
 // Roles and columns cannot go, and columns not change their type, while a policy speaks
-// of them.
+// of them. Roles beside PUBLIC are not remembered:
+// https://www.postgresql.org/docs/15/sql-createpolicy.html
 void release_what_it_uses(Added& draft, const Script& script, const PolicyOn& it) {
-  for (const std::string& role : it.policy.roles) draft.releases(key::role(Name(role)));
+  const std::vector<std::string>& roles = it.policy.roles;
+  if (std::ranges::find(roles, "public") == roles.end())
+    for (const std::string& role : roles) draft.releases(key::role(Name(role)));
   script.for_each_mentioned(
       expressions(it.policy), script.table_before(it.table), [&](const Name& column) {
         draft.releases(key::column(it.table, column)).releases(key::old_type(it.table, column));

@@ -19,7 +19,12 @@ const Enum* enum_of(const Catalog& catalog, const SqlType& type) {
 
 Script::Script(const RenderInput& given) : input(given), changes(given.changes) {
   for (const Table& table : given.before.tables) before_.emplace(table.path, &table);
-  for (const Table& table : given.after.tables) after_.emplace(table.path, &table);
+  for (const Table& table : given.after.tables) {
+    after_.emplace(table.path, &table);
+    const Table* before = table_before(table.path);
+    if (before && before->row_level_security != table.row_level_security)
+      declares_row_security_anew = true;
+  }
 }
 
 Added Script::add(Step step, Rank rank, std::string text, int order) {

@@ -101,6 +101,9 @@ class Script {
 
   const RenderInput& input;
   const ChangesByKind changes;
+  /// Whether some table is declared to have row security and was not, or was: where it has
+  /// policies no statement may come of it.
+  bool declares_row_security_anew = false;
   std::size_t change = 0;  // the change that is being written
   std::set<Path> recreated_views = {};
 

@@ -69,14 +69,14 @@ void create_table(Script& script, const Table& table) {
 
 // With any other table altered, the peer switches row security off for each table
 // that goes. That does nothing, and is written so that the files stay the same.
-bool other_table_altered(const ChangesByKind& changes) {
-  return changes.any_kind(match{
+bool other_table_altered(const Script& script) {
+  if (script.declares_row_security_anew) return true;
+  return script.changes.any_kind(match{
       [](const Add<Column>&) { return false; },
       [](const Remove<Column>&) { return false; },
       []<class Part>(const Add<Part>&) { return true; },
       []<class Part>(const Remove<Part>&) { return true; },
       []<class Part>(const Modify<Part>&) { return true; },
-      [](const SetRowLevelSecurity&) { return true; },
       [](const RenamePart<Policy>&) { return true; },
       [](const Rename<Policy>&) { return true; },
       [](const auto&) { return false; },
@@ -112,7 +112,7 @@ bool stepped_aside(const Script& script, const Path& table) {
 void write(Script& script, const Drop<Table>& change) {
   const Table& table = change.object;
   bool renamed = stepped_aside(script, table.path);
-  if (!renamed && !table.row_level_security && other_table_altered(script.changes))
+  if (!renamed && !table.row_level_security && other_table_altered(script))
     script.add(Step::disable_row_security, Rank::disable_row_security,
                row_security_sql(table.path, false), 1);
   for (const Policy& it : table.policies) drop_policy(script, {table.path, it}, Rank::drop_tables);

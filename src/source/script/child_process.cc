@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <thread>
 #include <vector>
 
 #include "tidemark/error.h"
@@ -104,12 +105,18 @@ ChildProcess::ChildProcess(const std::function<void(SharedState&)>& serve, Stand
   state_ = new (page) SharedState{};
   Pipe requests, answers;
   pid_t parent = ::getpid();
+  bool from_first_thread = ::gettid() == parent;
   pid_ = ::fork();
   if (pid_ < 0) throw Error(Fault::failed, "cannot start a process to read the schema");
   if (pid_ == 0) {
     forget_signals_of_parent(parent);
     keep_only(requests.read_end, answers.write_end, streams);
-    serve(*state_);
+    // A child has one thread, which the engine takes for one that began with the process, and
+    // looks for its stack there. Of any other thread it asks the system.
+    if (from_first_thread)
+      serve(*state_);
+    else
+      std::thread([&] { serve(*state_); }).join();
     ::_exit(0);
   }
   ::close(requests.read_end);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "source/script/test_project.h"
 
 namespace tidemark::script {
@@ -64,6 +66,35 @@ TEST(Host, KnowsPlacesWhenAskedForThem) {
        "export const users = pgTable('users', {\n  id: integer().primaryKey() });"}};
   json::object origins = project.schema({"schema.ts"}, true)["origins"].as_object();
   EXPECT_EQ(json::serialize(origins["columns"]), R"({"public.users":{"id":[0,3,7]}})");
+}
+
+TEST(Host, EvaluatesForAnyThread) {
+  TestProject good{{"main.ts", "export default { out: [1, [2]].flat(2).join('') };"}};
+  TestProject endless{{"main.ts", "function f() { return f(); }\nexport default f();"}};
+  std::string answer, error;
+  std::thread([&] {
+    answer = good.run();
+    error = endless.error();
+  }).join();
+  EXPECT_EQ(answer, R"({"out":"12"})");
+  EXPECT_THAT(error, HasSubstr("main.ts:1"));
+}
+
+TEST(Host, TellsOfRelationsThatSayByWhichColumns) {
+  TestProject project{
+      {"schema.ts",
+       "import { relations } from 'drizzle-orm';\n"
+       "import { pgTable, integer } from 'drizzle-orm/pg-core';\n"
+       "export const a = pgTable('a', { id: integer(), of: integer('b_id') });\n"
+       "export const b = pgTable('b', { id: integer() });\n"
+       "export const more = relations(b, ({ many }) => ({ as: many(a) }));\n"
+       "export const bad = relations(b, () => { throw new Error('where it is used'); });\n"
+       "export const told = relations(a, ({ one }) => ({\n"
+       "  b: one(b, { fields: [a.of], references: [b.id] }), self: one(a) }));\n"}};
+  json::object document = project.schema({"schema.ts"}, /*places=*/true);
+  EXPECT_EQ(json::serialize(document["relations"]),
+            R"([{"tableFrom":"a","key":{"name":"b","columnsFrom":["b_id"],"tableTo":"b",)"
+            R"("columnsTo":["id"]}}])");
 }
 
 TEST(Host, SyntaxErrorsHaveAPlaceACaretAndAdvice) {

@@ -2,21 +2,16 @@
 import {call, download} from './api.js';
 import {cellOfInput, encode, shown} from './cells.js';
 import {chooseColumns} from './choose_columns.js';
-import {FORMATS, blockText, pastedRows, textOf} from './copy.js';
+import {FORMATS, blockText, pastedRows} from './copy.js';
 import {ask, errorBox, h, plural, replace, toast} from './dom.js';
 import {openEditor, wholeCell} from './editor.js';
 import {Edits, byName} from './edits.js';
+import {FilterBar, sameAs} from './filters.js';
 import {Grid} from './grid.js';
+import {addRelations} from './relations.js';
 import {Rows} from './rows.js';
 import {go} from './route.js';
 
-const OPERATORS = {
-  text: ['=', '<>', '<', '<=', '>', '>=', 'contains', 'starts', 'in', 'null', 'not null'],
-  number: ['=', '<>', '<', '<=', '>', '>=', 'contains', 'in', 'null', 'not null'],
-  boolean: ['=', '<>', 'null', 'not null'],
-  json: ['contains', 'starts', 'null', 'not null'],
-  bytes: ['=', '<>', 'null', 'not null'],
-};
 const kept = new Map();  // unsaved changes by table, while another view is open
 
 export async function showData(main, state, {info}) {
@@ -52,7 +47,7 @@ class DataView {
     shownView = this;
     this.status = h('span', {class: 'dim', role: 'status'});
     this.bar = h('div', {class: 'bar'});
-    this.filterBar = h('div', {class: 'filters', hidden: true});
+    this.filters = new FilterBar(this.table, this.selection, () => this.apply());
     this.problem = h('div');
     this.grid = new Grid({
       table: this.table, edits: this.edits, database: this.info.database,
@@ -64,9 +59,9 @@ class DataView {
       onselect: () => this.drawStatus(),
     });
     this.peek = h('div', {class: 'peek', hidden: true});
-    this.drawFilters();
     this.reload();
-    replace(this.main, this.bar, this.filterBar, this.problem, this.grid.element, this.peek);
+    addRelations(this.table).then((some) => { if (some) this.draw(); });
+    replace(this.main, this.bar, this.filters.element, this.problem, this.grid.element, this.peek);
     this.main.onkeydown = (event) => this.key(event);
     this.grid.element.focus();
   }
@@ -129,50 +124,8 @@ class DataView {
 
   async addFilter(byValue = false) {
     const current = this.grid.current(), column = current.column ?? this.table.columns[0];
-    if (byValue && current.row && !current.row.added) {
-      const filter = sameAs(column.name, await this.whole(current.row, current.number));
-      this.selection.filters.push(OPERATORS[column.class].includes(filter.op) ? filter : {...filter, op: 'contains'});
-      this.drawFilters();
-      this.apply();
-      return;
-    }
-    this.selection.filters.push({column: column.name, op: OPERATORS[column.class][0], values: [valuesOf(column)?.[0] ?? '']});
-    this.drawFilters();
-    this.filterBar.querySelector('.filter:last-of-type input')?.focus();
-  }
-
-  drawFilters() {
-    const {filters} = this.selection;
-    this.filterBar.hidden = filters.length === 0 && !this.selection.where;
-    replace(this.filterBar,
-      filters.map((filter, i) => this.filterField(filter, i)),
-      filters.length > 1 && h('select', {'aria-label': 'How filters combine', value: this.selection.any ? 'or' : 'and',
-        onchange: (event) => { this.selection.any = event.target.value === 'or'; this.apply(); }},
-      h('option', {value: 'and', selected: !this.selection.any}, 'all of them'),
-      h('option', {value: 'or', selected: this.selection.any}, 'any of them')),
-      h('input', {class: 'raw', 'aria-label': 'SQL condition', placeholder: 'SQL condition', value: this.selection.where,
-        onkeydown: (event) => { if (event.key === 'Enter') { this.selection.where = event.target.value; this.apply(); } }}));
-  }
-
-  filterField(filter, index) {
-    const set = (change) => { Object.assign(filter, change); this.drawFilters(); };
-    const column = this.table.columns.find((one) => one.name === filter.column) ?? {name: filter.column, class: 'text'};
-    const operators = OPERATORS[column.class], bare = filter.op === 'null' || filter.op === 'not null';
-    const choose = (name) => {
-      const next = this.table.columns.find((one) => one.name === name), allowed = OPERATORS[next.class];
-      set({column: name, op: allowed.includes(filter.op) ? filter.op : allowed[0], values: valuesOf(next) ? [valuesOf(next)[0]] : filter.values ?? ['']});
-    };
-    return h('span', {class: 'filter'},
-      h('select', {'aria-label': 'Column', onchange: (event) => choose(event.target.value)},
-        this.table.columns.map((one) => h('option', {value: one.name, selected: one.name === filter.column}, one.name))),
-      h('select', {'aria-label': 'Comparison', onchange: (event) => { set({op: event.target.value}); if (/null/.test(event.target.value)) this.apply(); }},
-        operators.map((op) => h('option', {value: op, selected: op === filter.op}, op))),
-      !bare && valuesOf(column) && filter.op !== 'in' && h('select', {'aria-label': 'Value', onchange: (event) => { filter.values = [event.target.value]; this.apply(); }},
-        valuesOf(column).map((value) => h('option', {value, selected: value === filter.values?.[0]}, value))),
-      !bare && !(valuesOf(column) && filter.op !== 'in') && h('input', {'aria-label': 'Value', value: (filter.values ?? []).join(', '), placeholder: filter.op === 'in' ? '1, 2, 3' : 'value, Enter',
-        oninput: (event) => { filter.values = filter.op === 'in' ? event.target.value.split(',').map((one) => one.trim()) : [event.target.value]; },
-        onkeydown: (event) => { if (event.key === 'Enter') this.apply(); }}),
-      h('button', {'aria-label': 'Remove the filter', onclick: () => { this.selection.filters.splice(index, 1); this.drawFilters(); this.apply(); }}, '×'));
+    const held = byValue && current.row && !current.row.added;
+    this.filters.add(column, held ? await this.whole(current.row, current.number) : undefined);
   }
 
   sort(column, add) {
@@ -378,15 +331,6 @@ class DataView {
       toast(error.message, 'error');
     }
   }
-}
-
-/** All that a column can hold, where that is a short list. */
-function valuesOf(column) {
-  return column.values ?? (column.class === 'boolean' ? ['true', 'false'] : undefined);
-}
-
-function sameAs(column, cell) {
-  return cell === null ? {column, op: 'null'} : {column, op: '=', values: [textOf(cell)]};
 }
 
 // A browser tells where text is selected, which is nowhere: so what has the focus decides.

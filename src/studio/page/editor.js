@@ -2,6 +2,7 @@
 import {call} from './api.js';
 import {h, toast} from './dom.js';
 import {isCut} from './cells.js';
+import {momentKind, momentPicker} from './moment.js';
 
 /** The whole value of a cell that is cut, as it would be sent. */
 export async function wholeCell(table, key, column, cell) {
@@ -44,6 +45,7 @@ export function openEditor({column, cell, reason, isNew, sqlite, refers}, box, d
         && event.target === field) { event.preventDefault(); take(); }
     }},
   h('strong', {}, column.name, ' ', h('small', {class: 'dim'}, column.type)), field, problem,
+  !readOnly && field.tagName === 'INPUT' && momentPicker(column, field),
   refers && !readOnly && picker(refers, field, take),
   h('div', {class: 'buttons'},
     !readOnly && h('button', {class: 'primary', onclick: take}, 'Keep'),
@@ -96,7 +98,7 @@ function makeField(column, text, bytes) {
     const all = values.includes(current) ? values : [current, ...values];
     return h('select', {}, all.map((value) => h('option', {value, selected: value === current}, value)));
   }
-  const long = bytes || column.class === 'json' || /\n/.test(text) || text.length > 60 || column.type === 'text';
+  const long = bytes || column.class === 'json' || /\n/.test(text) || text.length > 60 || (column.type === 'text' && !momentKind(column.type, text));
   return long ? h('textarea', {rows: Math.min(16, text.split('\n').length + 3), value: text, spellcheck: 'false'})
     : h('input', {value: text, spellcheck: 'false', autocomplete: 'off'});
 }

@@ -2,6 +2,7 @@
 import {call} from './api.js';
 import {errorBox, h, plural, replace, s} from './dom.js';
 import {layout} from './layout.js';
+import {addRelations, beyond} from './relations.js';
 import {go, here} from './route.js';
 
 export async function showSchema(main, state, {info}) {
@@ -26,8 +27,10 @@ export async function showSchema(main, state, {info}) {
     replace(canvas, errorBox(error));
     return;
   }
+  const counted = diagram.keys.length;
+  if (!state.step && !state.drift) diagram.keys.push(...await beyond(diagram.keys));
   if (state.step) replace(main.querySelector('#steps'), steps(diagram, state));
-  main.querySelector('#count').textContent = `${plural(diagram.tables.length, 'table')}, ${plural(diagram.keys.length, 'foreign key')}`;
+  main.querySelector('#count').textContent = `${plural(diagram.tables.length, 'table')}, ${plural(counted, 'foreign key')}`;
   show();
   if (state.step) replace(side, h('p', {class: 'dim'}, '+ came, − went, ~ changed with this migration.'));
   else if (state.drift && !state.table) replace(side, driftLegend(diagram));
@@ -106,6 +109,7 @@ async function showTable(side, state) {
   const path = {schema: state.schema ?? '', table: state.table};
   try {
     const [table, ddl] = await Promise.all([call('table', path), call('ddl', path)]);
+    await addRelations(table);
     replace(side, h('h2', {}, table.name), h('button', {onclick: () => go({view: 'data', ...path})}, 'Show its rows'),
       h('pre', {}, ddl.sql),
       table.beyond.length > 0 && h('div', {}, h('h3', {}, 'Besides, in the database alone'), table.beyond.map((one) =>
@@ -146,7 +150,7 @@ function draw(canvas, tables, keys, {picked, neighbours, places, found, kept}) {
   const faded = (one) => picked && !neighbours.has(one);
   for (const edge of edges) {
     const mine = edge.from === picked || edge.to === picked;
-    edge.line = s('path', {class: edge.key.mark ?? (mine ? 'picked' : picked ? 'faded' : '')});
+    edge.line = s('path', {class: `${edge.key.mark ?? (mine ? 'picked' : picked ? 'faded' : '')}${edge.key.declared ? ' declared' : ''}`});
   }
   const picture = s('svg', {role: 'group', 'aria-label': `${boxes.length} tables`});
   const moved = (box) => { place(box); if (kept) places.keep(box); };
@@ -280,7 +284,7 @@ function mermaid({tables, keys}) {
     for (const column of table.columns) lines.push(`    ${word(column.type)} ${word(column.name)}${column.key ? ' PK' : ''}`);
     lines.push('  }');
   }
-  for (const key of keys) lines.push(`  ${word(key.target.name)} ||--o{ ${word(key.from.name)} : ${word(key.columns.join('_'))}`);
+  for (const key of keys) lines.push(`  ${word(key.target.name)} ||${key.declared ? '..' : '--'}o{ ${word(key.from.name)} : ${word(key.columns.join('_'))}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -2,6 +2,7 @@
 // may be thousands.
 import {call} from './api.js';
 import {errorBox, h, replace} from './dom.js';
+import {forgetRelations} from './relations.js';
 import {go} from './route.js';
 
 const ENTRY = 26;
@@ -21,6 +22,7 @@ export class Sidebar {
   }
 
   async load(refresh = false) {
+    if (refresh) forgetRelations();
     try {
       this.tables = (await call('tables', {refresh})).tables;
       this.error = null;
