@@ -88,7 +88,7 @@ struct Column {
   std::optional<Literal> default_value = {};
   std::optional<Generated> generated = {};
   std::optional<Identity> identity = {};  // PostgreSQL
-  KeptSql kept = {};                      // SQLite: its collation, ON CONFLICT …
+  KeptSql kept = {};                      // its collation; SQLite: ON CONFLICT …
   Origin origin = {};
 
   bool operator==(const Column&) const = default;
@@ -193,7 +193,8 @@ struct Table {
   std::vector<Policy> policies = {};
   std::vector<Check> checks = {};
   bool row_level_security = false;
-  KeptSql kept = {};  // SQLite: what follows the list of columns
+  bool row_security_off = false;  // of a live one with policies, which do nothing then
+  KeptSql kept = {};              // SQLite: what follows the list of columns
   Origin origin = {};
 
   const Column* column(const Name& name) const;  // null when absent

@@ -61,6 +61,13 @@ void compare_linked_policies(Comparison& c) {
 
 // Policies switch row security on by being there, and off by leaving.
 void compare_row_security(const Table& before, const Table& after, Changes& out) {
+  if (before.row_security_off || after.row_security_off) {
+    auto is_on = [](const Table& table) {
+      return !table.row_security_off && (table.row_level_security || !table.policies.empty());
+    };
+    if (is_on(before) != is_on(after)) out.push_back(SetRowLevelSecurity{after.path, is_on(after)});
+    return;
+  }
   bool had = !before.policies.empty(), has = !after.policies.empty();
   bool switched_on = after.row_level_security && !before.row_level_security;
   bool switched_off = !after.row_level_security && before.row_level_security;

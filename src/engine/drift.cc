@@ -31,8 +31,9 @@ bool is_changed(const DiffResult& result, const Path& table) {
 /// The plan from the database to another catalog. Nothing is a rename: what went is gone.
 Difference between(const Catalog& live, Catalog wanted, const LiveScope& scope,
                    Connection& database) {
+  std::vector<std::string> unseen = schemas_out_of(scope, wanted);
   wanted = in_scope(std::move(wanted), scope);
-  Settled settled = settle(live, wanted, database);
+  Settled settled = settle(live, wanted, scope, database);
   settled.live.engine = wanted.engine;
   NoRenames none;
   DiffResult result = diff(settled.live, wanted, none);
@@ -41,7 +42,7 @@ Difference between(const Catalog& live, Catalog wanted, const LiveScope& scope,
     if (const Table* same = wanted.table(table.path); same && !is_changed(result, table.path))
       table = *same;
   return {std::move(settled.live), std::move(wanted), std::move(closing),
-          std::move(settled.undecided)};
+          std::move(settled.undecided), std::move(unseen)};
 }
 
 /// The newest migration that is applied, and how many are not.

@@ -18,6 +18,7 @@ struct Difference {
   Catalog live, wanted;
   Plan closing;
   std::vector<Undecided> undecided;
+  std::vector<std::string> unseen = {};  // schemas of wanted objects that `schemaFilter` leaves out
 };
 
 struct DriftReport {

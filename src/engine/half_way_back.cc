@@ -86,7 +86,7 @@ FoundWayBack find_half_way_back(const Folder& folder, Target& target, const Live
   MigrationFile ran = what_ran(migration, target, log);
 
   Settled settled =
-      settle(read_live(database, scope).catalog, in_scope(step->before, scope), database);
+      settle(read_live(database, scope).catalog, in_scope(step->before, scope), scope, database);
   settled.live.engine = folder.engine;
   Catalog wanted =
       undone(settled.live, in_scope(step->before, scope), {ran.sql, database.engine()});

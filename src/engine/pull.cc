@@ -1,5 +1,6 @@
 #include "engine/pull.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "apply/history_table.h"
@@ -59,6 +60,10 @@ PullResult read_and_write(Project& project, const PullOptions& options) {
   LiveCatalog live = read_live(*target.connection, target.scope);
   live.catalog.engine = project.config().engine;
   live.catalog = in_plain_words(std::move(live.catalog));
+  if (const auto& include = target.scope.roles.include)
+    std::erase_if(live.catalog.roles, [&](const Role& it) {
+      return std::ranges::find(*include, it.name.text()) == include->end();
+    });
   SchemaTextOptions text = text_options(project.config(), live.beyond);
 
   PullResult result{.database = target.source,

@@ -114,7 +114,7 @@ void Push::look(RenameResolver& renames) {
       connection_->engine() == Engine::sqlite ? Engine::sqlite : project_.config().engine;
   Document schema = evaluation.get().read(engine);
   schema.catalog = in_scope(std::move(schema.catalog), scope_);
-  Settled settled = settle(live_, schema.catalog, *connection_);
+  Settled settled = settle(live_, schema.catalog, scope_, *connection_);
   settled.live.engine = engine;
   plan_.undecided = std::move(settled.undecided);
   NoRenames none;
@@ -139,12 +139,14 @@ void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResol
 
 DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& renames) {
   KnownRenames known(renames);
-  Catalog live = settle_by_looking(live_, wanted, connection_->engine());
+  Catalog live = live_;
+  leave_to_others(live, wanted, scope_);
+  live = settle_by_looking(std::move(live), wanted, connection_->engine());
   live.engine = wanted.engine;
   return diff(live, wanted, known, [&](Catalog& renamed, const Renames& decided) {
     OldNames old = old_names(decided);
     follow_renames(renamed, old_names(without_passed_on(decided)));
-    Settled settled = settle(renamed, wanted, *connection_, old);
+    Settled settled = settle(renamed, wanted, scope_, *connection_, old);
     renamed = std::move(settled.live);
     renamed.engine = wanted.engine;
     plan_.undecided = std::move(settled.undecided);

@@ -71,7 +71,7 @@ class CheckBySnapshots final : public CatalogCheck {
  private:
   std::set<std::string> distance(Connection& database, Catalog wanted, bool by_names_before) {
     Nested nested(database);
-    Settled settled = settle(read_live(nested, scope_).catalog, wanted, nested);
+    Settled settled = settle(read_live(nested, scope_).catalog, wanted, scope_, nested);
     settled.live.engine = wanted.engine;
     if (by_names_before) {
       settled.live = named_as_before(settled.live);

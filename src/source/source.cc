@@ -122,7 +122,7 @@ void settle_sources(SourceContent& a, SourceContent& b) {
   Catalog& other = b.document.catalog;
   other = in_scope(std::move(other), a.scope);
   Engine engine = other.engine;
-  a.document.catalog = settle(std::move(a.document.catalog), other, *a.database).live;
+  a.document.catalog = settle(std::move(a.document.catalog), other, a.scope, *a.database).live;
   a.document.catalog.engine = engine;
 }
 

@@ -15,15 +15,16 @@ bool matches(std::string_view table, std::string_view pattern) {
 }  // namespace
 
 bool passes_filter(std::string_view table, std::span<const std::string> patterns) {
-  bool wanted = patterns.empty();
+  bool asked = false, wanted = false;
   for (std::string_view pattern : patterns) {
     bool negated = pattern.starts_with('!');
     if (negated) pattern.remove_prefix(1);
     bool matched = matches(table, pattern);
     if (negated && matched) return false;
-    wanted = wanted || negated || matched;
+    asked = asked || !negated;
+    wanted = wanted || (!negated && matched);
   }
-  return wanted;
+  return wanted || !asked;
 }
 
 }  // namespace tidemark

@@ -7,9 +7,9 @@
 
 namespace tidemark {
 
-/// Whether the patterns keep a table. As the peer has it: a pattern that matches
-/// speaks for the table, `!pattern` against those it matches and for all others;
-/// one voice against is enough, and without patterns everything is kept.
+/// Whether the patterns keep a table: one that is not negated has to match, where there is
+/// any, and no `!pattern` may. (For the peer a `!pattern` speaks for all others, so that
+/// `["app_*", "!app_old"]` keeps the tables of everybody.)
 bool passes_filter(std::string_view table, std::span<const std::string> patterns);
 
 }  // namespace tidemark

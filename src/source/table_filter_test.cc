@@ -21,5 +21,11 @@ TEST(TableFilter, ANegatedPatternKeepsAllOthers) {
   EXPECT_FALSE(passes_filter("cluster_a", Patterns{"*", "!cluster_*"}));
 }
 
+TEST(TableFilter, ANegatedPatternAddsNothingToThoseThatName) {
+  EXPECT_TRUE(passes_filter("app_users", Patterns{"app_*", "!app_old"}));
+  EXPECT_FALSE(passes_filter("app_old", Patterns{"app_*", "!app_old"}));
+  EXPECT_FALSE(passes_filter("users", Patterns{"app_*", "!app_old"}));
+}
+
 }  // namespace
 }  // namespace tidemark

@@ -22,6 +22,9 @@ void show(Console& console, std::string_view against, const Difference& differen
   for (const Undecided& one : difference.undecided)
     console.warn(fmt::format("{} {} of {} may differ:\n  database  {}\n  wanted    {}", one.what,
                              one.object.text(), one.table.name.text(), one.live, one.wanted));
+  if (!difference.unseen.empty())
+    console.say(fmt::format("[{}] not looked at, because `schemaFilter` leaves it out: schema {}",
+                            console.blue("i"), join(difference.unseen, ", ")));
   if (count == 0) return console.say(fmt::format("[{}] as {} says", console.green("✓"), against));
   console.say(fmt::format("[{}] not as {} says; {} would close it:", console.yellow("!"), against,
                           counted(count, "statement")));

@@ -157,8 +157,15 @@ class ColumnChange {
     return "";
   }
 
+  // The collation of a live column, which its new type would not have by itself.
+  std::string collation_sql(const SqlType& to) const {
+    const std::string& collation = before_.kept.sql;
+    return collation.empty() || !can_be_collated(to) ? "" : " " + collation;
+  }
+
   void set_type(const SqlType& to, Cast cast) {
-    Added draft = alter(Step::set_type, "SET DATA TYPE " + full_type_sql(to) + using_sql(to, cast));
+    Added draft = alter(Step::set_type, "SET DATA TYPE " + full_type_sql(to) + collation_sql(to) +
+                                            using_sql(to, cast));
     draft.drops(key::old_type(table_, after_.name)).makes(key::new_type(table_, after_.name));
     if (enum_path(before_.type) != enum_path(to)) release_type(draft, before_.type);
     need_type(draft, to);

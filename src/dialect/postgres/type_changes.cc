@@ -77,6 +77,11 @@ bool can_refer(const SqlType& a, const SqlType& b) {
          (from.name == "inet" && to.name == "cidr") || (from.name == "cidr" && to.name == "inet");
 }
 
+bool can_be_collated(const SqlType& type) {
+  std::string name = shape_of(type).name;
+  return type.schema.empty() && (is_text(name) || name == "char" || name == "citext");
+}
+
 bool keeps_stored_form(const SqlType& a, const SqlType& b) {
   if (a.schema != b.schema || !a.schema.empty()) return a == b;
   Shape from = shape_of(a), to = shape_of(b);

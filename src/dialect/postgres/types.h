@@ -42,6 +42,9 @@ Cast cast_between(const SqlType& from, bool from_enum, const SqlType& to, bool t
 /// takes the first for the second without being told.
 bool can_refer(const SqlType& from, const SqlType& to);
 
+/// Whether a column of the type may have a collation of its own.
+bool can_be_collated(const SqlType& type);
+
 // What a change of type does to the rows that are there.
 
 /// The table is not written anew: `varchar(10)` to `text`.

@@ -13,14 +13,18 @@ namespace tidemark {
 /// Which roles are looked at (`entities.roles`). Provider's own are named in `exclude`.
 struct RoleScope {
   bool any = false;                                      // otherwise none
-  std::optional<std::vector<std::string>> include = {};  // absent: all but those excluded
+  bool all = false;                                      // those that are not declared too: they go
+  std::optional<std::vector<std::string>> include = {};  // these too; absent: none are named
   std::vector<std::string> exclude = {};
 };
 
 /// What of the database is looked at. All else does not exist for the reader.
 struct LiveScope {
-  std::vector<std::string> schemas = {"public"};  // `schemaFilter`; PostgreSQL
-  std::vector<std::string> tables = {};           // `tablesFilter` and what extensions add to it
+  std::vector<std::string> schemas = {"public"};   // `schemaFilter`; PostgreSQL
+  std::vector<std::string> tables = {};            // `tablesFilter`
+  std::vector<std::string> extension_tables = {};  // of `extensionsFilters`, never looked at
+
+  bool has_table(const Name& table) const;
   RoleScope roles = {};
   std::vector<Path> bookkeeping = {};  // the history table; our log is known anyway
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "connect/connection.h"
+#include "source/live/live.h"
 #include "tidemark/catalog.h"
 
 namespace tidemark {
@@ -39,7 +40,9 @@ struct OldNames {
 
 /// Changes nothing in the database: what it has to be asked is asked in a
 /// transaction that is rolled back.
-Settled settle(Catalog live, const Catalog& wanted, Connection& database, const OldNames& old = {});
+/// What `scope` leaves to others is left out of the live catalog.
+Settled settle(Catalog live, const Catalog& wanted, const LiveScope& scope, Connection& database,
+               const OldNames& old = {});
 
 /// Settles what looking can tell: names above all.
 Catalog settle_by_looking(Catalog live, const Catalog& wanted, Engine engine);

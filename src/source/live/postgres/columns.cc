@@ -50,8 +50,10 @@ void read(Reading& reading, const Fields& row) {
   if (!identity.empty())
     column.identity =
         Identity{.mode = identity == "a" ? Identity::Mode::always : Identity::Mode::by_default};
+  if (row.has(11)) column.kept.sql = "COLLATE " + row.text(11);
   bool is_own = reading.table(row.text(0)) != nullptr;  // a view has it from its tables
   if (is_own && row.has(11)) reading.beyond(row.text(0), column.name, "collation", row.text(11));
+  if (is_own && generated == "v") reading.beyond(row.text(0), column.name, "generated", "VIRTUAL");
   if (is_own && row.text(3) == "d") reading.beyond(row.text(0), column.name, "domain", row.text(2));
   columns->push_back(std::move(column));
 }

@@ -80,15 +80,18 @@ void read(Reading& reading, const Fields& row) {
 // --- NULLS NOT DISTINCT, since 15 --------------------------------------------
 
 constexpr std::string_view nulls_query = R"(
-SELECT k.conrelid, k.conname
-FROM pg_constraint k JOIN pg_index i ON i.indexrelid = k.conindid AND i.indnullsnotdistinct
-  JOIN pg_class c ON c.oid = k.conrelid
+SELECT i.indrelid, coalesce(k.conname, ic.relname), k.oid IS NULL, pg_get_indexdef(ic.oid)
+FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+  LEFT JOIN pg_constraint k ON k.conindid = ic.oid AND k.contype = 'u'
+  JOIN pg_class c ON c.oid = i.indrelid AND NOT c.relispartition
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1::text[])
-WHERE k.contype = 'u')";
+WHERE i.indnullsnotdistinct)";
 
 void read_nulls(Reading& reading, const Fields& row) {
   Table* table = reading.table(row.text(0));
   if (!table) return;
+  if (row.flag(2))
+    return reading.beyond(row.text(0), row.name(1), "nulls not distinct", row.text(3));
   auto unique = std::ranges::find(table->uniques, row.name(1), &Unique::name);
   if (unique != table->uniques.end()) unique->nulls_not_distinct = true;
 }

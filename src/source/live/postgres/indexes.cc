@@ -11,13 +11,21 @@ SELECT i.indrelid, ic.relname, am.amname, i.indisunique, pg_get_expr(i.indpred, 
   array_to_json(ic.reloptions),
   (SELECT json_agg(json_build_object(
       'column', a.attname, 'expression', pg_get_indexdef(i.indexrelid, k.n, false),
-      'option', i.indoption[k.n - 1],
-      'opclass', CASE WHEN NOT o.opcdefault OR t.typname = 'vector' THEN o.opcname END)
+      'option', i.indoption[k.n - 1], 'parameters', array_to_string(p.attoptions, ', '),
+      'collation', CASE WHEN i.indcollation[k.n - 1] <> coalesce(a.attcollation, pt.typcollation)
+        THEN (SELECT concat(CASE WHEN NOT pg_collation_is_visible(l.oid)
+                THEN quote_ident(m.nspname) || '.' END, quote_ident(l.collname))
+              FROM pg_collation l JOIN pg_namespace m ON m.oid = l.collnamespace
+              WHERE l.oid = i.indcollation[k.n - 1]) END,
+      'opclass', CASE WHEN NOT o.opcdefault OR t.typname = 'vector' OR p.attoptions IS NOT NULL
+        THEN o.opcname END)
       ORDER BY k.n)
    FROM generate_series(1, i.indnkeyatts) k(n)
      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1]
        AND i.indkey[k.n - 1] <> 0
-     JOIN pg_opclass o ON o.oid = i.indclass[k.n - 1] JOIN pg_type t ON t.oid = o.opcintype),
+     JOIN pg_opclass o ON o.oid = i.indclass[k.n - 1] JOIN pg_type t ON t.oid = o.opcintype
+     JOIN pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = k.n
+     JOIN pg_type pt ON pt.oid = p.atttypid),
   i.indisvalid, i.indnatts > i.indnkeyatts, pg_get_indexdef(i.indexrelid),
   c.relkind = 'p'
 FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am am ON am.oid = ic.relam
@@ -32,12 +40,18 @@ IndexColumn column_of(const json::object& part) {
   const json::value& column = part.at("column");
   std::int64_t option = part.at("option").to_number<std::int64_t>();
   const json::value& opclass = part.at("opclass");
-  const json::value& text = column.is_null() ? part.at("expression") : column;
-  return {.text = std::string(text.as_string()),
-          .is_expression = column.is_null(),
-          .ascending = (option & descending) == 0,
-          .nulls_first = (option & nulls_first) != 0,
-          .opclass = opclass.is_null() ? "" : std::string(opclass.as_string())};
+  bool collated = !part.at("collation").is_null();
+  const json::value& text = column.is_null() || collated ? part.at("expression") : column;
+  IndexColumn out{.text = std::string(text.as_string()),
+                  .is_expression = column.is_null() || collated,
+                  .ascending = (option & descending) == 0,
+                  .nulls_first = (option & nulls_first) != 0,
+                  .opclass = opclass.is_null() ? "" : std::string(opclass.as_string())};
+  // A collation makes an expression of a column: nothing else says it.
+  if (collated) out.text += " COLLATE " + std::string(part.at("collation").as_string());
+  if (const json::value& parameters = part.at("parameters"); !parameters.is_null())
+    out.opclass += "(" + std::string(parameters.as_string()) + ")";
+  return out;
 }
 
 void read(Reading& reading, const Fields& row) {

@@ -74,7 +74,23 @@ LiveCatalog read_schemas(Connection& database, const LiveScope& scope,
   std::vector<Rows> answers = database.query_all(queries);
   for (std::size_t i = 0; i < readers.size(); ++i)
     for (const std::vector<Value>& row : answers[i].rows) readers[i].read(reading, Fields(row));
+  for (Table& table : reading.live.catalog.tables) {
+    table.row_security_off = !table.row_level_security && !table.policies.empty();
+    if (table.row_security_off)
+      reading.live.beyond.push_back(
+          {table.path, {}, "row security", "off, so that its policies do nothing"});
+  }
   return std::move(reading.live);
+}
+
+std::vector<Policy> read_policies_beside(Connection& database, const std::vector<Policy>& wanted) {
+  std::vector<std::string> schemas;
+  for (const Policy& policy : wanted) schemas.push_back(policy.on.schema.text());
+  std::vector<Policy> out;
+  const std::vector<Value> parameters{array_text(schemas)};
+  for (const std::vector<Value>& row : database.query(std::string(policies().sql), parameters).rows)
+    out.push_back(policy_with_table(Fields(row)));
+  return out;
 }
 
 }  // namespace tidemark

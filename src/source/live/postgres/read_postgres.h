@@ -12,4 +12,7 @@ LiveCatalog read_postgres(Connection& database, const LiveScope& scope);
 LiveCatalog read_schemas(Connection& database, const LiveScope& scope,
                          const std::vector<std::string>& schemas, int version);
 
+/// The policies on all tables of the schemas in which `wanted` has some.
+std::vector<Policy> read_policies_beside(Connection& database, const std::vector<Policy>& wanted);
+
 }  // namespace tidemark

@@ -62,6 +62,9 @@ Reader schemas();
 Reader triggers();
 Reader roles();
 
+/// A row of the query of policies(), for a policy that is kept outside its table.
+Policy policy_with_table(const Fields& row);
+
 /// A type as PostgreSQL prints it, in the words of snapshots: `character varying(3)` as
 /// `varchar(3)`, `timestamp(3) without time zone` as `timestamp (3)`.
 std::string type_text(std::string printed);

@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "source/live/postgres/reading.h"
-#include "source/table_filter.h"
 
 namespace tidemark::postgres_live {
 namespace {
@@ -86,8 +85,7 @@ void read_view(Reading& reading, const Fields& row, const Path& path) {
 void read(Reading& reading, const Fields& row) {
   std::string oid = row.text(0), kind = row.text(3);
   Path path{row.name(1), row.name(2)};
-  if (is_ours(reading.scope, path) || !passes_filter(path.name.text(), reading.scope.tables))
-    return;
+  if (is_ours(reading.scope, path) || !reading.scope.has_table(path.name)) return;
   reading.relations[oid] = path;
   if (kind == "v" || kind == "m") return read_view(reading, row, path);
   reading.tables[oid] = reading.live.catalog.tables.size();

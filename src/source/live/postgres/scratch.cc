@@ -47,18 +47,34 @@ class RolledBack {
   Connection& database_;
 };
 
-/// Questions that can be asked together: a temporary table hides the real one of its
-/// name, so an expression that may look into other tables is asked about alone.
+/// Questions that can be asked together. A temporary table hides the real one of its name,
+/// which matters to a policy that looks into other tables: in `public` what hides is printed
+/// like what is hidden, elsewhere such a policy is asked about alone.
 using Batch = std::vector<const Question*>;
+
+std::map<std::string, std::set<Name>> tables_by_schema(const std::vector<Question>& questions) {
+  std::map<std::string, std::set<Name>> out;
+  for (const Question& one : questions) out[one.table.schema.text()].insert(one.table.name);
+  return out;
+}
+
+bool may_look_into_hidden(const Question& policy, const std::set<Name>& tables) {
+  if (policy.table.schema == Name("public")) return false;
+  Mentions mentioned(policy.wanted);
+  return std::ranges::any_of(
+      tables, [&](const Name& table) { return table != policy.table.name && mentioned.of(table); });
+}
 
 std::vector<Batch> batches_of(const std::vector<Question>& questions) {
   std::map<std::string, Batch> by_schema, alone;
   std::vector<Batch> out;
+  const auto tables = tables_by_schema(questions);
   for (const Question& one : questions) {
-    if (one.what == "policy")
+    const std::string& schema = one.table.schema.text();
+    if (one.what == "policy" && may_look_into_hidden(one, tables.at(schema)))
       alone[standard_sql(one.table)].push_back(&one);
     else
-      by_schema[one.what == "view" ? "" : one.table.schema.text()].push_back(&one);
+      by_schema[one.what == "view" ? "" : schema].push_back(&one);
   }
   for (auto& [key, batch] : by_schema) out.push_back(std::move(batch));
   for (auto& [key, batch] : alone) out.push_back(std::move(batch));
@@ -94,20 +110,30 @@ void copy_table(std::vector<Command>& commands, const Path& table, const OldName
 
 void give(Connection& database, const Batch& batch, const OldNames& old) {
   std::vector<Command> commands;
-  std::vector<Path> made;
-  for (const Question* one : batch) {
-    if (one->what != "view" && std::ranges::find(made, one->table) == made.end()) {
-      made.push_back(one->table);
+  std::set<Path> made;
+  // All before any question: what a policy speaks of must not be hidden later.
+  for (const Question* one : batch)
+    if (one->what != "view" && made.insert(one->table).second)
       copy_table(commands, one->table, old);
-    }
-    commands.push_back(attempt(one->sql));
-  }
+  for (const Question* one : batch) commands.push_back(attempt(one->sql));
   database.run(commands);
 }
 
-bool speaks_of(const Question& question, const std::set<Name>& names) {
+bool speaks_of(const Question& question, const ToCome& to_come) {
   Mentions mentioned(question.wanted);
-  return std::ranges::any_of(names, [&](const Name& name) { return mentioned.of(name); });
+  auto is_mentioned = [&](const Name& name) { return mentioned.of(name); };
+  auto is_retyped = [&](const auto& table) {
+    const auto& [path, columns] = table;
+    if (path != question.table && !mentioned.of(path.name)) return false;
+    return (path == question.table && columns.contains(question.object)) ||
+           std::ranges::any_of(columns, is_mentioned);
+  };
+  auto is_written = [&](const std::string& value) {
+    return question.wanted.find(string_literal(value)) != std::string::npos;
+  };
+  return std::ranges::any_of(to_come.names, is_mentioned) ||
+         std::ranges::any_of(to_come.values, is_written) ||
+         std::ranges::any_of(to_come.retyped, is_retyped);
 }
 
 /// Who may make no temporary tables (on a standby nobody may) is told that nothing of it
@@ -118,21 +144,33 @@ std::vector<Undecided> give_up(const std::vector<Question>& questions) {
   return undecided;
 }
 
+/// What the server made of each question, in their order; empty where it refused.
+std::vector<std::string> answers_to(Connection& database, const Temporary& scratch,
+                                    const Batch& batch, const OldNames& old) {
+  database.execute("SAVEPOINT tidemark");
+  give(database, batch, old);
+  Catalog printed = read_schemas(database, {}, {scratch.schema}, scratch.version).catalog;
+  database.execute("ROLLBACK TO SAVEPOINT tidemark");
+  std::vector<std::string> answers;
+  for (const Question* one : batch) answers.push_back(one->answer(printed));
+  return answers;
+}
+
 std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
                               const std::vector<Question>& questions, const OldNames& old,
-                              const std::set<Name>& to_come) {
+                              const ToCome& to_come) {
   std::vector<Undecided> undecided;
   for (const Batch& batch : batches_of(questions)) {
-    database.execute("SAVEPOINT tidemark");
-    give(database, batch, old);
-    Catalog printed = read_schemas(database, {}, {scratch.schema}, scratch.version).catalog;
-    database.execute("ROLLBACK TO SAVEPOINT tidemark");
-    for (const Question* one : batch) {
-      std::string answer = one->answer(printed);
-      bool may_speak_of_new_names = one->what == "view" && old.any;
-      if (answer.empty() && (may_speak_of_new_names || speaks_of(*one, to_come))) continue;
-      if (answer.empty()) undecided.push_back(undecided_of(*one));
-      if (answer == one->live) one->adopt();
+    std::vector<std::string> answers = answers_to(database, scratch, batch, old);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      const Question& one = *batch[i];
+      // The copies of other tables may have been in its way: their rows are of other types.
+      if (answers[i].empty() && one.what == "policy" && batch.size() > 1)
+        answers[i] = answers_to(database, scratch, {&one}, old).front();
+      bool may_speak_of_new_names = one.what == "view" && old.any;
+      if (answers[i].empty() && (may_speak_of_new_names || speaks_of(one, to_come))) continue;
+      if (answers[i].empty()) undecided.push_back(undecided_of(one));
+      if (answers[i] == one.live) one.adopt();
     }
   }
   return undecided;
@@ -141,7 +179,7 @@ std::vector<Undecided> ask_in(Connection& database, const Temporary& scratch,
 }  // namespace
 
 std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions,
-                           const OldNames& old, const std::set<Name>& to_come) {
+                           const OldNames& old, const ToCome& to_come) {
   if (questions.empty()) return {};
   RolledBack transaction(database);
   std::optional<Temporary> scratch;

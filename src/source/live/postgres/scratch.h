@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,10 +23,17 @@ struct Question {
   std::function<void()> adopt;  // the wanted words into the live catalog
 };
 
+/// What the database has not yet, and a push makes.
+struct ToCome {
+  std::set<Name> names = {};                    // objects and columns
+  std::set<std::string> values = {};            // of enums that are there
+  std::map<Path, std::set<Name>> retyped = {};  // columns that get another type, by table
+};
+
 /// Asks about all questions, and adopts what means the same. What the server refused is
 /// adopted too, and returned: nothing is to be changed for it. But what was refused and speaks
-/// of names that are yet `to_come` differs, and is made anew.
+/// of what is yet `to_come` differs, and is made anew.
 std::vector<Undecided> ask(Connection& database, const std::vector<Question>& questions,
-                           const OldNames& old, const std::set<Name>& to_come);
+                           const OldNames& old, const ToCome& to_come);
 
 }  // namespace tidemark::postgres_live

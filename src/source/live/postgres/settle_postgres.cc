@@ -11,6 +11,7 @@
 #include "dialect/postgres/indexes.h"
 #include "dialect/postgres/types.h"
 #include "dialect/sql_writer.h"
+#include "source/live/postgres/read_postgres.h"
 #include "source/live/postgres/scratch.h"
 
 namespace tidemark {
@@ -57,12 +58,39 @@ std::string policy_sql(const Path& table, const Policy& policy) {
   return for_copy(table, out);
 }
 
+/// Roles as the server keeps them: PUBLIC stands for all others, and the words for a
+/// user became that user.
+std::vector<std::string> kept_roles(const std::vector<std::string>& roles,
+                                    const std::string& user) {
+  if (std::ranges::find(roles, "public") != roles.end()) return {"public"};
+  std::vector<std::string> kept;
+  for (const std::string& role : roles) {
+    bool word = role == "current_user" || role == "current_role" || role == "session_user";
+    kept.push_back(word ? user : role);
+  }
+  std::ranges::sort(kept);
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+  return kept;
+}
+
+void settle_roles(Policy& live, const Policy& wanted, const std::string& user) {
+  if (kept_roles(wanted.roles, user) == live.roles) live.roles = wanted.roles;
+}
+
+const Policy* linked(const std::vector<Policy>& policies, const Policy& like) {
+  auto found = std::ranges::find_if(policies, [&](const Policy& it) {
+    return it.on == like.on && kept_name(it.name.text()) == like.name.text();
+  });
+  return found == policies.end() ? nullptr : &*found;
+}
+
 /// Collects what only the server can tell.
 class Questions {
  public:
   std::vector<Question> take() { return std::move(found_); }
 
-  void about(Table& live, const Table& wanted) {
+  /// `user` is who is connected, whom a policy may be for.
+  void about(Table& live, const Table& wanted, const std::string& user) {
     for (Column& column : live.columns)
       if (const Column* want = wanted.column(column.name)) about(live, column, *want);
     for (Check& check : live.checks)
@@ -70,7 +98,34 @@ class Questions {
     for (Index& index : live.indexes)
       if (const Index* want = named(wanted.indexes, index.name)) about(live, index, *want);
     for (Policy& policy : live.policies)
-      if (const Policy* want = named(wanted.policies, policy.name)) about(live, policy, *want);
+      if (const Policy* want = named(wanted.policies, policy.name))
+        about(live.path, policy, *want, user);
+  }
+
+  void about(const Path& table, Policy& live, const Policy& wanted, const std::string& user) {
+    settle_roles(live, wanted, user);
+    if (live.using_expression == wanted.using_expression && live.with_check == wanted.with_check)
+      return;
+    if (live.using_expression.has_value() != wanted.using_expression.has_value() ||
+        live.with_check.has_value() != wanted.with_check.has_value())
+      return;
+    found_.push_back({.table = table,
+                      .object = live.name,
+                      .what = "policy",
+                      .live = text_of(live),
+                      .wanted = text_of(wanted),
+                      .sql = policy_sql(table, wanted),
+                      .answer =
+                          [name = table.name, policy = wanted.name](const Catalog& printed) {
+                            const Table* found = printed_table(printed, name);
+                            const Policy* it = found ? named(found->policies, policy) : nullptr;
+                            return it ? text_of(*it) : std::string();
+                          },
+                      .adopt =
+                          [&live, &wanted] {
+                            live.using_expression = wanted.using_expression;
+                            live.with_check = wanted.with_check;
+                          }});
   }
 
   void about(View& live, const View& wanted) {
@@ -205,59 +260,17 @@ class Questions {
         adopt);
   }
 
-  void about(const Table& table, Policy& live, const Policy& wanted) {
-    if (live.using_expression == wanted.using_expression && live.with_check == wanted.with_check)
-      return;
-    if (live.using_expression.has_value() != wanted.using_expression.has_value() ||
-        live.with_check.has_value() != wanted.with_check.has_value())
-      return;
-    Name name = table.path.name;
-    add(
-        table, live.name, "policy", text_of(live), text_of(wanted), policy_sql(table.path, wanted),
-        [name, policy = wanted.name](const Catalog& printed) {
-          const Table* found = printed_table(printed, name);
-          const Policy* it = found ? named(found->policies, policy) : nullptr;
-          return it ? text_of(*it) : std::string();
-        },
-        [&live, &wanted] {
-          live.using_expression = wanted.using_expression;
-          live.with_check = wanted.with_check;
-        });
-  }
-
   std::vector<Question> found_;
 };
 
-/// Roles as the server keeps them: PUBLIC stands for all others, and the words for a
-/// user became that user.
-std::vector<std::string> kept_roles(const std::vector<std::string>& roles,
-                                    const std::string& user) {
-  if (std::ranges::find(roles, "public") != roles.end()) return {"public"};
-  std::vector<std::string> kept;
-  for (const std::string& role : roles) {
-    bool word = role == "current_user" || role == "current_role" || role == "session_user";
-    kept.push_back(word ? user : role);
+/// Policies on tables that somebody else manages, as far as they are wanted and there.
+void read_linked(Catalog& live, const Catalog& wanted, Connection& database) {
+  for (Policy& policy : read_policies_beside(database, wanted.policies)) {
+    const Policy* want = linked(wanted.policies, policy);
+    if (!want) continue;
+    policy.name = want->name;
+    live.policies.push_back(std::move(policy));
   }
-  std::ranges::sort(kept);
-  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
-  return kept;
-}
-
-void settle_roles(Table& live, const Table& wanted, const std::string& user) {
-  for (Policy& policy : live.policies)
-    if (const Policy* want = named(wanted.policies, policy.name))
-      if (kept_roles(want->roles, user) == policy.roles) policy.roles = want->roles;
-}
-
-/// Policies on tables that somebody else manages: those that are there by their names
-/// are taken to be the ones that are wanted.
-void take_over_linked(Catalog& live, const Catalog& wanted, Connection& database) {
-  Rows there =
-      database.query("SELECT schemaname, tablename, policyname FROM pg_catalog.pg_policies");
-  for (const std::vector<Value>& row : there.rows)
-    for (const Policy& want : wanted.policies)
-      if (want.on == Path{Name(*row[0]), Name(*row[1])} && want.name.text() == *row[2])
-        live.policies.push_back(want);
 }
 
 template <class Object>
@@ -268,20 +281,30 @@ Path path_of(const Object& object) {
     return {{}, object.name};
 }
 
-/// Names that the live catalog has not: a push that brings it up to what is wanted makes them.
-std::set<Name> names_to_come(Catalog& live, const Catalog& wanted) {
-  std::set<Name> out;
+/// What the live catalog has not: a push that brings it up to what is wanted makes it.
+ToCome to_come(Catalog& live, const Catalog& wanted) {
+  ToCome out;
   auto add_new = [&out](const auto& there, const auto& list) {
     std::set<Path> known;
     for (const auto& object : there) known.insert(path_of(object));
     for (const auto& object : list)
-      if (Path path = path_of(object); !known.contains(path)) out.insert(path.name);
+      if (Path path = path_of(object); !known.contains(path)) out.names.insert(path.name);
   };
   for_each_list(live, wanted, add_new);
+  for (const Enum& want : wanted.enums)
+    if (auto there = find_same(live.enums, want); there != live.enums.end())
+      for (const std::string& value : want.values)
+        if (std::ranges::find(there->values, value) == there->values.end())
+          out.values.insert(value);
   const TablesByPath wants = tables_by_path(wanted);
-  for (const Table& table : live.tables)
-    if (auto want = wants.find(table.path); want != wants.end())
-      add_new(table.columns, want->second->columns);
+  for (const Table& table : live.tables) {
+    auto want = wants.find(table.path);
+    if (want == wants.end()) continue;
+    add_new(table.columns, want->second->columns);
+    for (const Column& column : table.columns)
+      if (const Column* now = want->second->column(column.name); now && now->type != column.type)
+        out.retyped[table.path].insert(column.name);
+  }
   return out;
 }
 
@@ -298,15 +321,17 @@ Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& databas
   for (Table& table : catalog.tables) {
     auto want = wants.find(table.path);
     if (want == wants.end()) continue;
-    settle_roles(table, *want->second, user);
-    questions.about(table, *want->second);
+    questions.about(table, *want->second, user);
   }
-  if (!wanted.policies.empty()) take_over_linked(catalog, wanted, database);
+  if (!wanted.policies.empty()) read_linked(catalog, wanted, database);
+  for (Policy& policy : catalog.policies)
+    if (const Policy* want = linked(wanted.policies, policy))
+      questions.about(policy.on, policy, *want, user);
   for (View& view : catalog.views) {
     auto want = std::ranges::find(wanted.views, view.path, &View::path);
     if (want != wanted.views.end()) questions.about(view, *want);
   }
-  settled.undecided = ask(database, questions.take(), old, names_to_come(catalog, wanted));
+  settled.undecided = ask(database, questions.take(), old, to_come(catalog, wanted));
   return settled;
 }
 

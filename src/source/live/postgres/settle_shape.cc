@@ -56,6 +56,8 @@ void settle_key(Table& live, const Table& wanted) {
 void settle_column(Column& live, const Column& wanted) {
   if (live.type.schema == wanted.type.schema && same_type_text(live.type.text, wanted.type.text))
     live.type = wanted.type;
+  // Virtual, which 18 has, is what a schema has no word for.
+  if (live.generated && wanted.generated) live.generated->storage = wanted.generated->storage;
   bool serial_kept = is_serial(wanted) && is_serial(live);
   if ((live.identity && wanted.identity) || serial_kept) live.not_null = wanted.not_null;
   if (live.identity && wanted.identity &&
