@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "apply/broken_keys.h"
 #include "apply/kept_objects.h"
 #include "apply/script.h"
 #include "connect/connection.h"
@@ -35,14 +36,14 @@ class RebuildGuard {
  private:
   using Counts = std::map<std::string, long long>;
 
-  Counts violations();
   Counts rows_referring_to(const std::string& table);
   Counts rows_of(const std::vector<std::string>& tables);
 
   Connection& database_;
   bool active_;
   KeptObjects kept_;
-  Counts violations_before_, rows_before_;
+  BrokenKeys broken_before_;
+  Counts rows_before_;
   std::string dropped_;
 };
 

@@ -82,6 +82,73 @@ TEST_F(Rebuild, DoesNotMindViolationsThatWereThereBefore) {
   EXPECT_EQ(count("posts"), "3");
 }
 
+TEST_F(Rebuild, ARowThatFindsItsParentDoesNotMakeUpForOneThatLosesIt) {
+  auto connection = database.open();
+  connection->execute("PRAGMA foreign_keys = OFF");
+  connection->execute("INSERT INTO posts VALUES (3, 99)");
+  std::string losing = recipe;
+  losing.insert(losing.find(" FROM `users`") + 13, " WHERE id <> 1");
+
+  try {
+    migrate("INSERT INTO users VALUES (99, 'found');\n--> statement-breakpoint\n" + losing);
+    FAIL() << "migrated";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("1 rows of \"posts\" (to \"users\")"));
+  }
+  EXPECT_EQ(count("users"), "2");
+}
+
+TEST_F(Rebuild, KnowsViolationsAgainUnderNewNames) {
+  auto connection = database.open();
+  connection->execute("PRAGMA foreign_keys = OFF");
+  connection->execute("INSERT INTO posts VALUES (3, 99)");
+
+  migrate(
+      "ALTER TABLE posts RENAME COLUMN user TO author;--> statement-breakpoint\n"
+      "ALTER TABLE posts RENAME TO articles;--> statement-breakpoint\n" +
+      recipe + "--> statement-breakpoint\nALTER TABLE users RENAME TO people;");
+
+  EXPECT_EQ(count("articles"), "3");
+}
+
+TEST_F(Rebuild, KnowsViolationsOfATableWithoutRowid) {
+  auto connection = database.open();
+  for (const char* sql :
+       {"PRAGMA foreign_keys = OFF",
+        "CREATE TABLE likes (a integer PRIMARY KEY REFERENCES users (id)) WITHOUT ROWID",
+        "INSERT INTO likes VALUES (98)"})
+    connection->execute(sql);
+
+  migrate(recipe);
+
+  EXPECT_EQ(count("likes"), "1");
+}
+
+TEST_F(Rebuild, IsAlsoATableThatIsMadeAnewUnderItsName) {
+  migrate(
+      "CREATE TABLE users_bak AS SELECT * FROM users;\nDROP TABLE users;\n"
+      "CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL);\n"
+      "INSERT INTO users SELECT * FROM users_bak;\nDROP TABLE users_bak;");
+
+  EXPECT_EQ(count("posts"), "2");
+  EXPECT_EQ(count("users"), "2");
+}
+
+TEST_F(Rebuild, ThatMakesTheTableAnewWithoutItsRowsIsRolledBack) {
+  EXPECT_THROW(migrate("DROP TABLE users;\nCREATE TABLE users (id integer PRIMARY KEY);"), Error);
+
+  EXPECT_EQ(count("posts"), "2");
+}
+
+TEST_F(Rebuild, ThatRenamesTheTableAsideDoesNotDeleteRowsOfOthers) {
+  EXPECT_THROW(migrate("ALTER TABLE users RENAME TO users_old;\n"
+                       "CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL);\n"
+                       "INSERT INTO users SELECT * FROM users_old;\nDROP TABLE users_old;"),
+               Error);
+
+  EXPECT_EQ(count("posts"), "2");
+}
+
 TEST_F(Rebuild, ADroppedTableThatNobodyReplacesStillTakesItsRowsAlong) {
   migrate("DROP TABLE users;");
 
