@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "apply/sql_lexer.h"
 #include "base/text.h"
@@ -20,13 +22,16 @@ std::string dropped_table(const MigrationStatement& statement) {
 
 }  // namespace
 
-RebuildGuard::RebuildGuard(Connection& database, bool active)
-    : database_(database), active_(active), kept_(database) {
-  if (active_) database_.execute("PRAGMA foreign_keys = OFF");
+RebuildGuard::RebuildGuard(Connection& database, Plan plan)
+    : database_(database),
+      plan_(plan),
+      objects_(database, plan.unnamed),
+      clauses_(database, plan.unnamed) {
+  if (plan_.rebuilds) database_.execute("PRAGMA foreign_keys = OFF");
 }
 
 RebuildGuard::~RebuildGuard() {
-  if (!active_) return;
+  if (!plan_.rebuilds) return;
   try {
     database_.execute("PRAGMA foreign_keys = ON");
   } catch (const DatabaseError&) {  // a broken database has said so already
@@ -34,19 +39,20 @@ RebuildGuard::~RebuildGuard() {
 }
 
 void RebuildGuard::begin() {
-  if (active_) broken_before_ = BrokenKeys::read(database_);
+  if (plan_.rebuilds) broken_before_ = BrokenKeys::read(database_);
 }
 
-void RebuildGuard::before(const MigrationStatement& statement) {
-  dropped_ = dropped_table(statement);
-  if (dropped_.empty()) return;
-  kept_.take(dropped_);
-  rows_before_ = rows_referring_to(dropped_);
+std::string RebuildGuard::before(const Script& script, std::size_t index) {
+  std::string sql = clauses_.as_run(script, index);
+  objects_.before(script, index);
+  dropped_ = plan_.rebuilds ? dropped_table(script.statements[index]) : "";
+  if (!dropped_.empty()) rows_before_ = rows_referring_to(dropped_);
+  return sql;
 }
 
-void RebuildGuard::after(const MigrationStatement& statement) {
-  kept_.put_back();
-  for (const Renamed& renamed : effect_of(statement.sql, Engine::sqlite).renamed)
+void RebuildGuard::after(const Script& script, std::size_t index) {
+  objects_.after(script, index);
+  for (const Renamed& renamed : effect_of(script.statements[index].sql, Engine::sqlite).renamed)
     broken_before_.follow(renamed);
   if (dropped_.empty()) return;
   std::vector<std::string> tables;
@@ -62,12 +68,20 @@ void RebuildGuard::after(const MigrationStatement& statement) {
 }
 
 void RebuildGuard::end() {
-  if (!active_) return;
-  kept_.check();
+  if (!active()) return;
+  objects_.end();
+  clauses_.end();
+  if (!plan_.rebuilds) return;
   std::string more = BrokenKeys::read(database_).more_than(broken_before_);
   if (!more.empty())
     throw DatabaseError(fmt::format("it would leave {} without the row they refer to", more),
                         "SQLITE_CONSTRAINT_FOREIGNKEY");
+}
+
+std::vector<Remark> RebuildGuard::take_remarks() {
+  std::vector<Remark> remarks = objects_.take_remarks();
+  std::ranges::move(clauses_.take_remarks(), std::back_inserter(remarks));
+  return remarks;
 }
 
 RebuildGuard::Counts RebuildGuard::rows_referring_to(const std::string& table) {

@@ -60,7 +60,7 @@ class Return : ScriptRun {
     ours_ = true;
     committing_ = false;
     try {
-      RebuildGuard guard(database_, !postgres());
+      RebuildGuard guard(database_, {.rebuilds = !postgres()});
       try {
         begin_alone();
         if (part.first == 0) open();
@@ -71,6 +71,7 @@ class Return : ScriptRun {
         if (part.last == script_.statements.size()) close();
         committing_ = true;
         database_.execute("COMMIT");
+        for (const Remark& remark : guard.take_remarks()) events_(remark);
       } catch (...) {
         roll_back();
         throw;
@@ -121,9 +122,10 @@ class Return : ScriptRun {
       const MigrationStatement& statement = script_.statements[at_];
       if (is_ours(statement.handling)) continue;
       Clock::time_point start = Clock::now();
-      if (guard.active()) guard.before(statement);
-      restorer_.run(statement);
-      if (guard.active()) guard.after(statement);
+      MigrationStatement as_run = statement;
+      if (guard.active()) as_run.sql = guard.before(script_, at_);
+      restorer_.run(as_run);
+      if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);
     }
     check_columns(script_, part);

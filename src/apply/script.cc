@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
+#include "apply/made_object.h"
 #include "apply/sql_lexer.h"
 #include "apply/statement_effect.h"
-#include "apply/token_reader.h"
 #include "base/text.h"
 
 namespace tidemark {
@@ -54,13 +54,15 @@ std::vector<Part> cut(const std::vector<MigrationStatement>& statements) {
   return parts;
 }
 
-/// The table that a statement makes for good, in lower case; empty for any other.
-std::string made_table(std::string_view sql) {
-  std::vector<Token> tokens = tokenize(sql, Engine::sqlite);
-  TokenReader reader(tokens, Engine::sqlite);
-  if (!reader.take("create") || !reader.take("table")) return {};
-  reader.skip({"if", "not", "exists"});
-  return lower(reader.path().name.text());
+/// Whether a view is dropped and made again.
+bool remakes_views(const std::vector<MigrationStatement>& statements) {
+  std::set<MadeObject> dropped;
+  for (const MigrationStatement& statement : statements) {
+    MadeObject it = dropped_by(statement.sql);
+    if (it.kind == "view") dropped.insert(std::move(it));
+    if (!dropped.empty() && dropped.contains(made_by(statement.sql))) return true;
+  }
+  return false;
 }
 
 /// Finds the tables that are dropped and whose name another one takes: SQLite's way to
@@ -75,7 +77,8 @@ class Rebuilds {
     for (const Renamed& it : effect.renamed)
       if (it.kind == Renamed::Kind::table)
         rename(lower(it.before.name.text()), lower(it.after.name.text()), script);
-    make(made_table(statement.sql), script);
+    MadeObject made = made_by(statement.sql);
+    if (made.kind == "table") make(made.name, script);
   }
 
  private:
@@ -89,7 +92,6 @@ class Rebuilds {
     aside_[after] = before;
   }
   void make(const std::string& table, Script& script) {
-    if (table.empty()) return;
     made_.insert(table);
     if (!dropped_.contains(table)) return;
     script.rebuilt.push_back(table);
@@ -124,6 +126,7 @@ Script make_script(const MigrationFile& file, Engine engine) {
   if (engine == Engine::postgresql) return script;
   Rebuilds rebuilds;
   for (const MigrationStatement& statement : script.statements) rebuilds.read(statement, script);
+  script.remakes_views = remakes_views(script.statements);
   script.rebuilds_tables =
       !script.rebuilt.empty() || any(script.statements, Handling::foreign_keys_off);
   return script;

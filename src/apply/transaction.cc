@@ -60,7 +60,8 @@ bool Transaction::fits_one_batch(std::span<const Piece> pieces) const {
   if (database_.engine() != Engine::turso || pieces.size() > 1) return false;
   const Piece& piece = pieces.front();
   const Script& script = *piece.script;
-  if (!piece.whole() || script.rebuilds_tables || alters_columns(script.statements)) return false;
+  if (!piece.whole() || alters_columns(script.statements)) return false;
+  if (script.rebuilds_tables || script.remakes_views) return false;
   for (std::size_t i = 0; i < script.statements.size(); ++i)
     if (keeper_.is_due(script, i)) return false;
   return true;
@@ -94,9 +95,12 @@ void Transaction::run_as_batch(const Piece& piece) {
 }
 
 void Transaction::run_in_steps(std::span<const Piece> pieces) {
-  bool rebuilds =
-      std::ranges::any_of(pieces, [](const Piece& one) { return one.script->rebuilds_tables; });
-  RebuildGuard guard(database_, rebuilds);
+  RebuildGuard::Plan plan{.unnamed = Unnamed::stays};
+  for (const Piece& one : pieces) {
+    plan.rebuilds |= one.script->rebuilds_tables;
+    plan.remakes |= one.script->remakes_views;
+  }
+  RebuildGuard guard(database_, plan);
   try {
     begin(pieces);
     if (guard.active()) {
@@ -107,6 +111,7 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
     add({"COMMIT"}, pieces.back().script);
     committing_ = true;
     flush();
+    for (const Remark& remark : guard.take_remarks()) events_(remark);
   } catch (...) {
     if (pieces.front().claims) image_.reset();
     roll_back();
@@ -210,12 +215,12 @@ void Transaction::run_statement(const Script& script, std::size_t index, Rebuild
     flush();
     keeper_.before(script, index);
   }
-  if (guard.active()) guard.before(statement);
-  add({.sql = statement.sql, .timed = true}, &script, index);
+  std::string sql = guard.active() ? guard.before(script, index) : statement.sql;
+  add({.sql = std::move(sql), .timed = true}, &script, index);
   if (!keeps && !guard.active()) return;
   flush();
   if (keeps) keeper_.after();
-  if (guard.active()) guard.after(statement);
+  if (guard.active()) guard.after(script, index);
 }
 
 void Transaction::close(const Piece& piece) {
