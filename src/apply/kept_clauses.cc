@@ -14,7 +14,6 @@
 #include "dialect/sqlite/rebuild.h"
 #include "dialect/sqlite/sql_text.h"
 #include "dialect/sqlite/table_sql.h"
-#include "folder/folder.h"
 
 namespace tidemark {
 namespace {
@@ -50,7 +49,8 @@ bool fits(const Table& table, std::string_view option) {
       return type == "int" || type == "integer" || type == "real" || type == "text" ||
              type == "blob" || type == "any";
     });
-  return has_key(table) && !counting(table);  // WITHOUT ROWID
+  // RANDOM ROWID is libSQL's.
+  return !counting(table) && (has_key(table) || !word.starts_with("without"));
 }
 
 void leave_out_misfits(Table& table) {
@@ -123,7 +123,7 @@ std::string KeptClauses::successor(const Script& script, const std::string& made
       !same_words(sqlite_sql::create_table(table, name), sql + ";"))
     return sql;
   const Table old = read_create_table(live).table;
-  if (const Column* counter = counting(old); counter && knows_counter(script, old) == false)
+  if (const Column* counter = counting(old); counter && is_counter_unwanted(script, old) == false)
     for (Column& column : table.columns)
       if (column.name == counter->name && column.primary_key &&
           lower(column.type.text) == "integer")
@@ -158,9 +158,9 @@ void KeptClauses::note_old(const Script& script, const std::string& table) {
   std::string sql = sql_of(table);
   if (sql.empty()) return;
   note_rowids(script, table, sql);
-  if (unnamed_ == Unnamed::goes) return;
+  if (!unwanted_) return;
   const Table old = read_create_table(sql).table;
-  bool counts = counting(old) && knows_counter(script, old) != true;
+  bool counts = counting(old) && is_counter_unwanted(script, old) != true;
   old_.push_back({script.file->tag, table, std::move(sql), counts});
 }
 
@@ -187,14 +187,10 @@ void KeptClauses::end() {
   }
 }
 
-/// Whether the schema before the migration has the counter of a table; nothing where no
-/// snapshot tells.
-std::optional<bool> KeptClauses::knows_counter(const Script& script, const Table& table) {
-  if (unnamed_ == Unnamed::goes) return true;
-  std::optional<Catalog> schema = schema_before(*script.file, database_.engine());
-  const Table* known = schema ? schema->table(table.path) : nullptr;
-  if (!known) return std::nullopt;
-  return counting(*known) != nullptr;
+std::optional<bool> KeptClauses::is_counter_unwanted(const Script& script,
+                                                     const Table& table) const {
+  if (!unwanted_) return true;
+  return unwanted_(script, {.table = lower(table.path.name.text())});
 }
 
 /// The virtual tables whose content another table is. Only their words tell.

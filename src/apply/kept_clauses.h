@@ -21,7 +21,8 @@ namespace tidemark {
 
 class KeptClauses {
  public:
-  KeptClauses(Connection& database, Unnamed unnamed) : database_(database), unnamed_(unnamed) {}
+  KeptClauses(Connection& database, Unwanted unwanted)
+      : database_(database), unwanted_(std::move(unwanted)) {}
 
   /// A statement of a script as it is to be run. What its author wrote by hand about
   /// such clauses, or in another form than the generators', stays as it is.
@@ -35,19 +36,19 @@ class KeptClauses {
  private:
   struct Old {
     std::string tag, table, sql;
-    bool counts = false;  // it has an AUTOINCREMENT that the schema does not know, or may not
+    bool counts = false;  // it has an AUTOINCREMENT that is not known to be unwanted
   };
 
   std::string successor(const Script& script, const std::string& made, const std::string& sql);
   std::string copying_rowids(const std::string& sql);
   void note_old(const Script& script, const std::string& table);
   void note_rowids(const Script& script, const std::string& table, const std::string& sql);
-  std::optional<bool> knows_counter(const Script& script, const Table& table);
+  std::optional<bool> is_counter_unwanted(const Script& script, const Table& table) const;
   std::vector<std::string> read_by_rowid(const std::string& table);
   std::string sql_of(const std::string& table);
 
   Connection& database_;
-  Unnamed unnamed_;
+  Unwanted unwanted_;
   std::vector<Old> old_;
   std::set<std::string> with_rowids_;
   std::vector<Remark> remarks_;

@@ -12,20 +12,8 @@
 #include "dialect/sql_writer.h"
 #include "dialect/sqlite/create_text.h"
 #include "dialect/sqlite/sql_text.h"
-#include "folder/folder.h"
 
 namespace tidemark {
-namespace {
-
-bool has_index(const Catalog& schema, const Name& name) {
-  return std::ranges::any_of(schema.tables, [&](const Table& table) {
-    return std::ranges::find(table.indexes, name, &Index::name) != table.indexes.end() ||
-           std::ranges::find(table.uniques, name, &Unique::name) != table.uniques.end();
-  });
-}
-
-}  // namespace
-
 void KeptObjects::before(const Script& script, std::size_t index) {
   MadeObject dropped = dropped_by(script.statements[index].sql);
   if (dropped.kind == "view") take_view(script, index, dropped.name);
@@ -111,24 +99,19 @@ void KeptObjects::take_speaking(Waiting& waiting, const std::set<MadeObject>& la
   }
 }
 
-/// Those that the schema before the migration has go when the migration does not make
-/// them again: its author dropped them.
 void KeptObjects::take_indexes(const Script& script, Waiting& waiting,
                                const std::set<MadeObject>& later) {
-  if (unnamed_ == Unnamed::goes) return;
-  std::vector<Object> own = objects("'index'");
-  std::erase_if(own, [&](const Object& index) {
-    return lower(index.table) != waiting.table || later.contains({"index", lower(index.name)});
-  });
-  if (own.empty()) return;
-  std::optional<Catalog> known = schema_before(*script.file, database_.engine());
-  for (Object& index : own) {
-    if (known && has_index(*known, Name(index.name))) continue;
-    if (!known)
+  if (!unwanted_) return;
+  for (Object& index : objects("'index'")) {
+    const std::string name = lower(index.name);
+    if (lower(index.table) != waiting.table || later.contains({"index", name})) continue;
+    std::optional<bool> goes = unwanted_(script, {.table = waiting.table, .index = name});
+    if (goes == true) continue;
+    if (!goes)
       remarks_.push_back(
-          {script.file->tag, fmt::format("it rebuilds {} and does not name its index {}, which is "
-                                         "kept: no snapshot says whether that is to go",
-                                         waiting.table, index.name)});
+          {waiting.tag, fmt::format("it rebuilds {} and does not name its index {}, which is "
+                                    "kept: no snapshot says whether that is to go",
+                                    waiting.table, index.name)});
     waiting.objects.push_back(std::move(index));
   }
 }

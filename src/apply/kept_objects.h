@@ -5,9 +5,11 @@
 // by hand.
 #pragma once
 
-#include <cstdint>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "apply/events.h"
@@ -17,15 +19,20 @@
 
 namespace tidemark {
 
-/// What a script does to objects of a rebuilt table that it does not name.
-enum class Unnamed : std::uint8_t {
-  stays,  // its author did not know them
-  goes,   // it was made from the database as it is, and drops them so
+/// What a rebuilt table has and the script does not name: an index, or (without one) its
+/// AUTOINCREMENT. In lower case.
+struct UnnamedObject {
+  std::string table, index = {};
 };
+
+/// Whether the script's author wants it gone, because he knew of it; nothing where that
+/// cannot be told. An empty function: always, as the script was made from the database.
+using Unwanted = std::function<std::optional<bool>(const Script&, const UnnamedObject&)>;
 
 class KeptObjects {
  public:
-  KeptObjects(Connection& database, Unnamed unnamed) : database_(database), unnamed_(unnamed) {}
+  KeptObjects(Connection& database, Unwanted unwanted)
+      : database_(database), unwanted_(std::move(unwanted)) {}
 
   /// To be called around each statement of a script. SQLite would refuse to rename the
   /// new table while a view or a trigger speaks of one that is not there, so these are
@@ -65,7 +72,7 @@ class KeptObjects {
   bool exists(const std::string& name);
 
   Connection& database_;
-  Unnamed unnamed_;
+  Unwanted unwanted_;
   std::vector<Waiting> renamed_;      // tables until another one has their name
   std::vector<Waiting> made_anew_;    // tables until the end
   std::vector<Waiting> views_;        // dropped, until they are made again

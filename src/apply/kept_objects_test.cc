@@ -26,7 +26,8 @@ class KeptObjectsTest : public testing::Test {
   void run_script(const std::string& sql) {
     MigrationFile file{.tag = "0000_m", .path = "nowhere/0000_m.sql", .sql = sql};
     Script script = make_script(file, Engine::sqlite);
-    KeptObjects kept(*database_, Unnamed::stays);
+    KeptObjects kept(
+        *database_, [&](const Script&, const UnnamedObject& it) { return it.index == "unwanted"; });
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
       kept.before(script, i);
       run({script.statements[i].sql});
@@ -73,7 +74,8 @@ TEST_F(KeptObjectsTest, ThatDoNotFitAnyMoreAreNamed) {
 
 TEST_F(KeptObjectsTest, IncludeIndexesThatNobodyNames) {
   run({"CREATE UNIQUE INDEX lowered ON t (lower(a)) WHERE a <> ''",
-       "CREATE INDEX other_one ON t (id)", "CREATE INDEX again ON t (a)"});
+       "CREATE INDEX other_one ON t (id)", "CREATE INDEX again ON t (a)",
+       "CREATE INDEX unwanted ON t (a, id)"});
   rebuild("id integer PRIMARY KEY AUTOINCREMENT, a text", "CREATE INDEX again ON t (id, a);");
   EXPECT_EQ(value("SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE type = "
                   "'index' ORDER BY name)"),

@@ -24,9 +24,9 @@ std::string dropped_table(const MigrationStatement& statement) {
 
 RebuildGuard::RebuildGuard(Connection& database, Plan plan)
     : database_(database),
-      plan_(plan),
-      objects_(database, plan.unnamed),
-      clauses_(database, plan.unnamed) {
+      plan_(std::move(plan)),
+      objects_(database, plan_.unwanted),
+      clauses_(database, plan_.unwanted) {
   if (plan_.rebuilds) database_.execute("PRAGMA foreign_keys = OFF");
 }
 

@@ -24,7 +24,7 @@ class RebuildGuard {
   struct Plan {
     bool rebuilds = false;  // tables: foreign keys are off until destruction
     bool remakes = false;   // views
-    Unnamed unnamed = Unnamed::goes;
+    Unwanted unwanted = {};
   };
   RebuildGuard(Connection& database, Plan plan);
   ~RebuildGuard();

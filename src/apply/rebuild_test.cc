@@ -195,8 +195,8 @@ TEST_F(Rebuild, LeavesATableAsItIsWrittenByHandAndSaysSo) {
       "CREATE TABLE by_hand (id integer PRIMARY KEY, a text);\n"
       "DROP TABLE posts;\nALTER TABLE by_hand RENAME TO posts;");
 
-  EXPECT_THAT(remarks,
-              ::testing::ElementsAre("it rebuilds posts without COLLATE RTRIM of a, which the table had"));
+  EXPECT_THAT(remarks, ::testing::ElementsAre(
+                           "it rebuilds posts without COLLATE RTRIM of a, which the table had"));
 }
 
 TEST_F(Rebuild, KeepsTheRowidsThatAFullTextIndexReads) {

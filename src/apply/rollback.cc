@@ -60,7 +60,7 @@ class Return : ScriptRun {
     ours_ = true;
     committing_ = false;
     try {
-      RebuildGuard guard(database_, {.rebuilds = !postgres()});
+      RebuildGuard guard(database_, {.rebuilds = !postgres(), .unwanted = unwanted()});
       try {
         begin_alone();
         if (part.first == 0) open();
@@ -79,6 +79,21 @@ class Return : ScriptRun {
     } catch (const DatabaseError& error) {
       fail(error);
     }
+  }
+
+  /// What is not there afterwards, by what the way back is proved with.
+  Unwanted unwanted() const {
+    if (postgres() || !way_.check) return {};
+    return [this](const Script&, const UnnamedObject& it) -> std::optional<bool> {
+      std::optional<CatalogImage> goal = way_.check->goal();
+      if (!goal) return true;
+      return std::ranges::none_of(*goal, [&](const auto& object) {
+        const std::string name = lower(object.first);
+        if (!it.index.empty()) return name == "index " + it.index;
+        return name.starts_with("table " + it.table + ": ") &&
+               name.find(" autoincrement") != std::string::npos;
+      });
+    };
   }
 
   void begin_alone() {

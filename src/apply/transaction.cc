@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "apply/altered_columns.h"
 #include "apply/patience.h"
 #include "base/text.h"
+#include "folder/folder.h"
 
 namespace tidemark {
 namespace {
@@ -19,6 +22,27 @@ std::size_t last_rebuild(const Script& script) {
   for (std::size_t i = script.statements.size(); i-- > 0;)
     if (lower(script.statements[i].sql.substr(0, 4)) == "drop") return i;
   return script.statements.size() - 1;
+}
+
+bool has_index(const Catalog& schema, const std::string& name) {
+  auto is_it = [&](const auto& it) { return lower(it.name.text()) == name; };
+  return std::ranges::any_of(schema.tables, [&](const Table& table) {
+    return std::ranges::any_of(table.indexes, is_it) || std::ranges::any_of(table.uniques, is_it);
+  });
+}
+
+/// What the schema before a migration has and the migration does not make again is to go:
+/// its author dropped it.
+Unwanted known_before(Engine engine) {
+  return [engine](const Script& script, const UnnamedObject& it) -> std::optional<bool> {
+    std::optional<Catalog> schema = schema_before(*script.file, engine);
+    if (!schema) return std::nullopt;
+    if (!it.index.empty()) return has_index(*schema, it.index);
+    for (const Table& table : schema->tables)
+      if (lower(table.path.name.text()) == it.table)
+        return std::ranges::any_of(table.columns, &Column::autoincrement);
+    return std::nullopt;
+  };
 }
 
 /// A connection that tells how far it is, for as long as this lives.
@@ -95,12 +119,12 @@ void Transaction::run_as_batch(const Piece& piece) {
 }
 
 void Transaction::run_in_steps(std::span<const Piece> pieces) {
-  RebuildGuard::Plan plan{.unnamed = Unnamed::stays};
+  RebuildGuard::Plan plan{.unwanted = known_before(database_.engine())};
   for (const Piece& one : pieces) {
     plan.rebuilds |= one.script->rebuilds_tables;
     plan.remakes |= one.script->remakes_views;
   }
-  RebuildGuard guard(database_, plan);
+  RebuildGuard guard(database_, std::move(plan));
   try {
     begin(pieces);
     if (guard.active()) {
