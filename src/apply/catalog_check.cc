@@ -53,13 +53,7 @@ class CheckByChanges final : public CatalogCheck {
   }
 
   std::vector<std::string> after(Connection& database) override {
-    CatalogImage should_be = before_;
-    for (const auto& [object, change] : changes_) {
-      if (change.before)
-        should_be[object] = *change.before;
-      else
-        should_be.erase(as_it_is_here(object));
-    }
+    const CatalogImage should_be = *goal();
     ImageChanges left = changes_between(should_be, read_image(database, history_));
     std::vector<std::string> repairs;
     if (source_ == ChangesFrom::repaired && database.engine() == Engine::postgresql) {
@@ -69,6 +63,17 @@ class CheckByChanges final : public CatalogCheck {
     if (!repairs.empty()) left = changes_between(should_be, read_image(database, history_));
     if (!left.empty()) refuse(left);
     return repairs;
+  }
+
+  std::optional<CatalogImage> goal() const override {
+    CatalogImage should_be = before_;
+    for (const auto& [object, change] : changes_) {
+      if (change.before)
+        should_be[object] = *change.before;
+      else
+        should_be.erase(as_it_is_here(object));
+    }
+    return should_be;
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ class CatalogCheck {
   /// All of that is undone, and nothing else is different. The statements that this
   /// took beside the way back.
   virtual std::vector<std::string> after(Connection& database) = 0;
+  /// What the catalog has to be afterwards, once `before` was called; nothing where that
+  /// cannot be told.
+  virtual std::optional<CatalogImage> goal() const { return std::nullopt; }
 };
 
 /// Where the changes come from that a way back is proved by.

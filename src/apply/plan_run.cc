@@ -45,7 +45,8 @@ class PlanRun : ScriptRun {
 
  private:
   void transaction(const Part& part) {
-    RebuildGuard guard(database_, script_.rebuilds_tables);
+    RebuildGuard guard(database_,
+                       {.rebuilds = script_.rebuilds_tables, .remakes = script_.remakes_views});
     at_ = part.first;
     try {
       begin();
@@ -57,6 +58,8 @@ class PlanRun : ScriptRun {
       committing_ = true;
       database_.execute("COMMIT");
       committing_ = false;
+      for (Remark& remark : guard.take_remarks())
+        events_(Remark{"", std::move(remark.text), std::move(remark.hint)});
     } catch (const DatabaseError& error) {
       in_doubt_ = std::exchange(committing_, false) && error.connection_lost;
       roll_back();
@@ -92,9 +95,8 @@ class PlanRun : ScriptRun {
       const MigrationStatement& statement = script_.statements[at_];
       if (is_ours(statement.handling)) continue;
       Clock::time_point start = Clock::now();
-      guard.before(statement);
-      database_.execute(statement.sql);
-      guard.after(statement);
+      database_.execute(guard.before(script_, at_));
+      guard.after(script_, at_);
       tell(plan_tag, script_, at_, start);
     }
     at_ = part.last - 1;

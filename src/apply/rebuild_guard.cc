@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "apply/sql_lexer.h"
 #include "base/text.h"
@@ -18,21 +20,18 @@ std::string dropped_table(const MigrationStatement& statement) {
   return drops ? name_of(tokens.back(), Engine::sqlite) : "";
 }
 
-long long total(const std::map<std::string, long long>& counts) {
-  long long sum = 0;
-  for (const auto& [name, count] : counts) sum += count;
-  return sum;
-}
-
 }  // namespace
 
-RebuildGuard::RebuildGuard(Connection& database, bool active)
-    : database_(database), active_(active), kept_(database) {
-  if (active_) database_.execute("PRAGMA foreign_keys = OFF");
+RebuildGuard::RebuildGuard(Connection& database, Plan plan)
+    : database_(database),
+      plan_(std::move(plan)),
+      objects_(database, plan_.unwanted),
+      clauses_(database, plan_.unwanted) {
+  if (plan_.rebuilds) database_.execute("PRAGMA foreign_keys = OFF");
 }
 
 RebuildGuard::~RebuildGuard() {
-  if (!active_) return;
+  if (!plan_.rebuilds) return;
   try {
     database_.execute("PRAGMA foreign_keys = ON");
   } catch (const DatabaseError&) {  // a broken database has said so already
@@ -40,18 +39,21 @@ RebuildGuard::~RebuildGuard() {
 }
 
 void RebuildGuard::begin() {
-  if (active_) violations_before_ = violations();
+  if (plan_.rebuilds) broken_before_ = BrokenKeys::read(database_);
 }
 
-void RebuildGuard::before(const MigrationStatement& statement) {
-  dropped_ = dropped_table(statement);
-  if (dropped_.empty()) return;
-  kept_.take(dropped_);
-  rows_before_ = rows_referring_to(dropped_);
+std::string RebuildGuard::before(const Script& script, std::size_t index) {
+  std::string sql = clauses_.as_run(script, index);
+  objects_.before(script, index);
+  dropped_ = plan_.rebuilds ? dropped_table(script.statements[index]) : "";
+  if (!dropped_.empty()) rows_before_ = rows_referring_to(dropped_);
+  return sql;
 }
 
-void RebuildGuard::after(const MigrationStatement&) {
-  kept_.put_back();
+void RebuildGuard::after(const Script& script, std::size_t index) {
+  objects_.after(script, index);
+  for (const Renamed& renamed : effect_of(script.statements[index].sql, Engine::sqlite).renamed)
+    broken_before_.follow(renamed);
   if (dropped_.empty()) return;
   std::vector<std::string> tables;
   for (const auto& [table, rows] : rows_before_) tables.push_back(table);
@@ -66,48 +68,20 @@ void RebuildGuard::after(const MigrationStatement&) {
 }
 
 void RebuildGuard::end() {
-  if (!active_) return;
-  kept_.check();
-  Counts now = violations();
-  if (total(now) <= total(violations_before_)) return;  // also when a table got a new name
-  for (const auto& [tables, rows] : now) {
-    auto before = violations_before_.find(tables);
-    long long known = before == violations_before_.end() ? 0 : before->second;
-    if (rows > known)
-      throw DatabaseError(fmt::format("it would leave {} rows of {} without the row they refer to",
-                                      rows - known, tables),
-                          "SQLITE_CONSTRAINT_FOREIGNKEY");
-  }
+  if (!active()) return;
+  objects_.end();
+  clauses_.end();
+  if (!plan_.rebuilds) return;
+  std::string more = BrokenKeys::read(database_).more_than(broken_before_);
+  if (!more.empty())
+    throw DatabaseError(fmt::format("it would leave {} without the row they refer to", more),
+                        "SQLITE_CONSTRAINT_FOREIGNKEY");
 }
 
-/// Rows that refer to nothing, for each pair of tables. A key that cannot be
-/// checked at all (its parent has no such unique column) counts as one.
-RebuildGuard::Counts RebuildGuard::violations() {
-  Counts out;
-  auto note = [&](const Rows& found) {
-    for (const std::vector<Value>& row : found.rows)
-      ++out[fmt::format("\"{}\" (to \"{}\")", *row[0], row[2].value_or("?"))];
-  };
-  Rows tables = database_.query("SELECT name FROM sqlite_master WHERE type = 'table'");
-  std::vector<Command> checks;
-  for (const std::vector<Value>& table : tables.rows)
-    checks.push_back({standard_sql("PRAGMA foreign_key_check(", Name(*table[0]), ")")});
-  try {
-    for (const Rows& found : database_.query_all(checks)) note(found);
-    return out;
-  } catch (const DatabaseError& error) {
-    if (error.connection_lost) throw;
-    out.clear();
-  }
-  for (std::size_t i = 0; i < checks.size(); ++i) {
-    try {
-      note(database_.query(checks[i].sql));
-    } catch (const DatabaseError& error) {
-      if (error.connection_lost) throw;
-      ++out[fmt::format("\"{}\" ({})", *tables.rows[i][0], error.message)];
-    }
-  }
-  return out;
+std::vector<Remark> RebuildGuard::take_remarks() {
+  std::vector<Remark> remarks = objects_.take_remarks();
+  std::ranges::move(clauses_.take_remarks(), std::back_inserter(remarks));
+  return remarks;
 }
 
 RebuildGuard::Counts RebuildGuard::rows_referring_to(const std::string& table) {

@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "apply/broken_keys.h"
+#include "apply/events.h"
+#include "apply/kept_clauses.h"
 #include "apply/kept_objects.h"
 #include "apply/script.h"
 #include "connect/connection.h"
@@ -17,32 +20,43 @@ namespace tidemark {
 
 class RebuildGuard {
  public:
-  /// Switches foreign keys off until destruction, if tables are going to be rebuilt.
-  RebuildGuard(Connection& database, bool active);
+  /// What is going to happen to tables and views.
+  struct Plan {
+    bool rebuilds = false;  // tables: foreign keys are off until destruction
+    bool remakes = false;   // views
+    Unwanted unwanted = {};
+  };
+  RebuildGuard(Connection& database, Plan plan);
   ~RebuildGuard();
   RebuildGuard(const RebuildGuard&) = delete;
   RebuildGuard& operator=(const RebuildGuard&) = delete;
 
-  bool active() const { return active_; }
+  /// Whether the statements have to run one by one.
+  bool active() const { return plan_.rebuilds || plan_.remakes; }
 
-  /// To be called inside the transaction, around all statements and around each.
-  /// They throw DatabaseError when rows were lost or left without their parent.
+  /// To be called inside the transaction, around all statements and around each, which
+  /// is to be run as `before` gives it back. They throw DatabaseError when rows were lost
+  /// or left without their parent.
   void begin();
-  void before(const MigrationStatement& statement);
-  void after(const MigrationStatement& statement);
+  std::string before(const Script& script, std::size_t index);
+  void after(const Script& script, std::size_t index);
   void end();
+
+  /// What there is to say once the transaction is committed.
+  std::vector<Remark> take_remarks();
 
  private:
   using Counts = std::map<std::string, long long>;
 
-  Counts violations();
   Counts rows_referring_to(const std::string& table);
   Counts rows_of(const std::vector<std::string>& tables);
 
   Connection& database_;
-  bool active_;
-  KeptObjects kept_;
-  Counts violations_before_, rows_before_;
+  Plan plan_;
+  KeptObjects objects_;
+  KeptClauses clauses_;
+  BrokenKeys broken_before_;
+  Counts rows_before_;
   std::string dropped_;
 };
 

@@ -60,7 +60,7 @@ class Return : ScriptRun {
     ours_ = true;
     committing_ = false;
     try {
-      RebuildGuard guard(database_, !postgres());
+      RebuildGuard guard(database_, {.rebuilds = !postgres(), .unwanted = unwanted()});
       try {
         begin_alone();
         if (part.first == 0) open();
@@ -71,6 +71,7 @@ class Return : ScriptRun {
         if (part.last == script_.statements.size()) close();
         committing_ = true;
         database_.execute("COMMIT");
+        for (const Remark& remark : guard.take_remarks()) events_(remark);
       } catch (...) {
         roll_back();
         throw;
@@ -78,6 +79,21 @@ class Return : ScriptRun {
     } catch (const DatabaseError& error) {
       fail(error);
     }
+  }
+
+  /// What is not there afterwards, by what the way back is proved with.
+  Unwanted unwanted() const {
+    if (postgres() || !way_.check) return {};
+    return [this](const Script&, const UnnamedObject& it) -> std::optional<bool> {
+      std::optional<CatalogImage> goal = way_.check->goal();
+      if (!goal) return true;
+      return std::ranges::none_of(*goal, [&](const auto& object) {
+        const std::string name = lower(object.first);
+        if (!it.index.empty()) return name == "index " + it.index;
+        return name.starts_with("table " + it.table + ": ") &&
+               name.find(" autoincrement") != std::string::npos;
+      });
+    };
   }
 
   void begin_alone() {
@@ -121,9 +137,10 @@ class Return : ScriptRun {
       const MigrationStatement& statement = script_.statements[at_];
       if (is_ours(statement.handling)) continue;
       Clock::time_point start = Clock::now();
-      if (guard.active()) guard.before(statement);
-      restorer_.run(statement);
-      if (guard.active()) guard.after(statement);
+      MigrationStatement as_run = statement;
+      if (guard.active()) as_run.sql = guard.before(script_, at_);
+      restorer_.run(as_run);
+      if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);
     }
     check_columns(script_, part);

@@ -1,8 +1,12 @@
 #include "apply/script.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
+#include "apply/made_object.h"
 #include "apply/sql_lexer.h"
+#include "apply/statement_effect.h"
 #include "base/text.h"
 
 namespace tidemark {
@@ -50,36 +54,53 @@ std::vector<Part> cut(const std::vector<MigrationStatement>& statements) {
   return parts;
 }
 
-/// The table that DROP TABLE drops, or that ALTER TABLE … RENAME TO ends up with.
-struct TableStep {
-  bool drops = false;
-  std::string table;
-};
-TableStep table_step(const MigrationStatement& statement) {
-  std::vector<Token> tokens = tokenize(statement.sql, Engine::sqlite);
-  if (tokens.size() < 3 || !tokens[1].is("table")) return {};
-  std::string last = lower(name_of(tokens.back(), Engine::sqlite));
-  if (tokens[0].is("drop")) return {.drops = true, .table = last};
-  std::size_t size = tokens.size();
-  if (tokens[0].is("alter") && size >= 6 && tokens[size - 2].is("to") &&
-      tokens[size - 3].is("rename"))
-    return {.table = last};
-  return {};
+/// Whether a view is dropped and made again.
+bool remakes_views(const std::vector<MigrationStatement>& statements) {
+  std::set<MadeObject> dropped;
+  for (const MigrationStatement& statement : statements) {
+    MadeObject it = dropped_by(statement.sql);
+    if (it.kind == "view") dropped.insert(std::move(it));
+    if (!dropped.empty() && dropped.contains(made_by(statement.sql))) return true;
+  }
+  return false;
 }
 
-/// The tables that are dropped and whose name another one takes: SQLite's way to
-/// change what ALTER TABLE cannot.
-std::vector<std::string> rebuilt_tables(const std::vector<MigrationStatement>& statements) {
-  std::vector<std::string> dropped, rebuilt;
-  for (const MigrationStatement& statement : statements) {
-    TableStep step = table_step(statement);
-    if (step.drops)
-      dropped.push_back(step.table);
-    else if (!step.table.empty() && std::ranges::find(dropped, step.table) != dropped.end())
-      rebuilt.push_back(step.table);
+/// Finds the tables that are dropped and whose name another one takes: SQLite's way to
+/// change what ALTER TABLE cannot. By hand they are also made anew under their own name,
+/// with a copy or the renamed table to fill them from.
+class Rebuilds {
+ public:
+  void read(const MigrationStatement& statement, Script& script) {
+    StatementEffect effect = effect_of(statement.sql, Engine::sqlite);
+    for (const Destroyed& it : effect.destroyed)
+      if (it.kind == Destroyed::Kind::table) drop(lower(it.table.name.text()), script);
+    for (const Renamed& it : effect.renamed)
+      if (it.kind == Renamed::Kind::table)
+        rename(lower(it.before.name.text()), lower(it.after.name.text()), script);
+    MadeObject made = made_by(statement.sql);
+    if (made.kind == "table") make(made.name, script);
   }
-  return rebuilt;
-}
+
+ private:
+  void drop(const std::string& table, Script& script) {
+    dropped_.insert(table);
+    auto was = aside_.find(table);
+    if (was != aside_.end() && made_.contains(was->second)) script.rebuilt.push_back(was->second);
+  }
+  void rename(const std::string& before, const std::string& after, Script& script) {
+    if (dropped_.contains(after)) script.rebuilt.push_back(after);
+    aside_[after] = before;
+  }
+  void make(const std::string& table, Script& script) {
+    made_.insert(table);
+    if (!dropped_.contains(table)) return;
+    script.rebuilt.push_back(table);
+    script.made_anew.push_back(table);
+  }
+
+  std::set<std::string> dropped_, made_;
+  std::map<std::string, std::string> aside_;  // what renamed tables were called
+};
 
 bool any(const std::vector<MigrationStatement>& statements, Handling handling) {
   return std::ranges::find(statements, handling, &MigrationStatement::handling) != statements.end();
@@ -103,7 +124,9 @@ Script make_script(const MigrationFile& file, Engine engine) {
   script.parts = cut(script.statements);
   script.changes_settings = any(script.statements, Handling::sets);
   if (engine == Engine::postgresql) return script;
-  script.rebuilt = rebuilt_tables(script.statements);
+  Rebuilds rebuilds;
+  for (const MigrationStatement& statement : script.statements) rebuilds.read(statement, script);
+  script.remakes_views = remakes_views(script.statements);
   script.rebuilds_tables =
       !script.rebuilt.empty() || any(script.statements, Handling::foreign_keys_off);
   return script;

@@ -25,8 +25,10 @@ struct Script {
   /// At least one. The first and the last are never alone: they carry the log's
   /// row and the history's, and may hold no statement at all.
   std::vector<Part> parts;
-  bool rebuilds_tables = false;           // SQLite: foreign keys are switched off around it
-  std::vector<std::string> rebuilt = {};  // those tables, as far as they are seen, in lower case
+  bool rebuilds_tables = false;             // SQLite: foreign keys are switched off around it
+  std::vector<std::string> rebuilt = {};    // those tables, as far as they are seen, in lower case
+  std::vector<std::string> made_anew = {};  // those of them that CREATE TABLE made again
+  bool remakes_views = false;               // SQLite: one is dropped and made again
   bool changes_settings = false;
 
   /// The place in the migration's file of a byte of one of its statements.

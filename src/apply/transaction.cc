@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "apply/altered_columns.h"
 #include "apply/patience.h"
 #include "base/text.h"
+#include "folder/folder.h"
 
 namespace tidemark {
 namespace {
@@ -19,6 +22,27 @@ std::size_t last_rebuild(const Script& script) {
   for (std::size_t i = script.statements.size(); i-- > 0;)
     if (lower(script.statements[i].sql.substr(0, 4)) == "drop") return i;
   return script.statements.size() - 1;
+}
+
+bool has_index(const Catalog& schema, const std::string& name) {
+  auto is_it = [&](const auto& it) { return lower(it.name.text()) == name; };
+  return std::ranges::any_of(schema.tables, [&](const Table& table) {
+    return std::ranges::any_of(table.indexes, is_it) || std::ranges::any_of(table.uniques, is_it);
+  });
+}
+
+/// What the schema before a migration has and the migration does not make again is to go:
+/// its author dropped it.
+Unwanted known_before(Engine engine) {
+  return [engine](const Script& script, const UnnamedObject& it) -> std::optional<bool> {
+    std::optional<Catalog> schema = schema_before(*script.file, engine);
+    if (!schema) return std::nullopt;
+    if (!it.index.empty()) return has_index(*schema, it.index);
+    for (const Table& table : schema->tables)
+      if (lower(table.path.name.text()) == it.table)
+        return std::ranges::any_of(table.columns, &Column::autoincrement);
+    return std::nullopt;
+  };
 }
 
 /// A connection that tells how far it is, for as long as this lives.
@@ -60,7 +84,8 @@ bool Transaction::fits_one_batch(std::span<const Piece> pieces) const {
   if (database_.engine() != Engine::turso || pieces.size() > 1) return false;
   const Piece& piece = pieces.front();
   const Script& script = *piece.script;
-  if (!piece.whole() || script.rebuilds_tables || alters_columns(script.statements)) return false;
+  if (!piece.whole() || alters_columns(script.statements)) return false;
+  if (script.rebuilds_tables || script.remakes_views) return false;
   for (std::size_t i = 0; i < script.statements.size(); ++i)
     if (keeper_.is_due(script, i)) return false;
   return true;
@@ -94,9 +119,12 @@ void Transaction::run_as_batch(const Piece& piece) {
 }
 
 void Transaction::run_in_steps(std::span<const Piece> pieces) {
-  bool rebuilds =
-      std::ranges::any_of(pieces, [](const Piece& one) { return one.script->rebuilds_tables; });
-  RebuildGuard guard(database_, rebuilds);
+  RebuildGuard::Plan plan{.unwanted = known_before(database_.engine())};
+  for (const Piece& one : pieces) {
+    plan.rebuilds |= one.script->rebuilds_tables;
+    plan.remakes |= one.script->remakes_views;
+  }
+  RebuildGuard guard(database_, std::move(plan));
   try {
     begin(pieces);
     if (guard.active()) {
@@ -107,6 +135,7 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
     add({"COMMIT"}, pieces.back().script);
     committing_ = true;
     flush();
+    for (const Remark& remark : guard.take_remarks()) events_(remark);
   } catch (...) {
     if (pieces.front().claims) image_.reset();
     roll_back();
@@ -210,12 +239,12 @@ void Transaction::run_statement(const Script& script, std::size_t index, Rebuild
     flush();
     keeper_.before(script, index);
   }
-  if (guard.active()) guard.before(statement);
-  add({.sql = statement.sql, .timed = true}, &script, index);
+  std::string sql = guard.active() ? guard.before(script, index) : statement.sql;
+  add({.sql = std::move(sql), .timed = true}, &script, index);
   if (!keeps && !guard.active()) return;
   flush();
   if (keeps) keeper_.after();
-  if (guard.active()) guard.after(statement);
+  if (guard.active()) guard.after(script, index);
 }
 
 void Transaction::close(const Piece& piece) {

@@ -211,6 +211,20 @@ Snapshot load_newest(const Folder& folder) {
   return {.ids = {.id = std::string(no_snapshot_id)}, .catalog = {.engine = folder.engine}};
 }
 
+std::optional<Catalog> schema_before(const MigrationFile& file, Engine engine) {
+  try {
+    Folder folder = open_folder(file.path.parent_path(), engine);
+    const SnapshotFile* before = nullptr;
+    for (const JournalEntry& entry : folder.journal.entries()) {
+      if (entry.tag == file.tag) break;
+      if (const SnapshotFile* snapshot = snapshot_of(folder, entry)) before = snapshot;
+    }
+    if (before) return load_snapshot(folder, *before).catalog;
+  } catch (const Error&) {  // of what nobody asked to read
+  }
+  return std::nullopt;
+}
+
 std::vector<MigrationFile> read_migrations(const Folder& folder) {
   if (folder.layout != Layout::v1) return read_classic(folder);
   std::vector<MigrationFile> files;

@@ -72,6 +72,10 @@ std::string read_newest(const Folder& folder);
 /// The schema after the last migration; empty catalog in an empty folder.
 Snapshot load_newest(const Folder& folder);
 
+/// The schema as its authors had it before a migration of some folder; nothing where no
+/// snapshot tells.
+std::optional<Catalog> schema_before(const MigrationFile& file, Engine engine);
+
 /// All migrations in the order in which they run. Throws an Error that names the
 /// files which are missing.
 std::vector<MigrationFile> read_migrations(const Folder& folder);

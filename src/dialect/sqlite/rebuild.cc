@@ -63,7 +63,8 @@ void keep(Index& index, const Table& before) {
   if (same.kept.says_more()) index.kept = same.kept;
 }
 
-/// The new table with what the old one has and no schema has a word for.
+}  // namespace
+
 Table keeping(Table after, const Table& before) {
   after.kept = before.kept;
   for (Column& column : after.columns)
@@ -74,8 +75,6 @@ Table keeping(Table after, const Table& before) {
   for (Index& index : after.indexes) keep(index, before);
   return after;
 }
-
-}  // namespace
 
 std::vector<Draft> rebuild(const Table& before, const Table& wanted) {
   const Table after = keeping(wanted, before);

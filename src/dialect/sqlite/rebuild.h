@@ -14,4 +14,8 @@ namespace tidemark::sqlite_sql {
 /// columns that both tables have are copied, except into generated columns.
 std::vector<Draft> rebuild(const Table& before, const Table& after);
 
+/// The table that takes the place of another, with what that one has and no schema has a
+/// word for.
+Table keeping(Table after, const Table& before);
+
 }  // namespace tidemark::sqlite_sql

@@ -6,11 +6,17 @@
 
 #include "base/text.h"
 #include "catalog/columns.h"
-#include "source/live/sqlite/create_text.h"
+#include "dialect/sqlite/create_text.h"
 #include "source/table_filter.h"
 
 namespace tidemark::sqlite_live {
 namespace {
+
+using sqlite_sql::read_create_index;
+using sqlite_sql::read_create_table;
+using sqlite_sql::read_create_view;
+using sqlite_sql::TableText;
+using sqlite_sql::Unsaid;
 
 /// Virtual tables, and the tables in which they keep their content, are told by name only.
 /// They are asked for once: the pragma lists all tables each time.

@@ -1,14 +1,12 @@
-#include "source/live/sqlite/words.h"
+#include "dialect/sqlite/words.h"
 
 #include <algorithm>
 
 #include "base/text.h"
 
-namespace tidemark::sqlite_live {
+namespace tidemark::sqlite_sql {
 
-using sqlite_sql::Token;
-
-Words::Words(std::string_view sql) : sql_(sql), words_(sqlite_sql::tokens_of(sql)) {
+Words::Words(std::string_view sql) : sql_(sql), words_(tokens_of(sql)) {
   std::erase_if(words_, [](const Token& token) { return token.kind == Token::Kind::space; });
 }
 
@@ -40,7 +38,7 @@ bool Words::take(std::initializer_list<std::string_view> keywords) {
 
 Name Words::name() {
   if (done()) return {};
-  return Name(sqlite_sql::name_in(words_[at_++]));
+  return Name(name_in(words_[at_++]));
 }
 
 std::vector<Name> Words::names(std::vector<std::string>* after) {
@@ -98,4 +96,4 @@ void Words::skip_item() {
       skip();
 }
 
-}  // namespace tidemark::sqlite_live
+}  // namespace tidemark::sqlite_sql

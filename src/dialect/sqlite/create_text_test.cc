@@ -1,9 +1,9 @@
-#include "source/live/sqlite/create_text.h"
+#include "dialect/sqlite/create_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tidemark::sqlite_live {
+namespace tidemark::sqlite_sql {
 namespace {
 
 using ::testing::ElementsAre;
@@ -145,6 +145,8 @@ TEST(CreateText, IndexesTellColumnsFromExpressions) {
 
 TEST(CreateText, TheQueryOfAView) {
   EXPECT_EQ(read_create_view("CREATE VIEW \"as\" AS select 1 as x -- end"), "select 1 as x");
+  EXPECT_EQ(read_create_view("CREATE VIEW main.v (x, \"y z\") AS SELECT a, b FROM t"),
+            "WITH \"v\"(\"x\", \"y z\") AS (SELECT a, b FROM t) SELECT * FROM \"v\"");
 }
 
 TEST(CreateText, WhatIsNotSqlEnds) {
@@ -157,4 +159,4 @@ TEST(CreateText, WhatIsNotSqlEnds) {
 }
 
 }  // namespace
-}  // namespace tidemark::sqlite_live
+}  // namespace tidemark::sqlite_sql

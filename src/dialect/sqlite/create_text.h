@@ -10,7 +10,7 @@
 
 #include "tidemark/catalog.h"
 
-namespace tidemark::sqlite_live {
+namespace tidemark::sqlite_sql {
 
 /// Something that was written and that a catalog has no word for.
 struct Unsaid {
@@ -29,7 +29,8 @@ struct TableText {
 TableText read_create_table(std::string_view sql);
 /// `table` tells columns from expressions.
 Index read_create_index(std::string_view sql, const Table& table);
-/// The query of a view.
+/// The query of a view. Names of columns that are written before it become part of it:
+/// a schema has no other place for them. A view cannot read itself, so its name is free.
 std::string read_create_view(std::string_view sql);
 
-}  // namespace tidemark::sqlite_live
+}  // namespace tidemark::sqlite_sql

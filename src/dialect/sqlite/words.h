@@ -9,7 +9,7 @@
 #include "dialect/sqlite/sql_text.h"
 #include "tidemark/name.h"
 
-namespace tidemark::sqlite_live {
+namespace tidemark::sqlite_sql {
 
 /// The words of a piece of SQL without space and comments. At the end all questions
 /// are answered with no, and every word is empty.
@@ -42,8 +42,8 @@ class Words {
   std::string_view text(std::size_t at) const;
 
   std::string_view sql_;
-  std::vector<sqlite_sql::Token> words_;
+  std::vector<Token> words_;
   std::size_t at_ = 0;
 };
 
-}  // namespace tidemark::sqlite_live
+}  // namespace tidemark::sqlite_sql

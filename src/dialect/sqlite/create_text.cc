@@ -1,4 +1,4 @@
-#include "source/live/sqlite/create_text.h"
+#include "dialect/sqlite/create_text.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,10 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "source/live/sqlite/words.h"
+#include "dialect/sql_writer.h"
+#include "dialect/sqlite/words.h"
 
-namespace tidemark::sqlite_live {
+namespace tidemark::sqlite_sql {
 namespace {
 
 /// What ends a column's type, which may be several words or none.
@@ -285,9 +286,17 @@ Index read_create_index(std::string_view sql, const Table& table) {
 
 std::string read_create_view(std::string_view sql) {
   Words words(sql);
-  while (!words.done() && !words.at("as")) words.skip();
-  words.skip();
-  return words.rest();
+  words.take({"create"});
+  words.take({"temp"}) || words.take({"temporary"});
+  words.take({"view"});
+  words.take({"if", "not", "exists"});
+  Name name = words.name();
+  while (words.take({"."})) name = words.name();
+  std::vector<Name> columns = words.names();
+  words.take({"as"});
+  if (columns.empty()) return words.rest();
+  return standard_sql("WITH ", name, "(", NameList{columns, ", "}, ") AS (") + words.rest() +
+         standard_sql(") SELECT * FROM ", name);
 }
 
-}  // namespace tidemark::sqlite_live
+}  // namespace tidemark::sqlite_sql

@@ -1,0 +1,222 @@
+#include "apply/kept_clauses.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "apply/made_object.h"
+#include "apply/row_copying.h"
+#include "apply/sql_lexer.h"
+#include "base/text.h"
+#include "dialect/sql_writer.h"
+#include "dialect/sqlite/create_text.h"
+#include "dialect/sqlite/rebuild.h"
+#include "dialect/sqlite/sql_text.h"
+#include "dialect/sqlite/table_sql.h"
+
+namespace tidemark {
+namespace {
+
+using sqlite_sql::read_create_table;
+using sqlite_sql::TableText;
+using sqlite_sql::Unsaid;
+
+constexpr std::string_view fresh = "__new_";
+
+/// Whether two texts are the same word by word.
+bool same_words(std::string_view a, std::string_view b) {
+  auto text = [](const Token& token) { return token.text; };
+  return std::ranges::equal(tokenize(a, Engine::sqlite), tokenize(b, Engine::sqlite), {}, text,
+                            text);
+}
+
+bool has_key(const Table& table) {
+  return !table.primary_keys.empty() || std::ranges::any_of(table.columns, &Column::primary_key);
+}
+
+const Column* counting(const Table& table) {
+  auto found = std::ranges::find(table.columns, true, &Column::autoincrement);
+  return found == table.columns.end() ? nullptr : &*found;
+}
+
+/// Whether SQLite takes an option of a table for this one.
+bool fits(const Table& table, std::string_view option) {
+  const std::string word = lower(option);
+  if (word == "strict")
+    return std::ranges::all_of(table.columns, [](const Column& column) {
+      const std::string type = lower(column.type.text);
+      return type == "int" || type == "integer" || type == "real" || type == "text" ||
+             type == "blob" || type == "any";
+    });
+  // RANDOM ROWID is libSQL's.
+  return !counting(table) && (has_key(table) || !word.starts_with("without"));
+}
+
+void leave_out_misfits(Table& table) {
+  std::vector<std::string> options;
+  for (const std::string& option : split(table.kept.sql, ","))
+    if (std::string_view word = trim(option); !word.empty() && fits(table, word))
+      options.emplace_back(word);
+  table.kept.sql = join(options, ", ");
+}
+
+/// Whether the rows have a rowid that is no column.
+bool has_hidden_rowid(const Table& table) {
+  return lower(table.kept.sql).find("without") == std::string::npos &&
+         std::ranges::none_of(table.columns, [](const Column& column) {
+           return column.primary_key && lower(column.type.text) == "integer";
+         });
+}
+
+/// A name for the rowid that no column of either table hides; empty if there is none.
+std::string rowid_of(const Table& one, const Table& other) {
+  for (const char* name : {"rowid", "_rowid_", "oid"}) {
+    auto hides = [&](const Column& column) { return lower(column.name.text()) == name; };
+    if (std::ranges::none_of(one.columns, hides) && std::ranges::none_of(other.columns, hides))
+      return name;
+  }
+  return {};
+}
+
+std::string shown(const Unsaid& it) {
+  std::string text = (it.what == "collation" ? "COLLATE " : "") + it.text;
+  return it.object.empty() ? text : text + " of " + it.object.text();
+}
+
+/// What the old definition says and the new one does not, of what both have.
+std::vector<std::string> left_out(const TableText& old, TableText now) {
+  std::vector<std::string> out;
+  for (const Unsaid& it : old.unsaid) {
+    auto again = std::ranges::find_if(now.unsaid, [&](const Unsaid& other) {
+      return other.what == it.what && lower(other.text) == lower(it.text);
+    });
+    if (again != now.unsaid.end()) {
+      now.unsaid.erase(again);
+      continue;
+    }
+    bool went = old.table.column(it.object) && !now.table.column(it.object);
+    if (!went) out.push_back(shown(it));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string KeptClauses::as_run(const Script& script, std::size_t index) {
+  const std::string& sql = script.statements[index].sql;
+  if (MadeObject made = made_by(sql); made.kind == "table")
+    return successor(script, made.name, sql);
+  if (MadeObject dropped = dropped_by(sql); dropped.kind == "table") note_old(script, dropped.name);
+  return copying_rowids(sql);
+}
+
+/// The statement that makes the table which takes the place of another.
+std::string KeptClauses::successor(const Script& script, const std::string& made,
+                                   const std::string& sql) {
+  if (!made.starts_with(fresh)) return sql;
+  const std::string live = sql_of(made.substr(fresh.size()));
+  TableText written = read_create_table(sql);
+  Table& table = written.table;
+  const Name name = table.path.name;
+  if (live.empty() || !written.unsaid.empty() ||
+      !same_words(sqlite_sql::create_table(table, name), sql + ";"))
+    return sql;
+  const Table old = read_create_table(live).table;
+  if (const Column* counter = counting(old); counter && is_counter_unwanted(script, old) == false)
+    for (Column& column : table.columns)
+      if (column.name == counter->name && column.primary_key &&
+          lower(column.type.text) == "integer")
+        column.autoincrement = true;
+  table = sqlite_sql::keeping(std::move(table), old);
+  leave_out_misfits(table);
+  std::string text = sqlite_sql::create_table(table, name);
+  return same_words(text, sql + ";") ? sql : text;
+}
+
+/// A copy of rows that takes their rowids along, where something finds them by these.
+std::string KeptClauses::copying_rowids(const std::string& sql) {
+  std::optional<RowCopying> copy = row_copying(sql, Engine::sqlite);
+  if (!copy) return sql;
+  const std::string from = lower(copy->from.name.text()), to = lower(copy->to.name.text());
+  if (to != std::string(fresh) + from || read_by_rowid(from).empty()) return sql;
+  const Table old = read_create_table(sql_of(from)).table,
+              made = read_create_table(sql_of(to)).table;
+  const std::string rowid = rowid_of(old, made);
+  bool distinct = sqlite_sql::may_mention(sql, Name("distinct"));
+  if (!has_hidden_rowid(old) || !has_hidden_rowid(made) || rowid.empty() || distinct) return sql;
+  with_rowids_.insert(from);
+  if (std::ranges::find(copy->columns, Name(rowid)) != copy->columns.end()) return sql;
+  std::string out = sql;
+  out.insert(copy->values_end, ", " + rowid + " ");
+  out.insert(copy->columns_end, ", " + rowid);
+  return out;
+}
+
+void KeptClauses::note_old(const Script& script, const std::string& table) {
+  if (std::ranges::find(script.rebuilt, table) == script.rebuilt.end()) return;
+  std::string sql = sql_of(table);
+  if (sql.empty()) return;
+  note_rowids(script, table, sql);
+  if (!unwanted_) return;
+  const Table old = read_create_table(sql).table;
+  bool counts = counting(old) && is_counter_unwanted(script, old) != true;
+  old_.push_back({script.file->tag, table, std::move(sql), counts});
+}
+
+void KeptClauses::note_rowids(const Script& script, const std::string& table,
+                              const std::string& sql) {
+  if (with_rowids_.contains(table) || !has_hidden_rowid(read_create_table(sql).table)) return;
+  for (const std::string& index : read_by_rowid(table))
+    remarks_.push_back(
+        {script.file->tag,
+         fmt::format("the rows of {} have other rowids now, by which {} finds them", table, index),
+         fmt::format("INSERT INTO {0}({0}) VALUES ('rebuild') reads them again", index)});
+}
+
+void KeptClauses::end() {
+  for (const Old& old : std::exchange(old_, {})) {
+    TableText now = read_create_table(sql_of(old.table));
+    std::vector<std::string> lost = left_out(read_create_table(old.sql), now);
+    if (old.counts && !counting(now.table)) lost.emplace_back("AUTOINCREMENT");
+    if (lost.empty()) continue;
+    remarks_.push_back(
+        {old.tag,
+         fmt::format("it rebuilds {} without {}, which the table had", old.table, join(lost, ", ")),
+         "if that is to stay, write it into its CREATE TABLE in a migration"});
+  }
+}
+
+std::optional<bool> KeptClauses::is_counter_unwanted(const Script& script,
+                                                     const Table& table) const {
+  if (!unwanted_) return true;
+  return unwanted_(script, {.table = lower(table.path.name.text())});
+}
+
+/// The virtual tables whose content another table is. Only their words tell.
+std::vector<std::string> KeptClauses::read_by_rowid(const std::string& table) {
+  std::vector<std::string> found;
+  for (const std::vector<Value>& row :
+       database_
+           .query("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE "
+                  "VIRTUAL TABLE%' AND sql LIKE '%content%'")
+           .rows)
+    for (const sqlite_sql::Token& token : sqlite_sql::tokens_of(row[1].value_or("")))
+      if (token.kind != sqlite_sql::Token::Kind::space &&
+          token.kind != sqlite_sql::Token::Kind::other &&
+          lower(sqlite_sql::name_in(token)) == table) {
+        found.push_back(row[0].value_or(""));
+        break;
+      }
+  return found;
+}
+
+/// As SQLite keeps it; empty for a table that is not there.
+std::string KeptClauses::sql_of(const std::string& table) {
+  std::array<Value, 1> name{table};
+  Rows rows = database_.query(
+      "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower($1)", name);
+  return rows.rows.empty() ? "" : rows.rows[0][0].value_or("");
+}
+
+}  // namespace tidemark
