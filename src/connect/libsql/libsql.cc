@@ -17,6 +17,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "connect/libsql/base_url.h"
+#include "connect/libsql/error_place.h"
 #include "connect/libsql/hrana.h"
 #include "connect/libsql/http.h"
 #include "tidemark/error.h"
@@ -224,6 +225,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
     if (is_ok(result)) return result.at("response").at("result");
     DatabaseError error = hrana::error_of(result.at("error"));
     error.index = commands.size() > 1 ? refused_statement(commands) : 0;
+    if (error.position == 0) error.position = error_place(error.message, commands[error.index].sql);
     throw error;
   }
 
