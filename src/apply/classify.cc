@@ -157,7 +157,7 @@ bool is_pragma_refused_by_libsql(Tokens pragma) {
 /// tests/live/libsql_refused.py asks one.
 bool is_refused_by_libsql(Tokens tokens) {
   if (starts(tokens, {"vacuum"}) || starts(tokens, {"analyze"}) || starts(tokens, {"attach"}) ||
-      starts(tokens, {"detach"}))
+      starts(tokens, {"detach"}) || starts(tokens, {"begin", "concurrent"}))
     return true;
   if (starts(tokens, {"create", "temp"}) || starts(tokens, {"create", "temporary"})) return true;
   if (starts(tokens, {"pragma"}))

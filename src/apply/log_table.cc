@@ -169,7 +169,7 @@ void LogTable::create(Connection& database) const {
   try {
     database.run(commands);
   } catch (const DatabaseError& error) {
-    if (!error.connection_lost) database.execute("ROLLBACK");
+    if (!error.connection_lost) database.roll_back();
     throw;
   }
 }

@@ -30,13 +30,22 @@ std::size_t up_to(std::span<const MigrationFile> files, const std::string& tag) 
       .hint(near.empty() ? "`tidemark status` lists them" : fmt::format("did you mean {}?", near));
 }
 
-void make_tables(Connection& database, HistoryTable& history, const LogTable& log) {
+constexpr int most_tries = 5;
+
+/// What is created only where it is not there can be asked for again when no answer came,
+/// by a session that outlives a connection: `tries` are left.
+bool may_ask_again(const Connection& database, const DatabaseError& error, int& tries) {
+  return error.connection_lost && database.engine() == Engine::turso && --tries > 0;
+}
+
+void make_tables(Connection& database, HistoryTable& history, const LogTable& log, int& tries) {
   try {
     history.create(database);
     log.create(database);
   } catch (DatabaseError& error) {
     bool raced = error.code == "23505" || error.code == "42P07" || error.code == "42P06";
     if (raced) error.code = "40001";  // another run made it at the same time: look again
+    if (may_ask_again(database, error, tries)) error.code = "SQLITE_BUSY";
     if (is_passing(error) || error.connection_lost) throw;
     throw tables_not_made(error);
   }
@@ -85,7 +94,8 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   if (pending.empty() && status.has_history) return 0;
 
   MigrationLock lock(database, history, deadline, events);
-  patiently("the history", [&] { make_tables(database, history, log); });
+  int tries = most_tries;
+  patiently("the history", [&] { make_tables(database, history, log, tries); });
   KeptJournal journal(database, pending.size());
   Executor executor(database, history, log, deadline, options, events);
   for (;;) {

@@ -43,7 +43,7 @@ void Patience::operator()(const std::string& tag, const std::function<void()>& a
 
 /// Reports a try that failed, and returns how long to pause.
 Duration Patience::tell(const std::string& tag, const DatabaseError& error, int tries) {
-  if (database_.engine() == Engine::postgresql) {
+  if (database_.engine() == Engine::postgresql || error.connection_lost) {
     Duration delay = jitter(std::min(Duration(50 << std::min(tries, 6)), Duration(2000)));
     events_(Retrying{tag, error.message, tries, delay});
     return delay;

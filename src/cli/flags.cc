@@ -24,7 +24,7 @@ void add_database_settings(CommandLine& app, const SharedRequest& request) {
   add_setting(app, request, "--ssl", "dbCredentials.ssl", "MODE",
               "require, allow, prefer, verify-full, true or false");
   add_setting(app, request, "--auth-token", "dbCredentials.authToken", "TOKEN",
-              "of a Turso database");
+              "of a Turso database; else $TURSO_AUTH_TOKEN");
 }
 
 void add_list(CommandLine& app, const SharedRequest& request, const std::string& flag,

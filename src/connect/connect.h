@@ -15,8 +15,12 @@ struct ConnectOptions {
 };
 
 /// The same database for one who only looks: a SQLite file that is not there yet is an
-/// empty database, and must not be made.
+/// empty database, and must not be made. One that the URL says is there stays missing.
 DatabaseUrl to_look_at(const DatabaseUrl& url);
+
+/// For what changes the database. Throws Error(Fault::usage) where the URL asks for a file
+/// that is only read.
+void require_writable(const DatabaseUrl& url);
 
 /// Throws Error(Fault::failed) that names the database (without secrets) and the
 /// reason, Error(Fault::usage) for a kind of database that cannot be reached yet.

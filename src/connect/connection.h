@@ -84,6 +84,15 @@ class Connection {
     run({&command, 1});
   }
 
+  /// After a failure, whose cause is the one to tell: that there is nothing to roll back any
+  /// more, or nobody to ask, is none.
+  void roll_back() {
+    try {
+      execute("ROLLBACK");
+    } catch (const DatabaseError&) {
+    }
+  }
+
   /// Bytes that can still be written where the database is; empty where nobody knows.
   virtual std::optional<std::uint64_t> room() { return std::nullopt; }
 

@@ -178,17 +178,36 @@ DatabaseUrl parse_postgres(std::string_view text) {
   return url;
 }
 
+constexpr std::array file_modes = std::to_array<std::pair<std::string_view, DatabaseUrl::Access>>(
+    {{"rwc", DatabaseUrl::Access::create},
+     {"rw", DatabaseUrl::Access::write},
+     {"ro", DatabaseUrl::Access::read}});
+
+DatabaseUrl::Access access_of(std::string_view mode, std::string_view text) {
+  for (const auto& [name, access] : file_modes)
+    if (mode == name) return access;
+  throw Error(Fault::usage, fmt::format("\"{}\" in {} is no mode of a file", mode, text))
+      .hint("write ro (read only), rw, rwc (created where it is missing) or memory");
+}
+
 DatabaseUrl parse_file(std::string_view text, std::string_view path) {
+  DatabaseUrl url{.shown = std::string(text)};
   std::size_t mark = std::min(path.find('?'), path.size());
-  std::string query = fmt::format("{}&", path.substr(std::min(mark + 1, path.size())));
-  if (query.starts_with("mode=memory&") || query.find("&mode=memory&") != query.npos)
-    return {.path = ":memory:", .shown = std::string(text)};
+  for (const auto& [key, mode] : parameters(path.substr(std::min(mark + 1, path.size())))) {
+    if (key != "mode") continue;
+    if (mode == "memory") return {.path = ":memory:", .shown = std::string(text)};
+    url.access = access_of(mode, text);
+  }
   path = path.substr(0, mark);
   if (path.starts_with("//")) {
     path.remove_prefix(2);
     if (path.starts_with("localhost/")) path.remove_prefix(9);
   }
-  return {.path = decode(path), .shown = std::string(text)};
+  if (path.empty())
+    throw Error(Fault::usage, fmt::format("{} names no file", text))
+        .hint("write file:name.db, or :memory: for a database that nobody keeps");
+  url.path = decode(path);
+  return url;
 }
 
 /// The scheme in lower case; empty for a plain path (a drive letter is one too).
@@ -200,6 +219,11 @@ std::string scheme_of(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
   });
   return name ? scheme : "";
+}
+
+bool is_remote(std::string_view scheme) {
+  static constexpr std::array remote{"libsql", "http", "https", "ws", "wss"};
+  return std::ranges::find(remote, scheme) != remote.end();
 }
 
 /// `libsql://` is https, or http with `?tls=0`; a WebSocket is the same server.
@@ -243,17 +267,21 @@ DatabaseUrl parse_database_url(std::string_view text) {
   if (scheme == "postgres" || scheme == "postgresql") return parse_postgres(text);
   if (scheme == "file" || scheme == "sqlite")
     return parse_file(text, text.substr(scheme.size() + 1));
-  static constexpr std::array remote{"libsql", "http", "https", "ws", "wss"};
-  if (std::ranges::find(remote, scheme) != remote.end()) return parse_libsql(text, scheme);
+  if (is_remote(scheme)) return parse_libsql(text, scheme);
   if (scheme.empty()) return {.path = std::string(text), .shown = std::string(text)};
   throw Error(Fault::usage, fmt::format("{}:// is no kind of database that is known here", scheme))
       .hint("use postgresql://user:password@host/database, or file:name.db for SQLite");
 }
 
+bool is_libsql_url(std::string_view text) { return is_remote(scheme_of(trim(text))); }
+
+bool has_token(const DatabaseUrl& url) {
+  return std::ranges::find(url.settings, "token", &Settings::value_type::first) !=
+         url.settings.end();
+}
+
 DatabaseUrl with_token(DatabaseUrl url, const std::string& token) {
-  bool has =
-      std::ranges::find(url.settings, "token", &Settings::value_type::first) != url.settings.end();
-  if (url.driver == DatabaseUrl::Driver::libsql_http && !has && !token.empty())
+  if (url.driver == DatabaseUrl::Driver::libsql_http && !has_token(url) && !token.empty())
     set(url.settings, "token", token);
   return url;
 }

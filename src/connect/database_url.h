@@ -16,8 +16,12 @@ namespace tidemark {
 struct DatabaseUrl {
   enum class Driver : std::uint8_t { libpq, sqlite3, libsql_http };
 
+  /// What `mode` lets one do with a file.
+  enum class Access : std::uint8_t { create, write, read };
+
   Driver driver = Driver::sqlite3;
   std::string path = {};  // SQLite: the file, or ":memory:"
+  Access access = Access::create;
   /// libpq's keywords; or libSQL's `base` (http or https, no slash at the end) and `token`.
   std::vector<std::pair<std::string, std::string>> settings = {};
   std::string shown = {};  // the URL without its secrets, for messages
@@ -28,11 +32,15 @@ struct DatabaseUrl {
 
 /// `postgres://…`, `postgresql://…`, `file:…`, `sqlite:…`, `:memory:`, a plain path, or
 /// libSQL's `libsql://`, `http(s)://`, `ws(s)://`.
-/// Throws Error(Fault::usage) when it can be none of these.
+/// Throws Error(Fault::usage) when it can be none of these, or is half of one.
 DatabaseUrl parse_database_url(std::string_view text);
+
+/// Whether it names a libSQL server.
+bool is_libsql_url(std::string_view text);
 
 /// The URL with a token that stands beside it; one in the URL itself comes first.
 DatabaseUrl with_token(DatabaseUrl url, const std::string& token);
+bool has_token(const DatabaseUrl& url);
 
 /// The fields of `dbCredentials` for PostgreSQL. Empty ones are left to libpq.
 struct PostgresFields {

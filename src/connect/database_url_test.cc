@@ -63,6 +63,17 @@ TEST(DatabaseUrl, FilesAreSqliteHoweverTheyAreWritten) {
   EXPECT_EQ(parse_database_url("file:name?cache=shared&mode=memory").path, ":memory:");
 }
 
+TEST(DatabaseUrl, TheModeOfAFileSaysWhatMayBeDoneWithIt) {
+  using Access = DatabaseUrl::Access;
+  EXPECT_EQ(parse_database_url("file:a.db").access, Access::create);
+  EXPECT_EQ(parse_database_url("file:a.db?mode=rwc").access, Access::create);
+  EXPECT_EQ(parse_database_url("file:a.db?cache=shared&mode=rw").access, Access::write);
+  EXPECT_EQ(parse_database_url("sqlite:///srv/a.db?mode=ro").access, Access::read);
+  EXPECT_THROW(parse_database_url("file:a.db?mode=bogus"), Error);
+  EXPECT_THROW(parse_database_url("file:"), Error);
+  EXPECT_THROW(parse_database_url("file:?mode=rw"), Error);
+}
+
 TEST(DatabaseUrl, LibsqlIsReachedOverHttp) {
   auto base = [](std::string_view text) { return parse_database_url(text).settings.at(0).second; };
   EXPECT_EQ(base("libsql://shop-me.turso.io"), "https://shop-me.turso.io");

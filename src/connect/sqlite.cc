@@ -390,7 +390,8 @@ std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, SqliteUse use) {
   static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(once);
   sqlite3* database = nullptr;
-  int flags = use == SqliteUse::look ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  bool reads = use == SqliteUse::look || use == SqliteUse::read;
+  int flags = reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   flags |= SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
   int code = sqlite3_open_v2(url.path.c_str(), &database, flags, nullptr);
   if (code == SQLITE_OK) {

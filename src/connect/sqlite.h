@@ -11,6 +11,7 @@ namespace tidemark {
 enum class SqliteUse : std::uint8_t {
   create,  // the file may be missing
   write,
+  read,  // nothing is written to the file
   look,  // nothing can be changed through it, in this file or any other
 };
 

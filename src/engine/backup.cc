@@ -86,6 +86,7 @@ bool sqlite_is_empty(const DatabaseUrl& url) {
 
 void restore_sqlite(const DatabaseUrl& url, const RestoreRequest& request,
                     const CopySink& progress) {
+  require_writable(url);
   SqliteSource source(request.file, SqliteSource::Use::at_rest);
   source.verify();
   std::error_code error;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "apply/splitter.h"
 #include "diff/diff.h"
 #include "folder/folder.h"
@@ -27,14 +29,25 @@ void check_schema(Project& project, const Folder& folder, std::future<DocumentTe
           .hint("Run `tidemark generate` and commit what it writes."));
 }
 
-/// What cannot run in any migration, or not on this kind of server.
-void check_statements(const Folder& folder, CheckReport& report) {
+std::optional<Error> refusal(const MigrationFile& file, Engine engine) {
+  try {
+    split_migration(file.sql, file.path.string(), engine);
+    return std::nullopt;
+  } catch (Error& error) {
+    return std::move(error).as(Fault::found);
+  }
+}
+
+/// What cannot run in any migration, or not on this kind of server. Which kind that is has
+/// to be known only for what one of them refuses.
+void check_statements(Project& project, const Folder& folder, CheckReport& report) {
   for (const MigrationFile& file : read_migrations(folder)) {
-    try {
-      split_migration(file.sql, file.path.string(), folder.engine);
-    } catch (Error& error) {
-      report.problems.push_back(std::move(error).as(Fault::found));
+    std::optional<Error> error = refusal(file, folder.engine);
+    if (!error && folder.engine == Engine::sqlite) {
+      error = refusal(file, Engine::turso);
+      if (error && project.spoken() != Engine::turso) error.reset();
     }
+    if (error) report.problems.push_back(std::move(*error));
   }
 }
 
@@ -51,7 +64,7 @@ CheckReport check_project(Project& project, const CheckOptions& options) {
   for (FolderFinding& finding : check_folder(folder))
     (finding.serious ? report.problems : report.remarks)
         .push_back(std::move(finding.error).as(Fault::found));
-  if (report.problems.empty()) check_statements(folder, report);
+  if (report.problems.empty()) check_statements(project, folder, report);
   // Against a broken folder the schema would only give errors that follow from it.
   if (with_schema && report.problems.empty())
     check_schema(project, folder, std::move(evaluation), report);

@@ -10,7 +10,9 @@ namespace tidemark {
 namespace {
 
 std::unique_ptr<Connection> open(const DatabaseUrl& url, Purpose purpose) {
-  return connect(purpose == Purpose::write ? url : to_look_at(url));
+  if (purpose == Purpose::look) return connect(to_look_at(url));
+  require_writable(url);
+  return connect(url);
 }
 
 }  // namespace

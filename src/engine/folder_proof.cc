@@ -85,7 +85,7 @@ FolderProof prove_on_postgres(Migrations was, Migrations is, const std::string& 
     try {
       run_all(migrations, Engine::postgresql, *database, at);
     } catch (const DatabaseError&) {
-      database->execute("ROLLBACK");
+      database->roll_back();
       throw;
     }
     CatalogImage image = read_image(*database, default_history());

@@ -26,11 +26,16 @@ SchemaTextOptions text_options(const Config& config, const std::vector<Beyond>& 
   return options;
 }
 
-/// One comment without the markers, at which the file would be split.
-std::string commented(const Catalog& catalog) {
+/// What makes all of it.
+std::string creation_of(const Catalog& catalog, bool breakpoints) {
   NoRenames none;
   Catalog nothing{.engine = catalog.engine};
-  std::string sql = migration_sql(make_plan(diff(nothing, catalog, none), catalog), false);
+  return migration_sql(make_plan(diff(nothing, catalog, none), catalog), breakpoints);
+}
+
+/// One comment without the markers, at which the file would be split.
+std::string commented(const Catalog& catalog) {
+  std::string sql = creation_of(catalog, /*breakpoints=*/false);
   return std::string(heading) + "/*\n" + replace_all(sql, "*/", "* /") + "\n*/";
 }
 
@@ -39,13 +44,14 @@ std::filesystem::path write_first(Project& project, const Catalog& catalog, Live
   Folder folder = open_folder(project.out(), project.config().engine);
   if (folder.layout != Layout::none) return {};
   Time time = now();
-  WrittenMigration written =
-      write_migration(folder, {.name = name_migration(folder, project.config().prefix, "", time),
-                               .sql = commented(catalog),
-                               .catalog = catalog,
-                               .when = time,
-                               .breakpoints = project.config().breakpoints,
-                               .bundle = project.bundle()});
+  bool breakpoints = project.config().breakpoints;
+  WrittenMigration written = write_migration(
+      folder, {.name = name_migration(folder, project.config().prefix, "", time),
+               .sql = baseline ? creation_of(catalog, breakpoints) : commented(catalog),
+               .catalog = catalog,
+               .when = time,
+               .breakpoints = breakpoints,
+               .bundle = project.bundle()});
   if (baseline) {
     HistoryTable history(target.connection->engine(), history_of(project.config()));
     history.create(*target.connection);

@@ -10,7 +10,7 @@
 namespace tidemark {
 
 struct PullOptions {
-  bool baseline = false;  // the first migration counts as applied
+  bool baseline = false;  // the first migration can be run, and counts as applied
 };
 
 struct PullResult {
@@ -22,7 +22,8 @@ struct PullResult {
 };
 
 /// Writes schema.ts and relations.ts into the migrations folder and, where that has no
-/// migrations yet, a first one that holds the database as it is, as a comment.
+/// migrations yet, a first one that makes the database as it is: as a comment, unless it is
+/// a baseline.
 PullResult pull(Project& project, const PullOptions& options);
 
 /// How a configuration has TypeScript written.

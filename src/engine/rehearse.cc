@@ -139,6 +139,7 @@ void run_back(const Folder& folder, Project& project, Target& target, Rehearsal&
 
 DatabaseUrl copy_named(const std::string& on, const DatabaseSource& configured, Project& project) {
   DatabaseUrl url = with_token(parse_database_url(on), project.config().credentials.auth_token);
+  project.add_token(url);
   require_same_engine(project.config(), {url, "--on"});
   if (url.path == configured.url.path && url.settings == configured.url.settings)
     throw Error(Fault::usage, "--on names the configured database itself")

@@ -118,7 +118,7 @@ void Repair::apply(const std::string& version) {
       for (const Correcting& one : plan_) correct(one, history, log);
       database.execute("COMMIT");
     } catch (...) {
-      database.execute("ROLLBACK");
+      database.roll_back();
       throw;
     }
   });

@@ -105,6 +105,7 @@ void ScratchDatabase::copy_sqlite(const CopySink& progress) {
   }
   url_.path = file_->temporary().string();
   url_.shown = "the copy";
+  url_.access = DatabaseUrl::Access::create;
 }
 
 void ScratchDatabase::branch_turso(const TursoAccount& account) {

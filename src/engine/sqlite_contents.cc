@@ -3,23 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
-#include "base/text.h"
+#include "dialect/sqlite/vectors.h"
 
 namespace tidemark {
 namespace {
 
 /// What comes again by itself when the index is made.
-std::set<std::string> shadows_of_vector_indexes(const Rows& objects) {
-  std::set<std::string> out;
-  for (const auto& row : objects.rows) {
-    bool vector = row[0] == "index" &&
-                  lower(row[3].value_or("")).find("libsql_vector_idx") != std::string::npos;
-    if (!vector) continue;
-    out.insert(row[1].value_or("") + "_shadow");
-    out.insert("libsql_vector_meta_shadow");
-  }
+sqlite_sql::VectorShadows shadows_of_vector_indexes(const Rows& objects) {
+  sqlite_sql::VectorShadows out;
+  for (const auto& row : objects.rows)
+    if (row[0] == "index") out.add_index(row[1].value_or(""), row[3].value_or(""));
   return out;
 }
 
@@ -59,13 +53,13 @@ std::vector<StoredObject> stored_objects(Connection& database) {
       "SELECT s.type, s.name, s.tbl_name, s.sql, coalesce(l.type, ''), coalesce(l.wr, 0) FROM "
       "sqlite_schema s LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name "
       "WHERE s.sql IS NOT NULL ORDER BY s.rowid");
-  std::set<std::string> made_again = shadows_of_vector_indexes(objects);
+  sqlite_sql::VectorShadows made_again = shadows_of_vector_indexes(objects);
   bool has_refused = false;
   std::vector<StoredObject> out;
   for (const auto& row : objects.rows) {
     std::string name = row[1].value_or("");
     has_refused = has_refused || name == refused_table;
-    if (is_internal(name) || made_again.contains(row[2].value_or(""))) continue;
+    if (is_internal(name) || made_again.holds(row[2].value_or(""))) continue;
     out.push_back({.type = row[0].value_or(""),
                    .name = std::move(name),
                    .sql = row[3].value_or(""),

@@ -72,7 +72,7 @@ class Editor {
   void apply(const Create<Object>& change) {
     (std::is_same_v<Object, Table> || std::is_same_v<Object, View> ? last_ : first_)
         .push_back(writer_.statement(change.object));
-    if constexpr (std::is_same_v<Object, Table>)
+    if constexpr (requires { change.object.columns; })
       for (const Column& column : change.object.columns) need_type(home(), column);
   }
   template <class Object>
@@ -85,6 +85,9 @@ class Editor {
   template <class Object>
   void apply(const Alter<Object>& change) {
     write_anew(change.before, change.after);
+    if constexpr (requires { change.after.columns; })
+      for (const Column& column : change.after.columns)
+        need_type(files_.place(change.before.origin).file, column);
   }
   void apply(const AddEnumValue& change) {
     write_anew(*std::ranges::find(request_.schema.enums, change.path, &Enum::path),

@@ -138,8 +138,10 @@ void read_credentials(Settings& settings, Credentials& into) {
 /// An embedded replica is a copy that its application keeps: what is done is done to the
 /// database that it is synchronised with, unless a flag names another.
 void follow_to_primary(Settings& settings, Config& config) {
-  if (!config.from("dbCredentials.url").starts_with("--"))
-    settings.read("dbCredentials.syncUrl", config.credentials.url);
+  std::string primary;
+  settings.read("dbCredentials.syncUrl", primary);
+  if (!primary.empty() && !config.from("dbCredentials.url").starts_with("--"))
+    config.credentials.url = primary;
 }
 
 void read_driver(Settings& settings, Config& config) {
@@ -202,6 +204,7 @@ void infer_dialect(Said& said, const std::string& otherwise) {
 Config interpret(Said said, const std::filesystem::path& file, const std::string& dialect) {
   Config config;
   config.file = file;
+  config.libsql = has_libsql_driver(said.tree);
   config.warnings = modernise(said.tree, said.given);
   infer_dialect(said, dialect);
   config.given = std::move(said.given);

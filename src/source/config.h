@@ -36,6 +36,7 @@ struct Config {
   bool verbose = false;
   bool strict = false;
   std::string driver;
+  bool libsql = false;  // an old driver that is there for libSQL
   Credentials credentials;
   std::vector<std::string> tables_filter;
   std::vector<std::string> schema_filter = {"public"};

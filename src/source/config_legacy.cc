@@ -13,13 +13,14 @@ namespace {
 
 struct OldDriver {
   std::string_view name, dialect;
+  std::string_view driver = {};  // as it is called now, where it still is one
 };
 constexpr std::array<OldDriver, 7> old_drivers = {{{"pg", "postgresql"},
                                                    {"mysql2", "mysql"},
                                                    {"better-sqlite", "sqlite"},
                                                    {"better-sqlite3", "sqlite"},
                                                    {"libsql", "sqlite"},
-                                                   {"d1", "sqlite"},
+                                                   {"d1", "sqlite", "d1-http"},
                                                    {"turso", "turso"}}};
 
 struct OldKey {
@@ -73,13 +74,20 @@ std::vector<std::string> modernise(json::object& tree, std::map<std::string, std
     if (driver != old.name) continue;
     std::string by = given["driver"];
     tree.erase("driver");
+    if (!old.driver.empty()) tree["driver"] = old.driver;
     if (tree.contains("dialect")) continue;
-    notices.push_back(fmt::format("{}: driver \"{}\" is an old name, read as dialect \"{}\"", by,
-                                  driver, old.dialect));
+    std::string now = old.driver.empty() ? fmt::format("dialect \"{}\"", old.dialect)
+                                         : fmt::format("\"{}\"", old.driver);
+    notices.push_back(fmt::format("{}: driver \"{}\" is an old name, read as {}", by, driver, now));
     tree["dialect"] = old.dialect;
     given["dialect"] = by;
   }
   return notices;
+}
+
+bool has_libsql_driver(const json::object& tree) {
+  std::string driver = text_in(tree, "driver");
+  return driver == "turso" || driver == "libsql";
 }
 
 std::string inferred_dialect(const json::object& tree) {

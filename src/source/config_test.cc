@@ -111,5 +111,21 @@ TEST_F(ConfigTest, AMissingFileThatWasNamedIsSaidSo) {
   EXPECT_THROW(load_config({.cwd = cwd_, .file = "nowhere.ts"}, {}), Error);
 }
 
+TEST_F(ConfigTest, AnEmptySyncUrlIsNone) {
+  auto url = [&](const char* credentials) {
+    return load(std::string(R"({"dialect": "turso", "dbCredentials": )") + credentials + "}")
+        .credentials.url;
+  };
+  EXPECT_EQ(url(R"({"url": "libsql://shop", "syncUrl": ""})"), "libsql://shop");
+  EXPECT_EQ(url(R"({"url": "file:copy.db", "syncUrl": "libsql://shop"})"), "libsql://shop");
+}
+
+TEST_F(ConfigTest, TheOldDriverOfD1IsTheOneOfToday) {
+  Config config = load(R"({"driver": "d1", "dbCredentials": {"dbName": "shop"}})");
+  EXPECT_EQ(config.engine, Engine::sqlite);
+  EXPECT_EQ(config.driver, "d1-http");
+  EXPECT_EQ(load(R"({"dialect": "sqlite", "driver": "d1"})").driver, "d1-http");
+}
+
 }  // namespace
 }  // namespace tidemark

@@ -3,13 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "source/driver.h"
 #include "source/schema_files.h"
 
 namespace tidemark {
 namespace {
+
+/// What the token of a libSQL server goes by; the first that is set counts.
+constexpr std::array token_variables{"TURSO_AUTH_TOKEN", "LIBSQL_AUTH_TOKEN",
+                                     "DATABASE_AUTH_TOKEN"};
 
 /// Mistakes are told all together.
 DocumentText finished(script::Host& host, Engine engine) {
@@ -71,6 +77,28 @@ std::string Project::shown(const std::filesystem::path& path) const {
   return relative.empty() || relative.starts_with("..") ? path.generic_string() : relative;
 }
 
+Engine Project::spoken() {
+  if (config().engine != Engine::sqlite) return config().engine;
+  if (!has_credentials_) load(/*with_credentials=*/true);
+  const Credentials& given = config().credentials;
+  bool server =
+      given.url.empty() ? config().libsql || !given.auth_token.empty() : is_libsql_url(given.url);
+  return server ? Engine::turso : Engine::sqlite;
+}
+
+std::string Project::add_token(DatabaseUrl& url) {
+  if (url.driver != DatabaseUrl::Driver::libsql_http || has_token(url)) return {};
+  for (const char* name : token_variables) {
+    const std::string* token = environment().find(name);
+    if (!token || trim(*token).empty()) continue;
+    url = with_token(std::move(url), *token);
+    const std::string& file = environment().variables.at(name).from;
+    return file.empty() ? fmt::format("{} in the environment", name)
+                        : fmt::format("{} in {}", name, file);
+  }
+  return {};
+}
+
 DatabaseSource Project::database() {
   if (!has_credentials_) load(/*with_credentials=*/true);
   require_reachable(config());
@@ -78,8 +106,11 @@ DatabaseSource Project::database() {
   if (!given.url.empty()) {
     std::string by = config().from("dbCredentials.url");
     std::string variable = by.starts_with("--") ? "" : environment().source_of(given.url);
-    return {with_token(parse_database_url(given.url), given.auth_token),
-            variable.empty() ? by : fmt::format("{}, by {}", variable, by)};
+    DatabaseSource source{with_token(parse_database_url(given.url), given.auth_token),
+                          variable.empty() ? by : fmt::format("{}, by {}", variable, by)};
+    if (std::string token = add_token(source.url); !token.empty())
+      source.from += fmt::format("; token: {}", token);
+    return source;
   }
   if (config().engine == Engine::postgresql && !given.database.empty()) {
     PostgresFields fields{.host = given.host,

@@ -53,9 +53,16 @@ class Project {
   /// Relative to the working folder where it lies inside, for messages.
   std::string shown(const std::filesystem::path& path) const;
 
+  /// The SQL that the configured database speaks: who says `sqlite` may mean a libSQL server.
+  Engine spoken();
+
   /// The database of the configuration. Throws Error(Fault::usage) when it names none, or
   /// one that nothing from here reaches.
   DatabaseSource database();
+
+  /// A libSQL server that is named without a token gets that of the environment. Returns the
+  /// variable that holds it, or nothing.
+  std::string add_token(DatabaseUrl& url);
 
   /// Of the configuration, in the order in which they are read.
   const std::vector<std::filesystem::path>& schema_files();

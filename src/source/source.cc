@@ -47,6 +47,7 @@ Casing casing_of(Project& project) {
 
 SourceContent content_of_database(Project& project, const Source& source, Engine engine) {
   DatabaseUrl url = source.url.empty() ? project.database().url : parse_database_url(source.url);
+  project.add_token(url);
   SourceContent content;
   if (project.is_configured()) content.scope = live_scope(project.config());
   content.database = connect(to_look_at(url));

@@ -6,6 +6,7 @@ The program comes from the npm packages of tests/oracle, whose lock file pins it
 import os
 import pathlib
 import platform
+import pwd
 import signal
 import socket
 import subprocess
@@ -28,6 +29,16 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def server_user() -> pwd.struct_passwd | None:
+    """Whom the server runs as where root starts it."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
 
 
 class Sqld:
@@ -55,11 +66,20 @@ class Sqld:
                               stdout=subprocess.PIPE,
                               env={**os.environ, "LIBSQL_KEY": str(self.key)}).stdout.strip()
 
+    def as_server_user(self) -> dict:
+        user = server_user()
+        if user is None:
+            return {}
+        for path in [self.folder.name, *pathlib.Path(self.folder.name).rglob("*")]:
+            os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
     def start(self) -> None:
         self.process = subprocess.Popen(
             [program(), "--no-welcome", "-d", self.folder.name, "--http-listen-addr",
              f"127.0.0.1:{self.port}", *self.options],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder.name)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder.name,
+            env={**os.environ, "HOME": self.folder.name}, **self.as_server_user())
         for _ in range(200):
             try:
                 urllib.request.urlopen(f"{self.url}/health", timeout=2).close()

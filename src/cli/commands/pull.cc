@@ -51,7 +51,8 @@ Action define_pull(CommandLine& app, std::string_view old_dialect) {
       "(anew each time), and a first migration where there is none. What a schema file cannot\n"
       "say is told in comments.");
   app.add_flag("--baseline", flags->options.baseline,
-               "the first migration counts as applied: the database has it all");
+               "the first migration can be run, and counts as applied here: it makes other\n"
+               "databases like this one");
   flags->project =
       add_project_flags(app, old_dialect, {.out = true, .database = true, .filters = true});
   add_setting(app, flags->project, "--introspect-casing", "introspect.casing", "STYLE",

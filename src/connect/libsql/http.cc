@@ -20,6 +20,18 @@ std::size_t take(char* data, std::size_t, std::size_t count, void* into) {
   return count;
 }
 
+/// The part of a request that comes after its head.
+struct Body {
+  std::string_view left;
+
+  static std::size_t give(char* into, std::size_t, std::size_t room, void* self) {
+    std::string_view& left = static_cast<Body*>(self)->left;
+    std::size_t count = left.copy(into, room);
+    left.remove_prefix(count);
+    return count;
+  }
+};
+
 bool never_sent(CURLcode code) {
   return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
          code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
@@ -35,6 +47,8 @@ std::string words_for(CURLcode code, const std::string& detail) {
            " (SSL_CERT_FILE names a file of the authorities to trust)";
   if (code == CURLE_SSL_CACERT_BADFILE)
     return "the authorities of SSL_CERT_FILE cannot be read: " + detail;
+  if (code == CURLE_SEND_FAIL_REWIND || code == CURLE_GOT_NOTHING)
+    return "the server closed the connection without an answer";
   return curl_easy_strerror(code);
 }
 
@@ -63,6 +77,8 @@ HttpClient::HttpClient(std::string token) : session_(std::make_unique<Session>()
   if (!token.empty())
     headers = curl_slist_append(headers, ("Authorization: Bearer " + token).c_str());
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+  curl_easy_setopt(curl, CURLOPT_POST, 1L);
+  curl_easy_setopt(curl, CURLOPT_READFUNCTION, &Body::give);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_seconds);
@@ -82,13 +98,18 @@ HttpClient::~HttpClient() {
   curl_easy_cleanup(session_->curl);
 }
 
+/// When the connection that it kept is closed before an answer, curl sends a request again
+/// by itself, unless it would have to begin anew a body that it cannot: so the body is given
+/// out once, and what has none goes over a new connection.
 HttpResponse HttpClient::send(const char* method, const std::string& url, const std::string& body) {
   CURL* curl = session_->curl;
   HttpResponse response;
+  Body given{body};
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
+  curl_easy_setopt(curl, CURLOPT_READDATA, &given);
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, body.empty() ? 1L : 0L);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &response.body);
   CURLcode code = curl_easy_perform(curl);
   if (code != CURLE_OK)

@@ -26,7 +26,7 @@ class HttpClient {
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
-  /// Follows no redirect: the token would go with it. Throws HttpFailure.
+  /// Sends it once. Follows no redirect: the token would go with it. Throws HttpFailure.
   HttpResponse send(const char* method, const std::string& url, const std::string& body);
   HttpResponse post(const std::string& url, const std::string& body) {
     return send("POST", url, body);

@@ -1,7 +1,4 @@
-// A session over requests that each stand alone. curl sends a request again when the
-// connection it kept was closed before an answer came; a baton is good for one request,
-// so with one that does no harm, and without one only reads are sent.
-// The server keeps it for ten seconds
+// A session over requests that each stand alone. The server keeps it for ten seconds
 // between two of them, and takes a transaction away when somebody else waits to write.
 // What comes after must then not run by itself, outside: each request inside a
 // transaction begins by touching a savepoint, which is only there while the
@@ -17,6 +14,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "connect/libsql/base_url.h"
+#include "connect/libsql/error_place.h"
 #include "connect/libsql/hrana.h"
 #include "connect/libsql/http.h"
 #include "tidemark/error.h"
@@ -224,6 +222,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
     if (is_ok(result)) return result.at("response").at("result");
     DatabaseError error = hrana::error_of(result.at("error"));
     error.index = commands.size() > 1 ? refused_statement(commands) : 0;
+    if (error.position == 0) error.position = error_place(error.message, commands[error.index].sql);
     throw error;
   }
 
@@ -244,15 +243,13 @@ class LibsqlConnection final : public Connection, public ResultReader {
         if (!reads && baton_.empty()) open_session();
         HttpResponse response = send(requests);
         if (response.status == 200) return results_of(response, requests.size());
-        if (response.status == 400 && again && says(response.body, "STREAM_EXPIRED")) {
-          baton_.clear();
-        } else if (!again || !may_pass(response.status, reads)) {
-          refuse(response);
-        }
+        bool expired = response.status == 400 && says(response.body, "STREAM_EXPIRED");
+        if (!again || (!expired && !may_pass(response.status, reads))) refuse(response);
       } catch (const HttpFailure& failure) {
         bool safe = again && !failure.interrupted && (reads || !failure.sent);
         if (!safe || tries > 1) raise(failure);
       }
+      baton_.clear();  // it may be used up; a new session is told all that this one knew
       std::this_thread::sleep_for(std::chrono::milliseconds(100) * (1 << tries));
     }
   }

@@ -69,8 +69,8 @@ Path Script::new_path(const Path& table) const {
   if (table_before(table)) return table;  // names that were passed on are followed already
   Path path = table;
   for (const Change& it : input.changes) {
-    if (auto* schema = std::get_if<Rename<Schema>>(&it); schema && schema->before == path.schema)
-      path.schema = schema->after;
+    auto* schema = std::get_if<Rename<Schema>>(&it);
+    if (schema && schema->before.name == path.schema) path.schema = schema->after.name;
     if (auto* move = std::get_if<Move<Table>>(&it); move && move->before == path)
       path = move->after;
     if (auto* rename = std::get_if<Rename<Table>>(&it); rename && rename->before == path)

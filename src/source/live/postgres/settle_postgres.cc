@@ -144,7 +144,12 @@ class Questions {
                  if (view.path.name == scratch) return view.definition.value_or("");
                return std::string();
              },
-         .adopt = [&live, &wanted] { live.definition = wanted.definition; }});
+         // The columns follow from the definition; a schema says more of them than a database.
+         .adopt =
+             [&live, &wanted] {
+               live.definition = wanted.definition;
+               live.columns = wanted.columns;
+             }});
   }
 
  private:

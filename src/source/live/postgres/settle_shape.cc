@@ -160,7 +160,7 @@ void settle_shape(Catalog& live, const Catalog& wanted) {
   for (View& view : live.views) {
     auto want = std::ranges::find(wanted.views, view.path, &View::path);
     if (want == wanted.views.end()) continue;
-    view.columns = want->columns;
+    if (view.definition == want->definition) view.columns = want->columns;
     if (view.with && want->with && same_options(*view.with, *want->with)) view.with = want->with;
     if (want->existing) view = *want;
   }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalog/columns.h"
 #include "dialect/sqlite/create_text.h"
+#include "dialect/sqlite/vectors.h"
 #include "source/table_filter.h"
 
 namespace tidemark::sqlite_live {
@@ -42,6 +43,13 @@ std::vector<Object> read_objects(Connection& database) {
   return objects;
 }
 
+sqlite_sql::VectorShadows shadows_among(const std::vector<Object>& objects) {
+  sqlite_sql::VectorShadows out;
+  for (const Object& object : objects)
+    if (object.type == "index") out.add_index(object.name, object.sql);
+  return out;
+}
+
 bool belongs_to_host(std::string_view name) {
   constexpr std::array<std::string_view, 5> starts = {"sqlite_", "libsql_", "_litestream_", "_cf_",
                                                       "__tidemark_"};
@@ -50,9 +58,13 @@ bool belongs_to_host(std::string_view name) {
 
 class Reading {
  public:
-  Reading(const LiveScope& scope, Engine engine) : scope_(scope) { live_.catalog.engine = engine; }
+  Reading(const LiveScope& scope, Engine engine, sqlite_sql::VectorShadows shadows)
+      : scope_(scope), shadows_(std::move(shadows)) {
+    live_.catalog.engine = engine;
+  }
 
   bool sees(const std::string& name) const {
+    if (shadows_.holds(name)) return false;
     bool ours = std::ranges::any_of(scope_.bookkeeping,
                                     [&](const Path& it) { return it.name.text() == name; });
     return !ours && !belongs_to_host(name) && passes_filter(name, scope_.tables);
@@ -114,6 +126,7 @@ class Reading {
   }
 
   const LiveScope& scope_;
+  sqlite_sql::VectorShadows shadows_;
   LiveCatalog live_;
   std::map<std::string, std::size_t> places_;
 };
@@ -132,8 +145,8 @@ void read_view_columns(Connection& database, Reading& reading) {
 }  // namespace
 
 LiveCatalog read_sqlite(Connection& database, const LiveScope& scope) {
-  Reading reading(scope, database.engine());
   std::vector<Object> objects = read_objects(database);
+  Reading reading(scope, database.engine(), shadows_among(objects));
   // Indexes and triggers find their tables, wherever these stand.
   auto each = [&](std::string_view type, auto read) {
     for (const Object& object : objects)
@@ -150,6 +163,7 @@ LiveCatalog read_sqlite(Connection& database, const LiveScope& scope) {
 }
 
 std::string plain_type(const std::string& type) {
+  if (sqlite_sql::is_vector_type(type)) return type;
   std::string low = lower(type);
   auto starts = [&](std::initializer_list<std::string_view> with) {
     return std::ranges::any_of(with, [&](std::string_view it) { return low.starts_with(it); });

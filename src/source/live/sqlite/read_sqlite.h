@@ -9,7 +9,8 @@ namespace tidemark::sqlite_live {
 LiveCatalog read_sqlite(Connection& database, const LiveScope& scope);
 
 /// One of the types that Drizzle has, where a column of this type means the same:
-/// `VARCHAR(20)` as `text(20)`, `BIGINT` as `integer`. As the peer's `pull` does.
+/// `VARCHAR(20)` as `text(20)`, `BIGINT` as `integer`. As the peer's `pull` does, but for
+/// vectors of libSQL: no other type means the same, so they stay as they are.
 std::string plain_type(const std::string& type);
 
 }  // namespace tidemark::sqlite_live

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "dialect/sqlite/sql_text.h"
+#include "dialect/sqlite/vectors.h"
 #include "source/live/sqlite/read_sqlite.h"
 
 namespace tidemark::sqlite_live {
@@ -111,8 +112,9 @@ class TableSettler {
     return !value || lower(value->text) == "null";
   }
 
-  /// SQLite stores by affinity and knows no lengths.
+  /// SQLite stores by affinity and knows no lengths; only that of a vector counts.
   static std::string affinity(const std::string& type) {
+    if (sqlite_sql::is_vector_type(type)) return lower(type);
     std::string plain = plain_type(type);
     return plain.substr(0, plain.find('('));
   }

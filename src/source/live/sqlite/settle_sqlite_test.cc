@@ -25,6 +25,21 @@ TEST(SettleSqlite, TypesByTheirAffinityAsThePeerHasIt) {
   EXPECT_EQ(plain_type(""), "blob");
 }
 
+TEST(SettleSqlite, AVectorStaysWhatItIs) {
+  EXPECT_EQ(plain_type("F32_BLOB(4)"), "F32_BLOB(4)");
+  EXPECT_EQ(plain_type("float64 (3)"), "float64 (3)");
+  EXPECT_EQ(plain_type("FLOAT64"), "real");
+  auto with = [](const char* type) {
+    Table table{.path = {{}, Name("t")}, .columns = {{.name = Name("a"), .type = {type}}}};
+    return Catalog{.engine = Engine::turso, .tables = {table}};
+  };
+  auto settled = [&](const char* live, const char* wanted) {
+    return settle_sqlite(with(live), with(wanted)).live.tables[0].columns[0].type.text;
+  };
+  EXPECT_EQ(settled("f32_blob(4)", "F32_BLOB(4)"), "F32_BLOB(4)");
+  EXPECT_EQ(settled("F32_BLOB(4)", "F32_BLOB(5)"), "F32_BLOB(4)");
+}
+
 TEST(SettleSqlite, AUniqueConstraintServesAsTheWantedIndex) {
   Index wanted_index{.name = Name("t_a_unique"), .columns = {{.text = "a"}}, .unique = true};
   Table wanted{
