@@ -96,17 +96,43 @@ void set_aside_views_of(Script& script, const View& view) {
             }));
 }
 
+namespace {
+
+/// Calls `use` for each policy, as it is and as it will be, that stays where it is.
+template <class Use>
+void for_each_policy(const Script& script, Use use) {
+  auto visit = [&](const Path& table, const Policy& policy, const std::vector<Policy>& after) {
+    auto now = std::ranges::find(after, policy.name, &Policy::name);
+    if (now == after.end() || now->on != policy.on) return;
+    const bool linked = &after == &script.input.after.policies;
+    use(PolicyOn{table, policy, linked}, PolicyOn{table, *now, linked});
+  };
+  for (const Table& table : script.input.before.tables)
+    if (const Table* after = script.table_after(table.path))
+      for (const Policy& policy : table.policies) visit(table.path, policy, after->policies);
+  for (const Policy& policy : script.input.before.policies)
+    visit(policy.on, policy, script.input.after.policies);
+}
+
+bool has_relation(const Catalog& catalog, const Path& path) {
+  return std::ranges::count(catalog.views, path, &View::path) > 0 || catalog.table(path);
+}
+
+}  // namespace
+
 void set_aside_policies(Script& script, const Path& table, const Name& column) {
-  const Table *before = script.table_before(table), *after = script.table_after(table);
-  if (!before || !after) return;
-  for (const Policy& policy : before->policies) {
-    auto now = std::ranges::find(after->policies, policy.name, &Policy::name);
-    bool reads = mentions(policy.using_expression.value_or(""), column) ||
-                 mentions(policy.with_check.value_or(""), column);
-    if (!reads || now == after->policies.end()) continue;
-    drop_policy(script, {table, policy}, Rank::drop_checks);
-    create_policy(script, {table, *now}, Rank::create_altered_policies);
-  }
+  for_each_policy(script, [&](const PolicyOn& before, const PolicyOn& after) {
+    if (PolicyText(script, before).reads_column(table, column))
+      recreate_policy(script, before, after);
+  });
+}
+
+void set_aside_policies_of(Script& script, const Path& relation) {
+  if (!has_relation(script.input.after, relation)) return;
+  for_each_policy(script, [&](const PolicyOn& before, const PolicyOn& after) {
+    if (PolicyText(script, before).reads(relation) && PolicyText(script, after).reads(relation))
+      recreate_policy(script, before, after);
+  });
 }
 
 void set_aside_generated(Script& script, const Path& table, const Name& column) {
