@@ -142,6 +142,13 @@ void set_aside_generated(Script& script, const Path& table, const Name& column) 
   });
 }
 
+namespace {
+void recreate_index(Script& script, const Path& table, const Index& index) {
+  drop_index(script, table, index, Rank::drop_checks);
+  create_index(script, table, index, Rank::altered_indexes);
+}
+}  // namespace
+
 void set_aside_expressions(Script& script, const Path& table, const Name& column) {
   for_each_kept(script, table, &Table::checks, [&](const Check& check) {
     if (!mentions(check.expression, column)) return;
@@ -149,9 +156,15 @@ void set_aside_expressions(Script& script, const Path& table, const Name& column
     add_check(script, table, check, Rank::add_checks);
   });
   for_each_kept(script, table, &Table::indexes, [&](const Index& index) {
-    if (!predicate_mentions(index, column)) return;
-    drop_index(script, table, index, Rank::drop_checks);
-    create_index(script, table, index, Rank::altered_indexes);
+    if (predicate_mentions(index, column)) recreate_index(script, table, index);
+  });
+}
+
+void set_aside_indexes_without_text(Script& script, const Path& table, const Name& column) {
+  for_each_kept(script, table, &Table::indexes, [&](const Index& index) {
+    for (const IndexColumn& it : index.columns)
+      if (!it.is_expression && Name(it.text) == column && !takes_text(index, it))
+        return recreate_index(script, table, index);
   });
 }
 

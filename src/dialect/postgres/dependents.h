@@ -25,6 +25,9 @@ void set_aside_generated(Script& script, const Path& table, const Name& column);
 /// Checks and index predicates that compare the column with constants of its type.
 void set_aside_expressions(Script& script, const Path& table, const Name& column);
 
+/// Indexes that do not take the column while it is text.
+void set_aside_indexes_without_text(Script& script, const Path& table, const Name& column);
+
 /// Foreign keys from or to the column.
 void set_aside_foreign_keys(Script& script, const Path& table, const Name& column);
 
