@@ -12,4 +12,12 @@ LiveCatalog read_postgres(Connection& database, const LiveScope& scope);
 LiveCatalog read_schemas(Connection& database, const LiveScope& scope,
                          const std::vector<std::string>& schemas, int version);
 
+/// Sequences that a column owns and serial does not stand for: where the default uses one of its
+/// own. They go with their column, and are told only to who takes the database as it is.
+void add_owned_sequences(Catalog& live, Connection& database);
+
+/// Those that are declared in `wanted` beside a column that is no serial there; what was taken for
+/// serial is read as `wanted` says it.
+void take_over_owned_sequences(Catalog& live, const Catalog& wanted, Connection& database);
+
 }  // namespace tidemark

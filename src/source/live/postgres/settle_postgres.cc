@@ -11,6 +11,7 @@
 #include "dialect/postgres/indexes.h"
 #include "dialect/postgres/types.h"
 #include "dialect/sql_writer.h"
+#include "source/live/postgres/read_postgres.h"
 #include "source/live/postgres/scratch.h"
 
 namespace tidemark {
@@ -291,6 +292,7 @@ Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& databas
                         const OldNames& old) {
   Settled settled{std::move(live)};
   Catalog& catalog = settled.live;
+  take_over_owned_sequences(catalog, wanted, database);
   settle_shape(catalog, wanted);
   std::string user = database.query("SELECT current_user").rows.at(0).at(0).value_or("");
   Questions questions;
