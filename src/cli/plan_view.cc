@@ -77,4 +77,9 @@ void show_plan(Console& console, const Plan& plan, PlanDetail detail) {
   }
 }
 
+std::string undecided_name(const Undecided& one) {
+  std::string name = one.what + " " + one.object.text();
+  return one.what == "view" ? name : name + " of " + one.table.name.text();
+}
+
 }  // namespace tidemark

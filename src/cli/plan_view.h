@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/console.h"
+#include "source/live/settle.h"
 #include "tidemark/plan.h"
 
 namespace tidemark {
@@ -9,5 +10,8 @@ namespace tidemark {
 enum class PlanDetail { short_sql, whole_sql };
 
 void show_plan(Console& console, const Plan& plan, PlanDetail detail);
+
+/// "check positive of users", "view active": what could not be decided.
+std::string undecided_name(const Undecided& one);
 
 }  // namespace tidemark

@@ -11,6 +11,7 @@
 #include "folder/new_migration.h"
 #include "plan/planner.h"
 #include "schema_text/schema_text.h"
+#include "source/live/postgres/read_postgres.h"
 
 namespace tidemark {
 namespace {
@@ -65,6 +66,8 @@ PullResult read_and_write(Project& project, const PullOptions& options) {
   LiveTarget target = open_live(project, options.baseline ? Purpose::write : Purpose::look);
   LiveCatalog live = read_live(*target.connection, target.scope);
   live.catalog.engine = project.config().engine;
+  if (live.catalog.engine == Engine::postgresql)
+    add_owned_sequences(live.catalog, *target.connection);
   live.catalog = in_plain_words(std::move(live.catalog));
   if (const auto& include = target.scope.roles.include)
     std::erase_if(live.catalog.roles, [&](const Role& it) {

@@ -209,6 +209,7 @@ class Parser {
 
   void index(Line line, bool unique) {
     Index it = {.name = Name(line.word()), .unique = unique};
+    if (line.take("using")) it.method = line.word();
     for (std::string item : listed(line.in_parentheses())) {
       bool descending = item.ends_with(" desc");
       if (descending) item.resize(item.size() - 5);

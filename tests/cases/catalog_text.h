@@ -8,6 +8,7 @@
 //     no integer identity always from 3
 //     primary key pk (a, b)                  unique u (a)
 //     index i (a, lower(b)) where a > 0      unique index i (a)
+//     index i using gin (a jsonb_path_ops)
 //     foreign key fk (a) references t (b) on delete cascade
 //     check c: a > 0
 //     policy p for select to reader using (true) with check (true)

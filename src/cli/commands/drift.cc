@@ -20,8 +20,8 @@ void show(Console& console, std::string_view against, const Difference& differen
   std::size_t count = difference.closing.statements.size();
   console.event("drift", {{"against", against}, {"statements", count}});
   for (const Undecided& one : difference.undecided)
-    console.warn(fmt::format("{} {} of {} may differ:\n  database  {}\n  wanted    {}", one.what,
-                             one.object.text(), one.table.name.text(), one.live, one.wanted));
+    console.warn(fmt::format("{} may differ:\n  database  {}\n  wanted    {}", undecided_name(one),
+                             one.live, one.wanted));
   if (!difference.unseen.empty())
     console.say(fmt::format("[{}] not looked at, because `schemaFilter` leaves it out: schema {}",
                             console.blue("i"), join(difference.unseen, ", ")));

@@ -96,17 +96,43 @@ void set_aside_views_of(Script& script, const View& view) {
             }));
 }
 
+namespace {
+
+/// Calls `use` for each policy, as it is and as it will be, that stays where it is.
+template <class Use>
+void for_each_policy(const Script& script, Use use) {
+  auto visit = [&](const Path& table, const Policy& policy, const std::vector<Policy>& after) {
+    auto now = std::ranges::find(after, policy.name, &Policy::name);
+    if (now == after.end() || now->on != policy.on) return;
+    const bool linked = &after == &script.input.after.policies;
+    use(PolicyOn{table, policy, linked}, PolicyOn{table, *now, linked});
+  };
+  for (const Table& table : script.input.before.tables)
+    if (const Table* after = script.table_after(table.path))
+      for (const Policy& policy : table.policies) visit(table.path, policy, after->policies);
+  for (const Policy& policy : script.input.before.policies)
+    visit(policy.on, policy, script.input.after.policies);
+}
+
+bool has_relation(const Catalog& catalog, const Path& path) {
+  return std::ranges::count(catalog.views, path, &View::path) > 0 || catalog.table(path);
+}
+
+}  // namespace
+
 void set_aside_policies(Script& script, const Path& table, const Name& column) {
-  const Table *before = script.table_before(table), *after = script.table_after(table);
-  if (!before || !after) return;
-  for (const Policy& policy : before->policies) {
-    auto now = std::ranges::find(after->policies, policy.name, &Policy::name);
-    bool reads = mentions(policy.using_expression.value_or(""), column) ||
-                 mentions(policy.with_check.value_or(""), column);
-    if (!reads || now == after->policies.end()) continue;
-    drop_policy(script, {table, policy}, Rank::drop_checks);
-    create_policy(script, {table, *now}, Rank::create_altered_policies);
-  }
+  for_each_policy(script, [&](const PolicyOn& before, const PolicyOn& after) {
+    if (PolicyText(script, before).reads_column(table, column))
+      recreate_policy(script, before, after);
+  });
+}
+
+void set_aside_policies_of(Script& script, const Path& relation) {
+  if (!has_relation(script.input.after, relation)) return;
+  for_each_policy(script, [&](const PolicyOn& before, const PolicyOn& after) {
+    if (PolicyText(script, before).reads(relation) && PolicyText(script, after).reads(relation))
+      recreate_policy(script, before, after);
+  });
 }
 
 void set_aside_generated(Script& script, const Path& table, const Name& column) {
@@ -116,6 +142,13 @@ void set_aside_generated(Script& script, const Path& table, const Name& column) 
   });
 }
 
+namespace {
+void recreate_index(Script& script, const Path& table, const Index& index) {
+  drop_index(script, table, index, Rank::drop_checks);
+  create_index(script, table, index, Rank::altered_indexes);
+}
+}  // namespace
+
 void set_aside_expressions(Script& script, const Path& table, const Name& column) {
   for_each_kept(script, table, &Table::checks, [&](const Check& check) {
     if (!mentions(check.expression, column)) return;
@@ -123,9 +156,15 @@ void set_aside_expressions(Script& script, const Path& table, const Name& column
     add_check(script, table, check, Rank::add_checks);
   });
   for_each_kept(script, table, &Table::indexes, [&](const Index& index) {
-    if (!predicate_mentions(index, column)) return;
-    drop_index(script, table, index, Rank::drop_checks);
-    create_index(script, table, index, Rank::altered_indexes);
+    if (predicate_mentions(index, column)) recreate_index(script, table, index);
+  });
+}
+
+void set_aside_indexes_without_text(Script& script, const Path& table, const Name& column) {
+  for_each_kept(script, table, &Table::indexes, [&](const Index& index) {
+    for (const IndexColumn& it : index.columns)
+      if (!it.is_expression && Name(it.text) == column && !takes_text(index, it))
+        return recreate_index(script, table, index);
   });
 }
 

@@ -14,6 +14,9 @@ void set_aside_views(Script& script, const Path& table, const Name& column);
 /// The views that read a view which is made anew.
 void set_aside_views_of(Script& script, const View& view);
 void set_aside_policies(Script& script, const Path& table, const Name& column);
+/// The policies that read a table or a view which goes, and read it again where something else
+/// takes its name.
+void set_aside_policies_of(Script& script, const Path& relation);
 
 /// Generated columns that are made of the column: they are made anew, with what hangs
 /// on them.
@@ -21,6 +24,9 @@ void set_aside_generated(Script& script, const Path& table, const Name& column);
 
 /// Checks and index predicates that compare the column with constants of its type.
 void set_aside_expressions(Script& script, const Path& table, const Name& column);
+
+/// Indexes that do not take the column while it is text.
+void set_aside_indexes_without_text(Script& script, const Path& table, const Name& column);
 
 /// Foreign keys from or to the column.
 void set_aside_foreign_keys(Script& script, const Path& table, const Name& column);

@@ -83,7 +83,10 @@ class Recreation {
     std::vector<Use> uses = uses_of(script_, change_);
     for (const Use& use : uses) set_aside(use);
     for (const Use& use : uses) turn_into_text(use);
-    for (const Use& use : leaving(script_, type_)) let_go(use);
+    for (const Use& use : leaving(script_, type_)) {
+      set_aside_indexes_without_text(script_, use.table.path, use.column.name);
+      let_go(use);
+    }
     add(sql("DROP TYPE ", FullPath{type_}, ";")).drops(old_values(type_)).makes(gone(type_));
     add(create_enum_sql(change_.after)).needs(gone(type_)).makes(new_values(type_));
     for (const Use& use : uses) turn_back(use);
@@ -109,6 +112,7 @@ class Recreation {
     set_aside_views(script_, use.table.path, use.column.name);
     set_aside_policies(script_, use.table.path, use.column.name);
     set_aside_expressions(script_, use.table.path, use.column.name);
+    set_aside_indexes_without_text(script_, use.table.path, use.column.name);
     set_aside_foreign_keys(script_, use.table.path, use.column.name);
   }
 

@@ -63,14 +63,24 @@ std::string expressions(const Index& index) {
   return out;
 }
 
-// A column cannot change its type while an index compares it with constants of the old one.
+// A column cannot change its type while an index compares it with constants of the old one, nor
+// become text on the way where the index takes none.
 void release_types(Added& draft, const Script& script, const Path& table, const Index& index) {
   script.for_each_mentioned(
       expressions(index), script.table_before(table),
       [&](const Name& column) { draft.releases(key::old_type(table, column)); });
+  for (const IndexColumn& column : index.columns)
+    if (!column.is_expression && !takes_text(index, column))
+      draft.releases(key::old_type(table, Name(column.text)));
 }
 
 }  // namespace
+
+bool takes_text(const Index& index, const IndexColumn& column) {
+  const bool method = index.method == "btree" || index.method == "hash";
+  return method &&
+         (column.opclass.empty() || column.opclass == "enum_ops" || column.opclass == "array_ops");
+}
 
 std::string index_sql(const Path& table, const Index& index) {
   std::vector<std::string> columns;

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "dialect/postgres/generated_columns.h"
+#include "dialect/postgres/views.h"
 #include "dialect/postgres/words.h"
 
 namespace tidemark::postgres_dialect {
@@ -48,16 +48,60 @@ bool must_be_recreated(const Policy& before, const Policy& after) {
 // A policy has the name by which it is dropped.
 Key renamed(const PolicyOn& it) { return key::part("renamed policy", it.table, it.policy.name); }
 
-// Roles and columns cannot go, and columns not change their type, while a policy speaks
-// of them. Roles beside PUBLIC are not remembered:
+// Whether a star stands for columns: not in count(*), nor between two factors.
+bool selects_everything(std::string_view text) {
+  for (std::size_t at = text.find('*'); at != std::string_view::npos; at = text.find('*', at + 1)) {
+    const std::string_view before = trim(text.substr(0, at));
+    if (before.ends_with('.') || before.ends_with(',') || before.ends_with("select") ||
+        before.ends_with("distinct") || before.ends_with("all"))
+      return true;
+  }
+  return false;
+}
+
+// Calls the first for each table and view that the policy may read, the second for each column.
+template <class UseRelation, class UseColumn>
+void for_each_read(const PolicyText& text, const Table* own, const Catalog& catalog,
+                   UseRelation use_relation, UseColumn use_column) {
+  auto visit = [&](const Table& table) {
+    use_relation(table.path);
+    for (const Column& column : table.columns)
+      if (text.reads_column(table.path, column.name)) use_column(table.path, column.name);
+  };
+  if (own) visit(*own);
+  if (!text.selects()) return;
+  for (const Table& table : catalog.tables)
+    if (&table != own && text.reads(table.path)) visit(table);
+  for (const View& view : catalog.views)
+    if (text.reads(view.path)) use_relation(view.path);
+}
+
+// Roles, tables, views and columns cannot go, and columns not change their type, while a policy
+// speaks of them; a table that goes with all that hangs on it takes the policy along. Roles
+// beside PUBLIC are not remembered:
 // https://www.postgresql.org/docs/15/sql-createpolicy.html
 void release_what_it_uses(Added& draft, const Script& script, const PolicyOn& it) {
   const std::vector<std::string>& roles = it.policy.roles;
   if (std::ranges::find(roles, "public") == roles.end())
     for (const std::string& role : roles) draft.releases(key::role(Name(role)));
-  script.for_each_mentioned(
-      expressions(it.policy), script.table_before(it.table), [&](const Name& column) {
-        draft.releases(key::column(it.table, column)).releases(key::old_type(it.table, column));
+  for_each_read(
+      PolicyText(script, it), script.table_before(it.table), script.input.before,
+      [&](const Path& relation) {
+        draft.releases(key::relation(relation))
+            .releases(key::relation(old_path_of_view(script, relation)));
+      },
+      [&](const Path& table, const Name& column) {
+        draft.releases(key::column(table, column)).releases(key::old_type(table, column));
+      });
+}
+
+void need_what_it_uses(Added& draft, const Script& script, const PolicyOn& it) {
+  for (const std::string& role : it.policy.roles) draft.needs(key::role(Name(role)));
+  for_each_read(
+      PolicyText(script, it), script.table_after(it.table), script.input.after,
+      [&](const Path& relation) { draft.needs(key::relation(relation)); },
+      [&](const Path& table, const Name& column) {
+        draft.needs(key::column(table, column)).needs(key::new_type(table, column));
       });
 }
 
@@ -68,7 +112,7 @@ void alter_policy(Script& script, const PolicyOn& before, const PolicyOn& after,
                         bare_roles(after.policy), expressions(after.policy), ";"));
   draft.needs(key::policy(after.table, after.policy.name));
   release_what_it_uses(draft, script, before);
-  for (const std::string& role : after.policy.roles) draft.needs(key::role(Name(role)));
+  need_what_it_uses(draft, script, after);
 }
 
 void rename_policy(Script& script, const PolicyOn& it, const Name& before, Rank rank) {
@@ -88,17 +132,31 @@ std::string upper(std::string text) {
 
 }  // namespace
 
+PolicyText::PolicyText(const Script& script, const PolicyOn& it)
+    : script_(script), own_(it.table), used_(expressions(it.policy)) {
+  const std::string text = lower(expressions(it.policy));
+  selects_ = text.find("select") != std::string::npos || text.find("table") != std::string::npos;
+  everything_ = selects_ && selects_everything(text);
+}
+
+bool PolicyText::reads(const Path& relation) const {
+  if (relation == own_) return true;
+  return selects_ && (used_.of(relation.name) || used_.of(script_.old_path(relation).name) ||
+                      used_.of(old_path_of_view(script_, relation).name));
+}
+
+bool PolicyText::reads_column(const Path& table, const Name& column) const {
+  return reads(table) &&
+         (everything_ || used_.of(column) || used_.of(script_.old_name(table, column)));
+}
+
 void create_policy(Script& script, const PolicyOn& it, Rank rank) {
   Added draft = script.add_on(it.table, Step::create_policy, rank,
                               sql("CREATE POLICY ", it.policy.name, " ON ", it.table_sql(), " AS ",
                                   upper(it.policy.as), " FOR ", upper(it.policy.command), " TO ",
                                   quoted_roles(it.policy), expressions(it.policy), ";"));
   draft.makes(key::policy(it.table, it.policy.name));
-  for (const std::string& role : it.policy.roles) draft.needs(key::role(Name(role)));
-  script.for_each_mentioned(
-      expressions(it.policy), script.table_after(it.table), [&](const Name& column) {
-        draft.needs(key::column(it.table, column)).needs(key::new_type(it.table, column));
-      });
+  need_what_it_uses(draft, script, it);
 }
 
 void drop_policy(Script& script, const PolicyOn& it, Rank rank) {
@@ -107,6 +165,26 @@ void drop_policy(Script& script, const PolicyOn& it, Rank rank) {
                     sql("DROP POLICY ", it.policy.name, " ON ", it.table_sql(), " CASCADE;"));
   draft.drops(key::policy(it.table, it.policy.name)).needs(renamed(it));
   release_what_it_uses(draft, script, it);
+}
+
+void recreate_policy(Script& script, const PolicyOn& before, const PolicyOn& after) {
+  drop_policy(script, before, Rank::drop_checks);
+  create_policy(
+      script, after,
+      after.linked ? Rank::create_altered_linked_policies : Rank::create_altered_policies);
+  script.recreated_policies.emplace(after.table, after.policy.name);
+}
+
+void forget_changes_of_recreated_policies(Script& script) {
+  auto is_recreated = [&](const Path& table, const Name& name) {
+    return script.recreated_policies.contains({table, name});
+  };
+  script.leave_out([&](const Change& change) {
+    const auto* modify = std::get_if<Modify<Policy>>(&change);
+    const auto* alter = std::get_if<Alter<Policy>>(&change);
+    return (modify && is_recreated(modify->table, modify->after.name)) ||
+           (alter && is_recreated(alter->after.on, alter->after.name));
+  });
 }
 
 void write(Script& script, const Add<Policy>& change) {
@@ -119,8 +197,7 @@ void write(Script& script, const Remove<Policy>& change) {
 
 void write(Script& script, const Modify<Policy>& change) {
   PolicyOn before = {change.table, change.before}, after = {change.table, change.after};
-  if (!must_be_recreated(change.before, change.after) &&
-      !reads_a_retyped_column(script, change.table, expressions(change.before)))
+  if (!must_be_recreated(change.before, change.after))
     return alter_policy(script, before, after, Rank::alter_policies);
   drop_policy(script, before, Rank::drop_altered_policies);
   create_policy(script, after, Rank::create_altered_policies);

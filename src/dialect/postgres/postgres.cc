@@ -1,4 +1,5 @@
 // The PostgreSQL dialect: one visit per change, each kind in a file of its own.
+#include "dialect/postgres/policies.h"
 #include "dialect/postgres/script.h"
 #include "dialect/postgres/views.h"
 
@@ -16,6 +17,7 @@ class Postgres final : public Dialect {
       std::visit([&](const auto& change) { postgres_dialect::write(script, change); },
                  input.changes[script.change]);
     postgres_dialect::forget_names_of_recreated_views(script);
+    postgres_dialect::forget_changes_of_recreated_policies(script);
     return script.take();
   }
 

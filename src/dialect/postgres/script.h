@@ -106,6 +106,7 @@ class Script {
   bool declares_row_security_anew = false;
   std::size_t change = 0;  // the change that is being written
   std::set<Path> recreated_views = {};
+  std::set<std::pair<Path, Name>> recreated_policies = {};  // the table, the policy
 
   /// Takes away what was written for some changes.
   template <class IsUnwanted>

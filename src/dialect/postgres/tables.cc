@@ -4,6 +4,7 @@
 #include "catalog/columns.h"
 #include "dialect/postgres/checks.h"
 #include "dialect/postgres/columns.h"
+#include "dialect/postgres/dependents.h"
 #include "dialect/postgres/enums.h"
 #include "dialect/postgres/foreign_keys.h"
 #include "dialect/postgres/indexes.h"
@@ -115,6 +116,7 @@ void write(Script& script, const Drop<Table>& change) {
   if (!renamed && !table.row_level_security && other_table_altered(script))
     script.add(Step::disable_row_security, Rank::disable_row_security,
                row_security_sql(table.path, false), 1);
+  set_aside_policies_of(script, table.path);
   for (const Policy& it : table.policies) drop_policy(script, {table.path, it}, Rank::drop_tables);
   Added draft =
       script.add(Step::drop_table, Rank::drop_tables, sql("DROP TABLE ", table.path, " CASCADE;"));

@@ -69,19 +69,6 @@ void for_each_source_column(const View& view, const Catalog& catalog, Use use) {
   }
 }
 
-Path old_path(const Script& script, Path path) {
-  auto step_back = [&]<class Step>(std::type_identity<Step>) {
-    for (const auto& step : script.changes.all<Step>())
-      if (step.after == path) {
-        path = step.before;
-        return;
-      }
-  };
-  step_back(std::type_identity<Rename<View>>{});
-  step_back(std::type_identity<Move<View>>{});
-  return path;
-}
-
 class ViewChange {
  public:
   ViewChange(Script& script, const View& before, const View& after)
@@ -164,6 +151,19 @@ std::string_view kind_at(const Script& script, const Path& path) {
 
 }  // namespace
 
+Path old_path_of_view(const Script& script, Path path) {
+  auto step_back = [&]<class Step>(std::type_identity<Step>) {
+    for (const auto& step : script.changes.all<Step>())
+      if (step.after == path) {
+        path = step.before;
+        return;
+      }
+  };
+  step_back(std::type_identity<Rename<View>>{});
+  step_back(std::type_identity<Move<View>>{});
+  return path;
+}
+
 ViewText::ViewText(const View& view)
     : used_(view.definition.value_or("")),
       everything_(view.definition && view.definition->find('*') != std::string::npos) {}
@@ -194,15 +194,16 @@ void drop_view(Script& script, const View& view, Rank rank) {
   // Others that are dropped under their old names, by which this one knows them.
   Mentions used(view.definition.value_or(""));
   for (const View& other : script.input.before.views) {
-    Path old = old_path(script, other.path);
+    Path old = old_path_of_view(script, other.path);
     if (old == other.path || other.path == view.path || !used.of(old.name)) continue;
     draft.releases(key::relation(old)).releases(key::relation(other.path));
   }
 }
 
 void recreate_view(Script& script, const View& before, const View& after) {
+  set_aside_policies_of(script, before.path);
   View old = before;
-  old.path = old_path(script, after.path);
+  old.path = old_path_of_view(script, after.path);
   drop_view(script, old, Rank::drop_altered_views);
   create_view(script, after, Rank::create_altered_views);
   script.recreated_views.insert(after.path);
@@ -222,11 +223,12 @@ void write(Script& script, const Create<View>& change) {
 }
 
 void write(Script& script, const Drop<View>& change) {
+  set_aside_policies_of(script, change.object.path);
   drop_view(script, change.object, Rank::drop_views);
 }
 
 void write(Script& script, const Rename<View>& change) {
-  bool moved_before = old_path(script, change.after) != change.before;
+  bool moved_before = old_path_of_view(script, change.after) != change.before;
   renames(script.add(Step::rename_view, moved_before ? Rank::move_views : Rank::rename_views,
                      sql("ALTER ", kind_at(script, change.after), " ", FullPath{change.before},
                          " RENAME TO ", change.after.name, ";"),

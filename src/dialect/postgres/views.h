@@ -21,6 +21,9 @@ class ViewText {
 /// definition.
 bool must_be_recreated(const View& before, const View& after);
 
+/// What a view was called before this migration; any other path as it is.
+Path old_path_of_view(const Script& script, Path path);
+
 void create_view(Script& script, const View& view, Rank rank);
 void drop_view(Script& script, const View& view, Rank rank);
 

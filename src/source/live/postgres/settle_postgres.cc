@@ -319,6 +319,7 @@ Settled settle_postgres(Catalog live, const Catalog& wanted, Connection& databas
                         const OldNames& old) {
   Settled settled{std::move(live)};
   Catalog& catalog = settled.live;
+  take_over_owned_sequences(catalog, wanted, database);
   settle_shape(catalog, wanted);
   std::string user = database.query("SELECT current_user").rows.at(0).at(0).value_or("");
   Questions questions;
