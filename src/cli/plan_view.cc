@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "engine/push.h"
 
 namespace tidemark {
 namespace {
@@ -75,6 +76,11 @@ void show_plan(Console& console, const Plan& plan, PlanDetail detail) {
     else
       show_text(console, number, statement, detail);
   }
+}
+
+std::string undecided_name(const Undecided& one) {
+  std::string name = one.what + " " + one.object.text();
+  return one.what == "view" ? name : name + " of " + one.table.name.text();
 }
 
 }  // namespace tidemark

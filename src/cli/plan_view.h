@@ -6,8 +6,13 @@
 
 namespace tidemark {
 
+struct Undecided;
+
 enum class PlanDetail { short_sql, whole_sql };
 
 void show_plan(Console& console, const Plan& plan, PlanDetail detail);
+
+/// "check positive of users", "view active": what could not be decided.
+std::string undecided_name(const Undecided& one);
 
 }  // namespace tidemark

@@ -57,6 +57,15 @@ std::string list(const RenameGroup& group, const std::vector<Path>& paths) {
 
 }  // namespace
 
+Path path_before(const Renames& renames, RenameKind kind, Path after) {
+  for (const RenameDecision& rename : renames)
+    if (rename.kind == kind && rename.after == after) return rename.before;
+  for (const RenameDecision& rename : renames)
+    if (rename.kind == RenameKind::schema && rename.after.name == after.schema)
+      after.schema = rename.before.name;
+  return after;
+}
+
 std::string qualified_name(const RenameGroup& group, const Path& path) {
   if (group.table.name.empty()) return dotted(path);
   return dotted(group.table) + "." + path.name.text();

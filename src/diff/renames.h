@@ -47,6 +47,9 @@ struct RenameDecision {
 };
 using Renames = std::vector<RenameDecision>;
 
+/// Where a table, or a view, was before the renames and those of schemas.
+Path path_before(const Renames& renames, RenameKind kind, Path after);
+
 /// How users write a name of a group: `public.users.name` for a column,
 /// `public.users`, `manager`; on SQLite, which has no schemas, `users.name`.
 std::string qualified_name(const RenameGroup& group, const Path& path);

@@ -9,6 +9,7 @@
 #include "diff/diff.h"
 #include "engine/engine.h"
 #include "engine/measured_impact.h"
+#include "engine/taken_along.h"
 #include "source/live/live.h"
 #include "source/live/settle.h"
 
@@ -17,9 +18,11 @@ namespace tidemark {
 struct PushPlan {
   DatabaseSource database;
   Plan plan;
-  std::vector<MeasuredImpact> losses;    // to be agreed to
-  std::vector<MeasuredImpact> failures;  // rows that the plan would fail on
-  std::vector<Undecided> undecided;      // left as they are
+  std::vector<MeasuredImpact> losses;      // to be agreed to
+  std::vector<std::string> lost_of_views;  // told; see OnViewsAnew
+  std::vector<TakenAlong> taken_along;     // likewise
+  std::vector<MeasuredImpact> failures;    // rows that the plan would fail on
+  std::vector<Undecided> undecided;        // left as they are
 };
 
 /// A push in two steps, so that questions can be asked between.

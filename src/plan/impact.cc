@@ -21,14 +21,7 @@ class NamesNow {
   /// Null for a table that is new.
   const Table* table(const Path& path) const { return renamed_.table(path); }
 
-  Path path(Path table) const {
-    for (const RenameDecision& rename : renames_)
-      if (rename.kind == RenameKind::table && rename.after == table) return rename.before;
-    for (const RenameDecision& rename : renames_)
-      if (rename.kind == RenameKind::schema && rename.after.name == table.schema)
-        table.schema = rename.before.name;
-    return table;
-  }
+  Path path(const Path& table) const { return path_before(renames_, RenameKind::table, table); }
 
   Name column(const Path& table, const Name& name) const {
     for (const RenameDecision& rename : renames_)

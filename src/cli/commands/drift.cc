@@ -20,8 +20,8 @@ void show(Console& console, std::string_view against, const Difference& differen
   std::size_t count = difference.closing.statements.size();
   console.event("drift", {{"against", against}, {"statements", count}});
   for (const Undecided& one : difference.undecided)
-    console.warn(fmt::format("{} {} of {} may differ:\n  database  {}\n  wanted    {}", one.what,
-                             one.object.text(), one.table.name.text(), one.live, one.wanted));
+    console.warn(fmt::format("{} may differ:\n  database  {}\n  wanted    {}", undecided_name(one),
+                             one.live, one.wanted));
   if (count == 0) return console.say(fmt::format("[{}] as {} says", console.green("✓"), against));
   console.say(fmt::format("[{}] not as {} says; {} would close it:", console.yellow("!"), against,
                           counted(count, "statement")));

@@ -34,9 +34,12 @@ std::vector<Consent> to_agree_to(const PushPlan& plan) {
   std::vector<Consent> out;
   for (const MeasuredImpact& loss : plan.losses)
     out.push_back({loss.impact.hazard, impact_text(loss)});
+  for (const TakenAlong& one : plan.taken_along)
+    out.push_back({Hazard::loses_data, taken_along_text(one)});
   for (const Statement& statement : plan.plan.statements)
     for (const Finding& finding : statement.findings)
-      if (finding.hazard == Hazard::irreversible) out.push_back({finding.hazard, finding.message});
+      if (finding.hazard == Hazard::irreversible)
+        out.push_back({finding.hazard, "does what cannot be undone: " + finding.message});
   return out;
 }
 
@@ -50,6 +53,15 @@ std::string as_list(const std::vector<Consent>& consents) {
   std::string out;
   for (const Consent& one : consents) out += "\n  - " + one.text;
   return out;
+}
+
+/// `--allow loses_data --allow irreversible`: all that is still to be agreed to.
+std::string flags_for(const std::vector<Consent>& consents) {
+  std::set<Hazard> hazards;
+  for (const Consent& one : consents) hazards.insert(one.hazard);
+  std::vector<std::string> flags;
+  for (Hazard hazard : hazards) flags.push_back("--allow " + std::string(hazard_name(hazard)));
+  return join(flags, " ");
 }
 
 /// Rows that are there stand against the plan: told all at once, before anything runs.
@@ -78,8 +90,7 @@ bool agreed(const Flags& flags, bool strict, const PushPlan& plan, Console& cons
   if (!open.empty()) {
     if (!console.asks())
       throw Error(Fault::answer_needed, "this push cannot be taken back; it" + as_list(open))
-          .hint(fmt::format("Agree with `--allow {}`, or to everything with `--force`.",
-                            hazard_name(open.front().hazard)));
+          .hint(fmt::format("Agree with `{}`, or to everything with `--force`.", flags_for(open)));
     console.warn("this push cannot be taken back; it" + as_list(open));
     return ask_for_yes(console, "Do you still want to push changes?",
                        "Yes, I want to execute all statements");
@@ -99,14 +110,20 @@ void show_losses(Console& console, const PushPlan& plan) {
       if (one.count) fields["count"] = *one.count;
       console.event("impact", std::move(fields));
     }
+  for (const TakenAlong& one : plan.taken_along)
+    console.event("impact",
+                  {{"hazard", hazard_name(Hazard::loses_data)}, {"text", taken_along_text(one)}});
 }
 
 void show_undecided(Console& console, const PushPlan& plan) {
   for (const Undecided& one : plan.undecided)
-    console.warn(
-        fmt::format("{} {} of {} may differ, and is left as it is:\n  database  {}\n"
-                    "  schema    {}",
-                    one.what, one.object.text(), one.table.name.text(), one.live, one.wanted));
+    console.warn(fmt::format("{} may differ, and is left as it is:\n  database  {}\n  schema    {}",
+                             undecided_name(one), one.live, one.wanted));
+}
+
+void show_lost_of_views(Console& console, const PushPlan& plan) {
+  for (const std::string& one : plan.lost_of_views)
+    console.warn("the push makes a view anew, and does not make again: " + one);
 }
 
 PlanRunOptions run_options(const Flags& flags) {
@@ -131,6 +148,7 @@ int run_push(const Flags& flags, Console& console) {
   for (const std::string& warning : project.take_warnings()) console.warn(warning);
   const PushPlan& plan = push.plan();
   show_undecided(console, plan);
+  show_lost_of_views(console, plan);
   if (plan.plan.statements.empty()) return nothing_to_do(console);
 
   bool strict = flags.strict || project.config().strict;
