@@ -7,6 +7,8 @@
 
 namespace tidemark {
 
+struct Undecided;
+
 enum class PlanDetail { short_sql, whole_sql };
 
 void show_plan(Console& console, const Plan& plan, PlanDetail detail);
