@@ -2,7 +2,6 @@
 #pragma once
 
 #include "cli/console.h"
-#include "source/live/settle.h"
 #include "tidemark/plan.h"
 
 namespace tidemark {
