@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 
 #include "apply/history_table.h"
 #include "base/files.h"
@@ -40,16 +41,33 @@ std::string commented(const Catalog& catalog) {
   return std::string(heading) + "/*\n" + replace_all(sql, "*/", "* /") + "\n*/";
 }
 
-std::filesystem::path write_first(Project& project, const Catalog& catalog, LiveTarget& target,
+/// What `generate` reads in the file that was written: a first snapshot that says it otherwise
+/// (an expression with its order in it) would be a change. As it is in the database, where the
+/// file takes too long to be evaluated.
+Catalog as_written(Project& project, const std::filesystem::path& schema, const Catalog& live) {
+  const Config& config = project.config();
+  try {
+    const std::span files(&schema, 1);
+    Document document = project.evaluate(files, config.engine, config.casing, /*with_places=*/false)
+                            .get()
+                            .read(config.engine);
+    return document.errors.empty() ? std::move(document.catalog) : live;
+  } catch (const Error&) {
+    return live;
+  }
+}
+
+std::filesystem::path write_first(Project& project, const PullResult& pulled, LiveTarget& target,
                                   bool baseline) {
   Folder folder = open_folder(project.out(), project.config().engine);
   if (folder.layout != Layout::none) return {};
+  const Catalog& catalog = pulled.catalog;
   Time time = now();
   bool breakpoints = project.config().breakpoints;
   WrittenMigration written = write_migration(
       folder, {.name = name_migration(folder, project.config().prefix, "", time),
                .sql = baseline ? creation_of(catalog, breakpoints) : commented(catalog),
-               .catalog = catalog,
+               .catalog = as_written(project, pulled.schema, catalog),
                .when = time,
                .breakpoints = breakpoints,
                .bundle = project.bundle()});
@@ -82,7 +100,7 @@ PullResult read_and_write(Project& project, const PullOptions& options) {
                     .relations = project.out() / "relations.ts"};
   write_file(result.schema, schema_ts(live.catalog, text));
   write_file(result.relations, relations_ts(live.catalog, text));
-  result.migration = write_first(project, live.catalog, target, options.baseline);
+  result.migration = write_first(project, result, target, options.baseline);
   return result;
 }
 
