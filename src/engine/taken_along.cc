@@ -181,8 +181,8 @@ std::vector<TakenAlong> taken_along(Connection& database, const DiffResult& diff
   for (const std::vector<Value>& row : answers.front().rows) {
     if (row[3]) {
       const char kind = row[3]->front();
-      Name name = kind == 'v' ? Name() : Name(row[6].value_or(""));
-      if (planned.has({kind, {Name(*row[4]), Name(*row[5])}, std::move(name)})) continue;
+      const Name name = kind == 'v' ? Name() : Name(row[6].value_or(""));
+      if (planned.has({kind, {Name(*row[4]), Name(*row[5])}, name})) continue;
     }
     out.push_back({*row[0], plain_name({Name(*row[1]), Name(*row[2])})});
   }
