@@ -51,7 +51,8 @@ Catalog as_written(Project& project, const std::filesystem::path& schema, const 
     Document document = project.evaluate(files, config.engine, config.casing, /*with_places=*/false)
                             .get()
                             .read(config.engine);
-    return document.errors.empty() ? std::move(document.catalog) : live;
+    if (!document.errors.empty()) return live;
+    return std::move(document.catalog);
   } catch (const Error&) {
     return live;
   }
