@@ -13,6 +13,7 @@
 #include "plan/planner.h"
 #include "schema_text/schema_text.h"
 #include "source/live/postgres/read_postgres.h"
+#include "source/live/scope.h"
 
 namespace tidemark {
 namespace {
@@ -88,10 +89,7 @@ PullResult read_and_write(Project& project, const PullOptions& options) {
   if (live.catalog.engine == Engine::postgresql)
     add_owned_sequences(live.catalog, *target.connection);
   live.catalog = in_plain_words(std::move(live.catalog));
-  if (const auto& include = target.scope.roles.include)
-    std::erase_if(live.catalog.roles, [&](const Role& it) {
-      return std::ranges::find(*include, it.name.text()) == include->end();
-    });
+  leave_to_others(live.catalog, {.engine = live.catalog.engine}, {.roles = target.scope.roles});
   SchemaTextOptions text = text_options(project.config(), live.beyond);
 
   PullResult result{.database = target.source,

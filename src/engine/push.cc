@@ -115,6 +115,11 @@ void Push::look(RenameResolver& renames) {
       connection_->engine() == Engine::sqlite ? Engine::sqlite : project_.config().engine;
   Document schema = evaluation.get().read(engine);
   schema.catalog = in_scope(std::move(schema.catalog), scope_);
+  declared_ = {.engine = live_.engine,
+               .enums = schema.catalog.enums,
+               .sequences = schema.catalog.sequences,
+               .roles = schema.catalog.roles};
+  leave_to_others(live_, declared_, scope_);
   Settled settled = settle(live_, schema.catalog, scope_, *connection_);
   settled.live.engine = engine;
   plan_.undecided = std::move(settled.undecided);
@@ -144,9 +149,7 @@ void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResol
 
 DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& renames) {
   KnownRenames known(renames);
-  Catalog live = live_;
-  leave_to_others(live, wanted, scope_);
-  live = settle_by_looking(std::move(live), wanted, connection_->engine());
+  Catalog live = settle_by_looking(live_, wanted, connection_->engine());
   live.engine = wanted.engine;
   return diff(live, wanted, known, [&](Catalog& renamed, const Renames& decided) {
     OldNames old = old_names(decided);
@@ -167,7 +170,9 @@ void Push::apply(PlanRunOptions options, const EventSink& events) {
 }
 
 void Push::require_unchanged() {
-  if (read_live(*connection_, scope_).catalog == live_) return;
+  Catalog now = read_live(*connection_, scope_).catalog;
+  leave_to_others(now, declared_, scope_);
+  if (now == live_) return;
   throw Error(Fault::failed,
               "the database has changed since the plan was made; nothing was changed")
       .hint("Run `tidemark push` again: it plans anew.");

@@ -47,7 +47,8 @@ class Push {
   Project& project_;
   std::unique_ptr<Connection> connection_;
   LiveScope scope_;
-  Catalog live_;  // as it was read
+  Catalog live_;      // as it was read, without what is others'
+  Catalog declared_;  // by which that is told: roles belong to the whole server
   PushPlan plan_;
 };
 

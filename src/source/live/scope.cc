@@ -38,7 +38,7 @@ RoleScope role_scope(const json::value& said) {
   const json::object* object = said.if_object();
   if (!object) return {};
   RoleScope scope{.any = true, .exclude = texts(*object, "exclude")};
-  if (auto include = texts(*object, "include"); !include.empty()) scope.include = include;
+  if (object->if_contains("include")) scope.include = texts(*object, "include");
   const json::value* provider = object->if_contains("provider");
   if (!provider || !provider->is_string()) return scope;
   const auto& theirs = provider->as_string() == "supabase" ? supabase : neon;
