@@ -34,8 +34,13 @@ bool has_index(const Catalog& schema, const std::string& name) {
 /// What the schema before a migration has and the migration does not make again is to go:
 /// its author dropped it.
 Unwanted known_before(Engine engine) {
-  return [engine](const Script& script, const UnnamedObject& it) -> std::optional<bool> {
-    std::optional<Catalog> schema = schema_before(*script.file, engine);
+  // Read once for all that the tables of a migration have.
+  return [engine, read_for = std::string(), schema = std::optional<Catalog>()](
+             const Script& script, const UnnamedObject& it) mutable -> std::optional<bool> {
+    if (read_for != script.file->tag) {
+      schema = schema_before(*script.file, engine);
+      read_for = script.file->tag;
+    }
     if (!schema) return std::nullopt;
     if (!it.index.empty()) return has_index(*schema, it.index);
     for (const Table& table : schema->tables)

@@ -1,6 +1,5 @@
 #include "engine/pull.h"
 
-#include <algorithm>
 #include <chrono>
 #include <span>
 
@@ -12,7 +11,6 @@
 #include "folder/new_migration.h"
 #include "plan/planner.h"
 #include "schema_text/schema_text.h"
-#include "source/live/postgres/read_postgres.h"
 #include "source/live/scope.h"
 
 namespace tidemark {
@@ -43,8 +41,8 @@ std::string commented(const Catalog& catalog) {
 }
 
 /// What `generate` reads in the file that was written: a first snapshot that says it otherwise
-/// (an expression with its order in it) would be a change. As it is in the database, where the
-/// file takes too long to be evaluated.
+/// (an expression with its order in it) would be a change. Where the file cannot be evaluated (a
+/// very large one takes too long) it says what the database does, which is told.
 Catalog as_written(Project& project, const std::filesystem::path& schema, const Catalog& live) {
   const Config& config = project.config();
   try {
@@ -52,11 +50,13 @@ Catalog as_written(Project& project, const std::filesystem::path& schema, const 
     Document document = project.evaluate(files, config.engine, config.casing, /*with_places=*/false)
                             .get()
                             .read(config.engine);
-    if (!document.errors.empty()) return live;
-    return std::move(document.catalog);
-  } catch (const Error&) {
-    return live;
+    if (document.errors.empty()) return std::move(document.catalog);
+    project.warn("the pulled schema has mistakes: " + document.errors.front().message());
+  } catch (const Error& error) {
+    if (error.fault() != Fault::failed) throw;
+    project.warn("the pulled schema could not be evaluated: " + error.message());
   }
+  return live;
 }
 
 std::filesystem::path write_first(Project& project, const PullResult& pulled, LiveTarget& target,
@@ -84,10 +84,8 @@ std::filesystem::path write_first(Project& project, const PullResult& pulled, Li
 
 PullResult read_and_write(Project& project, const PullOptions& options) {
   LiveTarget target = open_live(project, options.baseline ? Purpose::write : Purpose::look);
-  LiveCatalog live = read_live(*target.connection, target.scope);
+  LiveCatalog live = read_to_take_over(*target.connection, target.scope);
   live.catalog.engine = project.config().engine;
-  if (live.catalog.engine == Engine::postgresql)
-    add_owned_sequences(live.catalog, *target.connection);
   live.catalog = in_plain_words(std::move(live.catalog));
   leave_to_others(live.catalog, {.engine = live.catalog.engine}, {.roles = target.scope.roles});
   SchemaTextOptions text = text_options(project.config(), live.beyond);

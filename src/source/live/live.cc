@@ -12,6 +12,12 @@ LiveCatalog read_live(Connection& database, const LiveScope& scope) {
   return sqlite_live::read_sqlite(database, scope);
 }
 
+LiveCatalog read_to_take_over(Connection& database, const LiveScope& scope) {
+  LiveCatalog live = read_live(database, scope);
+  if (database.engine() == Engine::postgresql) add_owned_sequences(live.catalog, database);
+  return live;
+}
+
 Catalog in_plain_words(Catalog live) {
   if (live.engine != Engine::postgresql) return sqlite_live::in_plain_words(std::move(live));
   for (Table& table : live.tables)

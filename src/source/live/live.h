@@ -51,4 +51,8 @@ Catalog in_plain_words(Catalog live);
 /// Reads everything in a constant number of queries, sent together.
 LiveCatalog read_live(Connection& database, const LiveScope& scope);
 
+/// The same for who takes the database as it is, with the sequences that a column owns and
+/// serial does not stand for: they are declared beside it then.
+LiveCatalog read_to_take_over(Connection& database, const LiveScope& scope);
+
 }  // namespace tidemark

@@ -80,5 +80,14 @@ TEST(SettleShape, ACutNameTheOrderOfAKeyAndNotNullInItAreNoDifference) {
   EXPECT_NE(live, wanted) << "the order of a key's columns is part of it";
 }
 
+TEST(SettleShape, AVirtualColumnIsTheGeneratedOneThatASchemaCanSay) {
+  Column column{.name = "a", .type = {"integer"}, .generated = Generated{.expression = "b * 2"}};
+  Catalog wanted{.tables = {{.path = {"public", "t"}, .columns = {column}}}};
+  Catalog live = wanted;
+  live.tables[0].columns[0].generated->storage = Generated::Storage::virtual_;
+  settle_shape(live, wanted);
+  EXPECT_EQ(live, wanted);
+}
+
 }  // namespace
 }  // namespace tidemark::postgres_live
