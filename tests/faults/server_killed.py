@@ -51,16 +51,20 @@ class Project:
         (folder / "drizzle.config.ts").write_text(CONFIG)
         (folder / "schema.ts").write_text(SCHEMA)
 
-    def query(self, sql: str) -> str:
-        command = ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", self.url, "-c", sql]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-    def start(self, *words: str, asleep: bool = False) -> subprocess.Popen:
+    def environment(self, asleep: bool = False) -> dict[str, str]:
         # The tests' servers commit before they write, which a crash forgets.
         options = "-c synchronous_commit=on" + (" -c tests.asleep=yes" if asleep else "")
-        surroundings = {**os.environ, "DATABASE_URL": self.url, "PGOPTIONS": options}
-        return subprocess.Popen([self.tidemark, *words], cwd=self.folder, env=surroundings,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return {**os.environ, "DATABASE_URL": self.url, "PGOPTIONS": options}
+
+    def query(self, sql: str) -> str:
+        command = ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", self.url, "-c", sql]
+        return subprocess.run(command, env=self.environment(), check=True, capture_output=True,
+                              text=True).stdout.strip()
+
+    def start(self, *words: str, asleep: bool = False) -> subprocess.Popen:
+        return subprocess.Popen([self.tidemark, *words], cwd=self.folder,
+                                env=self.environment(asleep), stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, text=True)
 
     def run(self, *words: str) -> str:
         process = self.start(*words)
@@ -72,23 +76,20 @@ class Project:
         return self.query("select string_agg(relname, ' ' order by relname) from pg_class "
                           "where relkind = 'r' and relnamespace = 'public'::regnamespace")
 
+    def asleep(self) -> bool:
+        return self.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'") == "1"
+
     def killed(self, *words: str) -> None:
         """The server dies while the command sleeps in it."""
         process = self.start(*words, asleep=True)
-        wait_until(lambda: self.query(
-            "select 1 from pg_stat_activity where wait_event = 'PgSleep'") == "1")
+        while not self.asleep():
+            if process.poll() is not None:
+                sys.exit(f"{words[0]} ended before it was killed\n{process.communicate()[0]}")
+            time.sleep(0.1)
         subprocess.run([SERVER, "crash", self.file], check=True)
         said = process.communicate(timeout=60)[0]
         expect(process.returncode == 1, f"{words[0]} exits with {process.returncode}", said)
         expect("rolled back" in said and "check the server" in said, f"{words[0]} says", said)
-
-
-def wait_until(holds) -> None:
-    for _ in range(300):
-        if holds():
-            return
-        time.sleep(0.1)
-    sys.exit("what was waited for did not come")
 
 
 def expect(holds: bool, what: str, said: str = "") -> None:
