@@ -12,6 +12,7 @@
 #include "dialect/postgres/types.h"
 #include "dialect/sql_writer.h"
 #include "source/live/postgres/read_postgres.h"
+#include "source/live/postgres/same_tree.h"
 #include "source/live/postgres/scratch.h"
 
 namespace tidemark {
@@ -84,6 +85,12 @@ const Policy* linked(const std::vector<Policy>& policies, const Policy& like) {
   return found == policies.end() ? nullptr : &*found;
 }
 
+using Expression = std::optional<std::string>;
+
+bool same_expression_if_any(const Expression& live, const Expression& wanted, const Path& table) {
+  return live == wanted || (live && wanted && same_expression(*live, *wanted, table));
+}
+
 /// Collects what only the server can tell.
 class Questions {
  public:
@@ -104,11 +111,16 @@ class Questions {
 
   void about(const Path& table, Policy& live, const Policy& wanted, const std::string& user) {
     settle_roles(live, wanted, user);
-    if (live.using_expression == wanted.using_expression && live.with_check == wanted.with_check)
-      return;
     if (live.using_expression.has_value() != wanted.using_expression.has_value() ||
         live.with_check.has_value() != wanted.with_check.has_value())
       return;
+    auto adopt = [&live, &wanted] {
+      live.using_expression = wanted.using_expression;
+      live.with_check = wanted.with_check;
+    };
+    if (same_expression_if_any(live.using_expression, wanted.using_expression, table) &&
+        same_expression_if_any(live.with_check, wanted.with_check, table))
+      return adopt();
     found_.push_back({.table = table,
                       .object = live.name,
                       .what = "policy",
@@ -121,15 +133,17 @@ class Questions {
                             const Policy* it = found ? named(found->policies, policy) : nullptr;
                             return it ? text_of(*it) : std::string();
                           },
-                      .adopt =
-                          [&live, &wanted] {
-                            live.using_expression = wanted.using_expression;
-                            live.with_check = wanted.with_check;
-                          }});
+                      .adopt = adopt});
   }
 
   void about(View& live, const View& wanted) {
     if (!live.definition || !wanted.definition || *live.definition == *wanted.definition) return;
+    // The columns follow from the definition; a schema says more of them than a database.
+    auto adopt = [&live, &wanted] {
+      live.definition = wanted.definition;
+      live.columns = wanted.columns;
+    };
+    if (same_statement(*live.definition, *wanted.definition)) return adopt();
     Name scratch(fmt::format("tidemark_view_{}", found_.size()));
     found_.push_back(
         {.table = live.path,
@@ -144,12 +158,7 @@ class Questions {
                  if (view.path.name == scratch) return view.definition.value_or("");
                return std::string();
              },
-         // The columns follow from the definition; a schema says more of them than a database.
-         .adopt =
-             [&live, &wanted] {
-               live.definition = wanted.definition;
-               live.columns = wanted.columns;
-             }});
+         .adopt = adopt});
   }
 
  private:
@@ -160,7 +169,8 @@ class Questions {
     if (!live.default_value && wanted.default_value && lower(wanted.default_value->text) == "null")
       live.default_value = wanted.default_value;
     if (!live.default_value || !wanted.default_value) return;
-    if (same_default(*live.default_value, *wanted.default_value))
+    if (same_default(*live.default_value, *wanted.default_value) ||
+        same_expression(live.default_value->text, wanted.default_value->text, table.path))
       live.default_value = wanted.default_value;
     else
       about_default(table, live, wanted);
@@ -212,7 +222,9 @@ class Questions {
   }
 
   void about_generated(const Table& table, Column& live, const Column& wanted) {
-    if (live.generated->expression == wanted.generated->expression) return;
+    auto adopt = [&live, &wanted] { live.generated = wanted.generated; };
+    if (same_expression(live.generated->expression, wanted.generated->expression, table.path))
+      return adopt();
     Name scratch(fmt::format("tidemark_generated_{}", found_.size()));
     add(table, live.name, "generated column", live.generated->expression,
         wanted.generated->expression,
@@ -223,11 +235,12 @@ class Questions {
                       [](const Column& it) {
                         return it.generated ? it.generated->expression : std::string();
                       }),
-        [&live, &wanted] { live.generated = wanted.generated; });
+        adopt);
   }
 
   void about(const Table& table, Check& live, const Check& wanted) {
-    if (live.expression == wanted.expression) return;
+    auto adopt = [&live, &wanted] { live.expression = wanted.expression; };
+    if (same_expression(live.expression, wanted.expression, table.path)) return adopt();
     Name scratch(fmt::format("tidemark_check_{}", found_.size())), name = table.path.name;
     add(
         table, live.name, "check", live.expression, wanted.expression,
@@ -238,7 +251,7 @@ class Questions {
           const Check* it = found ? named(found->checks, scratch) : nullptr;
           return it ? it->expression : std::string();
         },
-        [&live, &wanted] { live.expression = wanted.expression; });
+        adopt);
   }
 
   void about(const Table& table, Index& live, const Index& wanted) {
@@ -249,7 +262,7 @@ class Questions {
       live = wanted;
       live.name = name;
     };
-    if (text_of(live) == text_of(wanted)) return adopt();
+    if (same_statement(text_of(live), text_of(wanted), &table.path)) return adopt();
     Index scratch = wanted;
     scratch.name = Name(fmt::format("tidemark_index_{}", found_.size()));
     scratch.concurrently = false;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "source/live/postgres/reading.h"
+#include "source/live/postgres/same_tree.h"
 #include "source/live/postgres/settle_postgres.h"
 
 namespace tidemark::postgres_live {
@@ -53,6 +54,43 @@ TEST(PlainDefault, IsABareNumberOnlyWhereJavaScriptKeepsIt) {
   EXPECT_EQ(plain("true", "boolean"), (Literal{"true", false}));
   EXPECT_EQ(plain("'{}'::jsonb", "jsonb"), (Literal{"'{}'::jsonb"}));
   EXPECT_EQ(plain("now()", "date"), (Literal{"now()"}));
+}
+
+TEST(SameExpression, IsOneParseTree) {
+  auto same = [](const char* live, const char* wanted) {
+    return same_expression(live, wanted, {"public", "users"});
+  };
+  EXPECT_TRUE(same("(age > 0)", R"("users"."age">0)"));
+  EXPECT_TRUE(same("((age > 0) AND (age < 150))", "public.users.age > 0 and age < 150"));
+  EXPECT_TRUE(same("lower(email)", R"(LOWER("email"))"));
+  EXPECT_TRUE(same("CURRENT_TIMESTAMP", "current_timestamp"));
+  EXPECT_TRUE(same("(a)::character varying(20)", "cast(a as varchar(20))"));
+  EXPECT_TRUE(same("'it''s'", "e'it\\'s'"));
+  EXPECT_FALSE(same("(age > 0)", "age >= 0"));
+  EXPECT_FALSE(same("(age > 0)", "others.age > 0"));
+  EXPECT_FALSE(same("(age > 0)", R"("AGE" > 0)"));
+  EXPECT_FALSE(same("(a = 'x'::text)", "a = 'x'")) << "the server has to be asked which type";
+  EXPECT_FALSE(same("((a OR b) AND c)", "a or b and c"));
+  EXPECT_FALSE(same("(a > 0)", "a > ")) << "no SQL";
+  EXPECT_TRUE(same("a > ", "a > ")) << "equal without being understood";
+}
+
+TEST(SameExpression, TellsTheTableOfAColumnInASubquery) {
+  auto same = [](const char* live, const char* wanted) {
+    return same_expression(live, wanted, {"public", "users"});
+  };
+  const char* outer = "exists (select 1 from teams where teams.owner = users.id)";
+  EXPECT_FALSE(same(outer, "exists (select 1 from teams where teams.owner = id)"));
+  EXPECT_TRUE(same(outer, "(EXISTS ( SELECT 1 FROM teams WHERE (teams.owner = users.id)))"));
+}
+
+TEST(SameStatement, SetsTheTableOfAnIndexAside) {
+  Path table{"app", "users"};
+  const char* live = "CREATE INDEX i ON t USING btree (lower(email)) WHERE (age > 0)";
+  const char* wanted = R"(CREATE INDEX i ON t USING btree (lower("app"."users"."email")) )"
+                       R"(WHERE "users"."age" > 0)";
+  EXPECT_TRUE(same_statement(live, wanted, &table));
+  EXPECT_FALSE(same_statement(live, wanted));
 }
 
 TEST(KeptName, IsCutBetweenCharacters) {
