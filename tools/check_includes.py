@@ -20,7 +20,7 @@ USES = {
     "source": ["base", "catalog", "folder", "dialect", "connect"],
     "schema_text": ["base", "catalog"],
     "apply": ["base", "catalog", "connect", "dialect", "folder", "plan"],
-    "run": ["base", "connect", "source"],
+    "run": ["base", "connect", "source", "apply"],
     "seed": ["base", "catalog", "connect", "dialect"],
     "schema_edit": ["base", "catalog", "diff", "plan", "source", "schema_text"],
     "engine": ["base", "catalog", "connect", "diff", "dialect", "plan", "folder",

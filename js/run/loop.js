@@ -12,6 +12,7 @@ const timers = new Map(); // id -> { due, order, interval, action, ref }
 const pending = new Map(); // ticket -> what takes the answer
 let lastId = 0;
 let depth = 0; // of the jobs that are running
+const stuck = []; // what may still go on where nothing is waited for
 let failed = (error) => {
   throw error;
 };
@@ -159,11 +160,19 @@ function runJobs() {
   depth--;
 }
 
+// Nothing will happen by itself but timers that come again and again.
+function isStuck() {
+  if (pending.size > 0 || immediates.length > 0 || ticks.length > 0) return false;
+  return ![...timers.values()].some((timer) => timer.ref && !timer.repeats);
+}
+
 // Until nothing is left to wait for, or `enough` says so.
 function run(enough = () => false) {
   workOff();
-  while (!enough() && isBusy()) {
-    turn();
+  while (!enough()) {
+    const goesOn = isStuck() && stuck.some((action) => action());
+    if (!goesOn && !isBusy()) return;
+    if (!goesOn) turn();
     workOff();
   }
 }
@@ -174,4 +183,5 @@ module.exports = {
   clearInterval: clearTimer,
   inJob: () => depth > 0,
   onFailure: (action) => void (failed = action),
+  onStuck: (action) => void stuck.push(action), // returns whether something goes on
 };

@@ -4,6 +4,7 @@
 
 const native = require('../runtime/native.js');
 const loop = require('./loop.js');
+const { encoded } = require('./wire.js');
 const transactions = require('./transactions.js');
 
 const TOO_LARGE = 'the statement with its values takes more memory than there is: send it in smaller parts';
@@ -15,12 +16,12 @@ class Server {
 
   // A promise of the answer; it is rejected with what the server said (src/run/wire.h).
   ask(request) {
-    if (request.sql) transactions.shown(request.sql, request.values);
+    if (request.sql) transactions.shown('postgresql', request.sql, request.values);
     return new Promise((resolve, reject) => {
       const take = (answer) => (answer?.error ? reject(answer.error) : resolve(answer));
       const ticket = loop.expect(take);
       try {
-        native.serverSend(this.id, ticket, JSON.stringify(request));
+        native.serverSend(this.id, ticket, encoded(request));
       } catch {
         loop.forget(ticket);
         reject({ message: TOO_LARGE, code: '54000' });
@@ -31,7 +32,7 @@ class Server {
   // The same without giving control back.
   askNow(request) {
     const ticket = loop.nextTicket();
-    const answer = native.serverAsk(this.id, ticket, JSON.stringify(request));
+    const answer = native.serverAsk(this.id, ticket, encoded(request));
     if (answer?.error) throw Object.assign(new Error(answer.error.message), answer.error);
     return answer;
   }
@@ -45,34 +46,32 @@ class Server {
 class Shared {
   constructor(settings) {
     this.server = new Server(settings);
-    this.state = { depth: 0 };
-    this.last = undefined; // the request before
+    this.turns = new transactions.Turns();
+    this.begun = undefined;
     transactions.join(this);
   }
 
-  ask(request) {
-    const before = this.last ?? this.server.ask({ sql: 'begin' });
-    const answer = before.then(
-      () => this.perform(request),
-      () => this.perform(request)
-    );
-    this.last = answer.catch(() => {}); // only to wait for: who asked hears of it
-    return answer;
+  async perform(who, request) {
+    this.begun ??= this.server.ask({ sql: 'begin' });
+    await this.begun;
+    if (request.describe) return this.server.ask(request);
+    const pieces = transactions.pieces('postgresql', request.sql);
+    if (!pieces) return this.statement(request);
+    const answers = [];
+    for (const sql of pieces) answers.push(...(await this.piece(who, { ...request, sql })));
+    return answers;
   }
 
-  async perform(request) {
-    if (request.describe) return this.server.ask(request);
-    const instead = transactions.translated(this.state, request.sql);
-    if (instead) {
-      for (const sql of instead) await this.server.ask({ sql });
-      return [{ columns: [], types: [], rows: [], tag: request.sql.trim().split(/\s/)[0].toUpperCase() }];
-    }
-    if (this.state.depth > 0) return this.server.ask(request);
-    return this.alone(request);
+  async piece(who, request) {
+    const instead = transactions.translated(this.turns, who, request.sql);
+    if (!instead) return this.statement(request);
+    for (const sql of instead) await this.server.ask({ sql });
+    return [{ columns: [], types: [], rows: [], tag: request.sql.split(/\s/)[0].toUpperCase() }];
   }
 
   // Outside of a transaction of the script's, a statement that fails harms no other.
-  async alone(request) {
+  async statement(request) {
+    if (this.turns.holders.length > 0) return this.server.ask(request);
     await this.server.ask({ sql: 'savepoint tidemark_0' });
     try {
       return await this.server.ask(request);
@@ -83,19 +82,33 @@ class Shared {
   }
 
   end(good) {
-    if (this.last) this.server.askNow({ sql: good ? 'commit' : 'rollback' });
+    if (this.begun) this.server.askNow({ sql: good ? 'commit' : 'rollback' });
+  }
+}
+
+// What a client has of it in place of a session of its own.
+class Share {
+  constructor(shared) {
+    this.shared = shared;
   }
 
-  close() {}
+  ask(request) {
+    return this.shared.turns.take(this, () => this.shared.perform(this, request));
+  }
+
+  // A session that ends takes its open transaction back.
+  close() {
+    if (this.shared.turns.holders.includes(this)) this.ask({ sql: 'rollback' }).catch(() => {});
+  }
 }
 
 const shared = new Map();
 
 function openServer(settings) {
   if (!transactions.settings.all) return new Server(settings);
-  const key = JSON.stringify(settings);
+  const key = native.serverKey(JSON.stringify(settings));
   if (!shared.has(key)) shared.set(key, new Shared(settings));
-  return shared.get(key);
+  return new Share(shared.get(key));
 }
 
 module.exports = { Server, openServer };

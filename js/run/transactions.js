@@ -2,32 +2,93 @@
 // `--transaction` and `--dry-run`: whatever a script does on a database is one transaction
 // that ends with it. Its own transactions become savepoints inside.
 
+const native = require('../runtime/native.js');
+const loop = require('./loop.js');
 const process = require('./node/process.js');
 
 const settings = { all: false, undo: false, show: false };
 const members = new Set(); // { end(good) }: databases with such a transaction
 
-const BEGIN = /^\s*(?:begin\b|start\s+transaction\b)/i;
-const COMMIT = /^\s*(?:commit|end)\b/i;
-const ROLLBACK = /^\s*(?:rollback|abort)\b(?!\s+(?:\w+\s+)?to\b)/i;
-const READS = /^\s*(?:select|show|explain|pragma|values|savepoint|release|rollback|with\b(?![\s\S]*\b(?:insert|update|delete)\b))/i;
+const BEGIN = /^(?:begin|start\s+transaction)\b/i;
+const COMMIT = /^(?:commit|end)\b/i;
+const ROLLBACK = /^(?:rollback|abort)\b(?!\s+(?:\w+\s+)?to\b)/i;
+const READS = /^(?:select|show|explain|pragma|values|savepoint|release|rollback|with\b(?![\s\S]*\b(?:insert|update|delete)\b))/i;
+const MAY_CONTROL = /\b(?:begin|start|commit|end|rollback|abort)\b/i;
 
-// The statements that stand for one of the script's own; undefined where that stays as it
-// is. `state.depth` counts its open transactions.
-function translated(state, sql) {
-  if (BEGIN.test(sql)) return [`savepoint tidemark_${++state.depth}`];
-  const name = `tidemark_${state.depth}`;
-  if (COMMIT.test(sql)) return state.depth-- > 0 ? [`release savepoint ${name}`] : ((state.depth = 0), []);
-  if (!ROLLBACK.test(sql)) return undefined;
-  if (state.depth === 0) return [];
-  state.depth--;
-  return [`rollback to savepoint ${name}`, `release savepoint ${name}`];
+const isControl = (sql) => BEGIN.test(sql) || COMMIT.test(sql) || ROLLBACK.test(sql);
+
+// The statements of a text one of which begins or ends a transaction; undefined where none
+// does, and the text can stay whole.
+function pieces(engine, text) {
+  if (!MAY_CONTROL.test(text)) return undefined;
+  const statements = native.statements(engine, text);
+  return statements.some(isControl) ? statements : undefined;
 }
 
-function shown(sql, values) {
-  if (!settings.show || READS.test(sql) || BEGIN.test(sql) || COMMIT.test(sql)) return;
+// Several clients share the one session, as if each had its own: while the transaction of one
+// is open, the others wait.
+class Turns {
+  holders = []; // who began, the outermost first
+  waiting = [];
+  busy = false;
+
+  constructor() {
+    loop.onStuck(() => this.letThrough());
+  }
+
+  // `action` of this client when it is its turn.
+  take(who, action) {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ who, action, resolve, reject });
+      this.next(this.first());
+    });
+  }
+
+  first() {
+    const holder = this.holders.at(-1);
+    return holder ? this.waiting.findIndex(({ who }) => who === holder) : this.waiting.length > 0 ? 0 : -1;
+  }
+
+  next(place) {
+    if (this.busy || place < 0) return;
+    const [{ action, resolve, reject }] = this.waiting.splice(place, 1);
+    this.busy = true;
+    const done = () => {
+      this.busy = false;
+      this.next(this.first());
+    };
+    action().then(resolve, reject).then(done);
+  }
+
+  // Nothing else goes on: the transaction waits for what another client does, which is then
+  // done inside of it.
+  letThrough() {
+    if (this.busy || this.waiting.length === 0) return false;
+    this.next(0);
+    return true;
+  }
+}
+
+// The statements that stand for one of the script's own that begins or ends a transaction;
+// undefined for any other.
+function translated(turns, who, sql) {
+  const { holders } = turns;
+  if (BEGIN.test(sql)) return [`savepoint tidemark_${holders.push(who)}`];
+  const commits = COMMIT.test(sql);
+  if (!commits && !ROLLBACK.test(sql)) return undefined;
+  if (!holders.includes(who)) return [];
+  if (holders.at(-1) !== who)
+    throw new Error('two transactions that end in the order in which they began cannot be one: run the script without --transaction and --dry-run');
+  const name = `tidemark_${holders.length}`;
+  holders.pop();
+  return commits ? [`release savepoint ${name}`] : [`rollback to savepoint ${name}`, `release savepoint ${name}`];
+}
+
+function shown(engine, sql, values) {
+  if (!settings.show) return;
   const tail = values?.length > 0 ? `  -- ${JSON.stringify(values).slice(0, 200)}` : '';
-  process.stdout.write(`${sql.trim()};${tail}\n`);
+  for (const one of native.statements(engine, sql))
+    if (!READS.test(one) && !isControl(one)) process.stdout.write(`${one};${tail}\n`);
 }
 
 function finish(good) {
@@ -36,7 +97,7 @@ function finish(good) {
 }
 
 module.exports = {
-  settings, translated, shown, finish,
+  settings, pieces, isControl, translated, shown, finish, Turns,
   configure: (given) => Object.assign(settings, given),
   join: (member) => void members.add(member),
 };

@@ -65,6 +65,11 @@ std::size_t length_in_sqlite(Tokens tokens) {
   return tokens.size();
 }
 
+/// The number of tokens up to the semicolon that ends the statement, without it.
+std::size_t statement_length(Tokens tokens, Engine engine) {
+  return engine == Engine::postgresql ? length_in_postgres(tokens) : length_in_sqlite(tokens);
+}
+
 class Splitter {
  public:
   Splitter(std::string_view text, const std::string& path, Engine engine)
@@ -88,8 +93,7 @@ class Splitter {
       refuse(start + tokens.back().offset, "this string, name or comment has no end",
              "close it before the next statement breakpoint");
     for (Tokens rest = tokens; !rest.empty();) {
-      std::size_t length =
-          engine_ == Engine::postgresql ? length_in_postgres(rest) : length_in_sqlite(rest);
+      std::size_t length = statement_length(rest, engine_);
       if (length > 0) statement(start, sql, rest.first(length));
       rest = rest.subspan(std::min(length + 1, rest.size()));
     }
@@ -126,6 +130,18 @@ bool is_ours(Handling handling) {
 std::vector<MigrationStatement> split_migration(std::string_view text, const std::string& path,
                                                 Engine engine) {
   return Splitter(text, path, engine).all();
+}
+
+std::vector<std::string> split_statements(std::string_view text, Engine engine) {
+  std::vector<std::string> statements;
+  std::vector<Token> tokens = tokenize(text, engine);
+  for (Tokens rest = tokens; !rest.empty();) {
+    std::size_t length = statement_length(rest, engine);
+    if (length > 0)
+      statements.emplace_back(text.substr(rest[0].offset, rest[length - 1].end() - rest[0].offset));
+    rest = rest.subspan(std::min(length + 1, rest.size()));
+  }
+  return statements;
 }
 
 }  // namespace tidemark

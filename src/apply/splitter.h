@@ -39,4 +39,8 @@ struct MigrationStatement {
 std::vector<MigrationStatement> split_migration(std::string_view text, const std::string& path,
                                                 Engine engine);
 
+/// The statements of any text, without comments around them and without semicolons. Nothing is
+/// refused: a string without end ends with the text.
+std::vector<std::string> split_statements(std::string_view text, Engine engine);
+
 }  // namespace tidemark

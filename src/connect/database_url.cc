@@ -304,6 +304,25 @@ DatabaseUrl postgres_database(const PostgresFields& fields) {
   return url;
 }
 
+void set_keyword(DatabaseUrl& url, const std::string& key, const std::string& value,
+                 bool replaced) {
+  bool there =
+      std::ranges::find(url.settings, key, &Settings::value_type::first) != url.settings.end();
+  if (!there || replaced) set(url.settings, key, value);
+}
+
+std::string identity_of(const DatabaseUrl& url) {
+  if (url.driver == DatabaseUrl::Driver::sqlite3) return url.path;
+  auto setting = [&](std::string_view key, std::string_view otherwise) {
+    auto found = std::ranges::find(url.settings, key, &Settings::value_type::first);
+    return std::string(found == url.settings.end() ? otherwise : found->second);
+  };
+  if (url.driver == DatabaseUrl::Driver::libsql_http) return setting("base", "");
+  std::string host = setting("host", "localhost"), user = setting("user", "");
+  if (host == "127.0.0.1" || host == "::1") host = "localhost";
+  return join(std::vector{host, setting("port", "5432"), user, setting("dbname", user)}, "\n");
+}
+
 namespace {
 
 /// The end of the URL that starts at `start`: white space, a closing quote, or the colon

@@ -49,6 +49,13 @@ struct PostgresFields {
 };
 DatabaseUrl postgres_database(const PostgresFields& fields);
 
+/// Gives one of libpq's keywords a value; a value that is there stays unless it is to be
+/// `replaced`.
+void set_keyword(DatabaseUrl& url, const std::string& key, const std::string& value, bool replaced);
+
+/// The same text for two that name one database as one user, however they are written.
+std::string identity_of(const DatabaseUrl& url);
+
 /// The text with every secret of a URL in it replaced by `****`.
 std::string mask_secrets(std::string_view text);
 

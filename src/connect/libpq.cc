@@ -61,8 +61,12 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
   Engine engine() const override { return Engine::postgresql; }
 
   Rows query(std::string_view sql, std::span<const Value> parameters) override {
-    std::string text(sql);
-    send(text, parameters);
+    return query_typed(std::string(sql), parameters, {});
+  }
+
+  Rows query_typed(const std::string& text, std::span<const Value> parameters,
+                   std::span<const std::uint32_t> types) override {
+    send(text, parameters, types);
     Rows rows;
     std::optional<DatabaseError> error;
     while (Result result = next_result()) {
@@ -290,14 +294,21 @@ class LibpqConnection final : public PostgresSession, public ResultReader, publi
   static std::vector<const char*> values_of(std::span<const Value> parameters) {
     std::vector<const char*> values;
     values.reserve(parameters.size());
-    for (const Value& value : parameters) values.push_back(value ? value->c_str() : nullptr);
+    for (const Value& value : parameters) {
+      // libpq would send what stands before it.
+      if (value && value->find('\0') != std::string::npos)
+        throw DatabaseError("invalid byte sequence for encoding \"UTF8\": 0x00", "22021");
+      values.push_back(value ? value->c_str() : nullptr);
+    }
     return values;
   }
 
-  void send(const std::string& sql, std::span<const Value> parameters) {
+  void send(const std::string& sql, std::span<const Value> parameters,
+            std::span<const std::uint32_t> types = {}) {
     std::vector<const char*> values = values_of(parameters);
-    if (!PQsendQueryParams(connection_, sql.c_str(), static_cast<int>(values.size()), nullptr,
-                           values.data(), nullptr, nullptr, 0))
+    if (!PQsendQueryParams(connection_, sql.c_str(), static_cast<int>(values.size()),
+                           types.size() == values.size() ? types.data() : nullptr, values.data(),
+                           nullptr, nullptr, 0))
       raise_lost();
   }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <span>
 
+#include "apply/splitter.h"
 #include "base/crypto.h"
 #include "base/files.h"
 #include "base/json.h"
@@ -114,19 +115,27 @@ void add_files(Natives& natives, Powers& powers) {
 
 // --- servers -----------------------------------------------------------------
 
-/// { url } or the fields of PostgreSQL.
+/// { url } or the fields of PostgreSQL; { over: {…} } are keywords of libpq that come before
+/// those of the URL, { under: {…} } come after them.
 DatabaseUrl database_of(const json::object& settings) {
   auto text = [&](const char* name) {
     const json::value* value = settings.if_contains(name);
     return value && value->is_string() ? std::string(value->as_string()) : std::string();
   };
-  if (settings.contains("url")) return with_token(parse_database_url(text("url")), text("token"));
-  return postgres_database({.host = text("host"),
-                            .port = text("port"),
-                            .user = text("user"),
-                            .password = text("password"),
-                            .database = text("database"),
-                            .ssl = text("ssl")});
+  DatabaseUrl url = settings.contains("url")
+                        ? with_token(parse_database_url(text("url")), text("token"))
+                        : postgres_database({.host = text("host"),
+                                             .port = text("port"),
+                                             .user = text("user"),
+                                             .password = text("password"),
+                                             .database = text("database"),
+                                             .ssl = text("ssl")});
+  if (url.driver != DatabaseUrl::Driver::libpq) return url;
+  for (const char* which : {"over", "under"})
+    if (const json::value* given = settings.if_contains(which))
+      for (const auto& [key, value] : given->as_object())
+        set_keyword(url, std::string(key), std::string(value.as_string()), *which == 'o');
+  return url;
 }
 
 void add_servers(Natives& natives, Powers& powers) {
@@ -136,6 +145,10 @@ void add_servers(Natives& natives, Powers& powers) {
     DatabaseUrl url = database_of(json::parse(given[0]).as_object());
     powers.sessions.emplace(id, std::make_unique<Session>(std::move(url), powers.answers));
     return std::to_string(id);
+  };
+  // serverKey(settings): the same for two that name one database as one user.
+  natives["serverKey"] = [](Arguments given) {
+    return json_string(identity_of(database_of(json::parse(given[0]).as_object())));
   };
   // serverSend(session, ticket, request): its answer comes from `wait`.
   natives["serverSend"] = [&powers](Arguments given) {
@@ -150,6 +163,16 @@ void add_servers(Natives& natives, Powers& powers) {
   natives["serverClose"] = [&powers](Arguments given) {
     powers.sessions.erase(number(given[0]));
     return nothing;
+  };
+}
+
+// --- SQL as text ------------------------------------------------------------------
+
+void add_sql(Natives& natives) {
+  // statements(engine, text) → each without comments around it
+  natives["statements"] = [](Arguments given) {
+    Engine engine = given[0] == "postgresql" ? Engine::postgresql : Engine::sqlite;
+    return json::serialize(json::value_from(split_statements(given[1], engine)));
   };
 }
 
@@ -258,6 +281,7 @@ Natives natives_of(Powers& powers) {
   add_process(natives, powers);
   add_files(natives, powers);
   add_servers(natives, powers);
+  add_sql(natives);
   add_sqlite(natives, powers);
   return natives;
 }

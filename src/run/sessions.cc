@@ -22,6 +22,11 @@ std::string wire_numbers(const std::vector<std::uint32_t>& numbers) {
   return json::serialize(json::value_from(numbers));
 }
 
+std::vector<std::uint32_t> types_of(const json::object& request) {
+  const json::value* types = request.if_contains("types");
+  return types ? json::value_to<std::vector<std::uint32_t>>(*types) : std::vector<std::uint32_t>();
+}
+
 std::string answer_of_postgres(PostgresSession& session, const json::object& request) {
   std::string sql(request.at("sql").as_string());
   if (const json::value* given = request.if_contains("describe"))
@@ -29,7 +34,8 @@ std::string answer_of_postgres(PostgresSession& session, const json::object& req
         session.parameter_types(sql, json::value_to<std::vector<std::uint32_t>>(*given)));
   const json::value* values = request.if_contains("values");
   if (!values) return wire_results(session.query_text(sql));
-  return wire_results({session.query(sql, text_values(values->as_array()))});
+  return wire_results(
+      {session.query_typed(sql, text_values(values->as_array()), types_of(request))});
 }
 
 }  // namespace

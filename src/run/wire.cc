@@ -20,12 +20,14 @@ struct Writer {
     out += safe ? digits : R"({"i":")" + digits + "\"}";
   }
   void operator()(double number) const {
-    if (std::isfinite(number))
-      out += js_number(number);
+    if (std::isnan(number))
+      out += "null";
+    else if (std::isinf(number))
+      out += number > 0 ? R"({"f":"Infinity"})" : R"({"f":"-Infinity"})";
+    else if (number == std::trunc(number))  // which JSON does not tell from an integer
+      out += R"({"f":")" + (std::signbit(number) && number == 0 ? "-0" : js_number(number)) + "\"}";
     else
-      out += std::isnan(number) ? "null"
-             : number > 0       ? R"({"f":"Infinity"})"
-                                : R"({"f":"-Infinity"})";
+      out += js_number(number);
   }
   void operator()(const std::string& text) const { out += json_string(text); }
   void operator()(const Blob& blob) const { out += R"({"b":")" + to_hex(blob.bytes) + "\"}"; }

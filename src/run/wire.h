@@ -1,6 +1,6 @@
 // Values of databases on their way to and from a script, as JSON text. What JSON has no
 // word for is an object of one key: {"i":"9007199254740993"} a large integer, {"b":"00ff"}
-// bytes, {"f":"Infinity"}.
+// bytes, {"f":"Infinity"} or {"f":"1"} a real number that JSON would make none of.
 #pragma once
 
 #include <string>

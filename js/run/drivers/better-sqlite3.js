@@ -5,6 +5,7 @@ const native = require('../../runtime/native.js');
 const path = require('../../node/path.js');
 const { Buffer } = require('../../node/buffer.js');
 const transactions = require('../transactions.js');
+const { encoded } = require('../wire.js');
 
 class SqliteError extends Error {
   constructor(message, code) {
@@ -89,7 +90,7 @@ class Statement {
       return toWire(named[word]);
     });
     if (plain.length > 0) throw new RangeError('Too many parameter values were provided');
-    return JSON.stringify(list);
+    return encoded(list);
   }
 
   rowOf(values) {
@@ -110,21 +111,20 @@ class Statement {
     if (!this.reader)
       throw new TypeError('This statement does not return data. Use run() instead');
     const list = this.bound(given);
-    if (!this.readonly) transactions.shown(this.source, JSON.parse(list));
+    if (!this.readonly) transactions.shown('sqlite', this.source, JSON.parse(list));
     const rows = checked(native.sqliteQuery(this.made.id, list, firstOnly && this.readonly));
     return rows.map((row) => this.rowOf(row));
   }
 
   run(...given) {
     const list = this.bound(given);
-    transactions.shown(this.source, JSON.parse(list));
-    if (this.instead) return this.runInstead();
+    transactions.shown('sqlite', this.source, JSON.parse(list));
+    if (this.instead) {
+      this.database.control(this.instead);
+      return { changes: 0, lastInsertRowid: 0 };
+    }
     const [[changes, rowid]] = checked(native.sqliteRun(this.made.id, list));
     return { changes, lastInsertRowid: fromWire(rowid, this.safe) };
-  }
-  runInstead() {
-    this.database.control(this.source);
-    return { changes: 0, lastInsertRowid: 0 };
   }
   get(...given) {
     return this.read(given, true)[0];
@@ -167,6 +167,7 @@ class Statement {
 }
 
 const MOST_PREPARED = 200;
+const joined = new Map(); // path -> what databases of one file share under --transaction
 
 class Database {
   constructor(file = '', options = {}) {
@@ -177,32 +178,36 @@ class Database {
     this.readonly = Boolean(options.readonly);
     this.open = true;
     this.safe = false;
-    this.state = { depth: 0 };
     this.statements = new Map();
     const where = this.memory ? ':memory:' : plain.startsWith('file:') ? plain : path.resolve(plain);
     const settings = { readonly: this.readonly, mustExist: Boolean(options.fileMustExist) };
+    const shares = transactions.settings.all && !this.readonly && !this.memory;
+    if (shares && joined.has(where)) return Object.assign(this, joined.get(where));
     this.id = checked(native.sqliteOpen(where, JSON.stringify(settings)));
-    if (transactions.settings.all && !this.readonly && !this.memory) this.begin();
+    if (shares) this.begin(where);
   }
 
-  // --transaction: see js/run/transactions.js.
-  begin() {
-    native.sqliteExecute(this.id, 'begin immediate');
-    this.joined = true;
+  // --transaction: see js/run/transactions.js. Who opens the file again shares it.
+  begin(where) {
+    checked(native.sqliteExecute(this.id, 'begin immediate'));
+    const { id } = this;
+    Object.assign(this, { joined: true, turns: new transactions.Turns() });
+    joined.set(where, { id, joined: true, turns: this.turns });
     transactions.join(this);
   }
   end(good) {
     checked(native.sqliteExecute(this.id, good ? 'commit' : 'rollback'));
   }
   control(sql) {
-    for (const one of transactions.translated(this.state, sql)) checked(native.sqliteExecute(this.id, one));
+    for (const one of transactions.translated(this.turns, this, sql)) checked(native.sqliteExecute(this.id, one));
   }
-  isControl(sql) {
-    return this.joined && transactions.translated({ depth: 1 }, sql) !== undefined;
+  // Its statements where one of them begins or ends a transaction that is a savepoint here.
+  pieces(sql) {
+    return this.joined ? transactions.pieces('sqlite', sql) : undefined;
   }
 
   get inTransaction() {
-    return this.joined ? this.state.depth > 0 : checked(native.sqliteInTransaction(this.id));
+    return this.joined ? this.turns.holders.length > 0 : checked(native.sqliteInTransaction(this.id));
   }
 
   requireOpen() {
@@ -213,7 +218,7 @@ class Database {
     this.requireOpen();
     if (typeof sql !== 'string') throw new TypeError('Expected first argument to be a string');
     const statement = new Statement(this, sql);
-    statement.instead = this.isControl(sql);
+    statement.instead = this.pieces(sql)?.[0];
     return statement;
   }
 
@@ -234,9 +239,10 @@ class Database {
 
   exec(sql) {
     this.requireOpen();
-    transactions.shown(sql);
-    if (this.isControl(sql)) this.control(sql);
-    else checked(native.sqliteExecute(this.id, sql));
+    transactions.shown('sqlite', sql);
+    for (const one of this.pieces(sql) ?? [sql])
+      if (this.joined && transactions.isControl(one)) this.control(one);
+      else checked(native.sqliteExecute(this.id, one));
     return this;
   }
 

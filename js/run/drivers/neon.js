@@ -35,7 +35,11 @@ function neon(url, settings = {}) {
 
   async function perform(client, { text, values, options }) {
     const { arrayMode = false, fullResults = false, types } = { ...settings, ...options };
-    const result = await client.query({ text, values, rowMode: arrayMode ? 'array' : undefined, types });
+    const result = await client
+      .query({ text, values, rowMode: arrayMode ? 'array' : undefined, types })
+      .catch((error) => {
+        throw NeonDbError.of(error);
+      });
     return fullResults ? result : result.rows;
   }
 
@@ -69,6 +73,12 @@ function neon(url, settings = {}) {
   return Object.assign(sql, { query, transaction, unsafe: (text) => ({ sql: text }) });
 }
 
-class NeonDbError extends Error {}
+// What the server said, as the package names it.
+class NeonDbError extends Error {
+  name = 'NeonDbError';
+  static of(error) {
+    return Object.setPrototypeOf(Object.assign(error, { name: 'NeonDbError' }), NeonDbError.prototype);
+  }
+}
 
 module.exports = { ...pg, neon, neonConfig: {}, NeonDbError };

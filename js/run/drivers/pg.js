@@ -5,6 +5,7 @@ const EventEmitter = require('../../node/events.js');
 const process = require('../node/process.js');
 const { openServer } = require('../servers.js');
 const { DatabaseError, filled } = require('./pg/errors.js');
+const { given, startup } = require('./pg/settings.js');
 const { types, TypeOverrides } = require('./pg/types.js');
 const { prepareValue, escapeIdentifier, escapeLiteral } = require('./pg/values.js');
 
@@ -19,10 +20,20 @@ function sslOf(ssl) {
   return ssl === false ? 'disable' : 'no-verify';
 }
 
-// The settings of a client, in the words of src/run/natives.cc.
-function settingsOf(given = {}) {
-  const config = typeof given === 'string' ? { connectionString: given } : given;
-  if (config.connectionString) return { url: String(config.connectionString) };
+const OF_SESSION = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
+
+// What a client may set of its session beside where that is.
+function sessionSettings({ application_name, fallback_application_name, options, ...config }) {
+  const settings = { application_name: application_name ?? process.env.PGAPPNAME ?? fallback_application_name };
+  for (const name of OF_SESSION) if (config[name]) settings[name] = config[name];
+  return startup({ ...settings, options: options ?? process.env.PGOPTIONS });
+}
+
+// The settings of a client, in the words of src/run/natives.cc. What a URL says comes first.
+function settingsOf(words = {}) {
+  const config = typeof words === 'string' ? { connectionString: words } : words;
+  const session = sessionSettings(config);
+  if (config.connectionString) return { url: String(config.connectionString), under: given(session) };
   const { env } = process;
   const user = config.user ?? env.PGUSER ?? env.USER ?? '';
   const password = config.password ?? env.PGPASSWORD ?? '';
@@ -33,6 +44,7 @@ function settingsOf(given = {}) {
     password: String(typeof password === 'function' ? password() : password),
     database: String(config.database ?? env.PGDATABASE ?? user),
     ssl: sslOf(config.ssl) ?? '',
+    under: given(session),
   };
 }
 

@@ -4,6 +4,7 @@
 const process = require('../node/process.js');
 const { openServer } = require('../servers.js');
 const { parseArray } = require('./pg/array.js');
+const { given, startup } = require('./pg/settings.js');
 const { types, handlers, Parameter, inferType, arrayText } = require('./postgres/types.js');
 const { Identifier, Builder, Composer } = require('./postgres/fragments.js');
 
@@ -99,19 +100,38 @@ class Query {
 const CLOSE = {};
 const END = {};
 
+// Words of a URL that are no settings of the driver are those of the session.
+const OF_SESSION = /^(?:search_path|timezone|datestyle|role|\w+_timeout)$/i;
+
+function sessionSettings(url, options) {
+  const given = {};
+  for (const [, key, value] of (url ?? '').matchAll(/[?&]([^=&#]+)=([^&#]*)/g))
+    if (OF_SESSION.test(key) && key !== 'connect_timeout') given[key] = decodeURIComponent(value);
+  return { application_name: 'postgres.js', ...given, ...options.connection };
+}
+
 function settingsOf(url, options) {
   const { env } = process;
-  const host = options.host ?? options.hostname;
-  if (url && !host) return { url: String(url) };
-  const user = options.user ?? options.username ?? env.PGUSERNAME ?? env.PGUSER ?? env.USER ?? '';
+  const address = url && String(url);
+  const user = options.user ?? options.username;
+  const password = options.password ?? options.pass;
   const ssl = options.ssl === true || typeof options.ssl === 'object' ? 'no-verify' : options.ssl;
+  const over = {
+    host: options.host ?? options.hostname, port: options.port, user,
+    password: typeof password === 'function' ? password() : password,
+    dbname: options.database ?? options.db,
+    ...startup(sessionSettings(address, options)),
+  };
+  if (address) return { url: address, over: given(over) };
+  const name = user ?? env.PGUSERNAME ?? env.PGUSER ?? env.USER ?? '';
   return {
-    host: String(host ?? env.PGHOST ?? 'localhost'),
-    port: String(options.port ?? env.PGPORT ?? 5432),
-    user,
-    password: String(options.password ?? options.pass ?? env.PGPASSWORD ?? ''),
-    database: String(options.database ?? options.db ?? env.PGDATABASE ?? user),
+    host: String(over.host ?? env.PGHOST ?? 'localhost'),
+    port: String(over.port ?? env.PGPORT ?? 5432),
+    user: name,
+    password: String(over.password ?? env.PGPASSWORD ?? ''),
+    database: String(over.dbname ?? env.PGDATABASE ?? name),
     ssl: ssl ? String(ssl) : '',
+    over: given({ application_name: over.application_name, options: over.options }),
   };
 }
 
@@ -150,7 +170,10 @@ class Connection {
     try {
       await this.fetchTypes();
       const request = { sql: text };
-      if (values.length > 0) request.values = await this.serialized(text, values, given);
+      if (values.length > 0) {
+        request.types = await this.typesOf(text, given);
+        request.values = this.serialized(values, request.types);
+      }
       const answers = await this.server.ask(request);
       const results = answers.map((answer) => this.resultOf(answer, query, text));
       return results.length > 1 ? results : results[0];
@@ -159,16 +182,20 @@ class Connection {
     }
   }
 
-  async serialized(text, values, given) {
-    const { options, described } = this.client;
+  async typesOf(text, given) {
+    const { described } = this.client;
     const key = `${text}\n${given}`;
     if (!described.has(key)) described.set(key, await this.server.ask({ sql: text, describe: given }));
-    const found = described.get(key);
+    return described.get(key);
+  }
+
+  serialized(values, types) {
+    const { options } = this.client;
     return values.map((value, i) => {
       const x = value instanceof Parameter ? value.value : value;
       if (x === null) return null;
       if (x === undefined) throw Object.assign(new Error('UNDEFINED_VALUE: Undefined values are not allowed'), { code: 'UNDEFINED_VALUE' });
-      const serialize = options.serializers[found[i]];
+      const serialize = options.serializers[types[i]];
       return String(serialize ? serialize(x) : x);
     });
   }

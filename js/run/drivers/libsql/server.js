@@ -30,7 +30,7 @@ class Stream {
   statement(given, args) {
     const { sql, args: list } = this.words.statementOf(given, args);
     const { intMode } = this.words;
-    transactions.shown(sql, Array.isArray(list) ? list.map(String) : undefined);
+    transactions.shown('sqlite', sql, Array.isArray(list) ? list.map(String) : undefined);
     const value = (one) => toHrana(this.words.toSql(one, intMode));
     if (Array.isArray(list)) return { sql, args: list.map(value), want_rows: true };
     const named = Object.keys(list).map((name) => ({ name: name.replace(/^[@$:]/, ''), value: value(list[name]) }));

@@ -11,37 +11,46 @@ class Session {
   constructor(server, words) {
     this.server = server;
     this.stream = new Stream(server, words);
-    this.state = { depth: 0 };
-    this.last = this.stream.execute('BEGIN IMMEDIATE');
-    this.last.catch(() => {}); // who asks for something hears of it
+    this.turns = new transactions.Turns();
+    this.begun = this.stream.execute('BEGIN IMMEDIATE');
+    this.begun.catch(() => {}); // who asks for something hears of it
     transactions.join(this);
   }
 
   // One after the other, as a stream wants it.
-  inTurn(action) {
-    const answer = this.last.then(action);
-    this.last = answer.catch(() => {});
-    return answer;
+  inTurn(who, action) {
+    return this.turns.take(who, () => this.begun.then(action));
   }
 
-  async execute(given, args) {
+  async execute(who, given, args) {
     const sql = typeof given === 'string' ? given : Array.isArray(given) ? given[0] : given.sql;
-    const instead = transactions.translated(this.state, sql);
-    if (!instead) return this.stream.execute(given, args);
+    const [control] = transactions.pieces('sqlite', sql) ?? [];
+    if (!control) return this.stream.execute(given, args);
+    return this.control(who, control);
+  }
+
+  async control(who, sql) {
+    const instead = transactions.translated(this.turns, who, sql);
     let result = this.stream.resultOf({ cols: [], rows: [], affected_row_count: 0 });
     for (const one of instead) result = await this.stream.execute(one);
     return result;
   }
 
-  async all(list) {
-    await this.execute('BEGIN');
+  async sequence(who, sql) {
+    for (const one of transactions.pieces('sqlite', sql) ?? [sql])
+      if (transactions.isControl(one)) await this.control(who, one);
+      else await this.stream.sequence(one);
+  }
+
+  async all(who, list) {
+    await this.control(who, 'BEGIN');
     try {
       const out = [];
-      for (const one of list) out.push(await this.execute(one));
-      await this.execute('COMMIT');
+      for (const one of list) out.push(await this.execute(who, one));
+      await this.control(who, 'COMMIT');
       return out;
     } catch (error) {
-      await this.execute('ROLLBACK');
+      await this.control(who, 'ROLLBACK');
       throw error;
     }
   }
@@ -64,10 +73,14 @@ class Transaction {
   }
   inTurn(action) {
     if (this.closed) throw new this.words.LibsqlError('The transaction is closed', 'TRANSACTION_CLOSED');
-    return this.session.inTurn(action);
+    return this.session.inTurn(this, action);
+  }
+  async begin() {
+    await this.inTurn(() => this.session.control(this, 'BEGIN'));
+    return this;
   }
   async execute(given, args) {
-    return this.inTurn(() => this.session.execute(given, args));
+    return this.inTurn(() => this.session.execute(this, given, args));
   }
   async batch(list) {
     const out = [];
@@ -75,10 +88,10 @@ class Transaction {
     return out;
   }
   async executeMultiple(sql) {
-    return this.inTurn(() => this.session.stream.sequence(sql));
+    return this.inTurn(() => this.session.sequence(this, sql));
   }
   async finish(word) {
-    const done = this.inTurn(() => this.session.execute(word));
+    const done = this.inTurn(() => this.session.control(this, word));
     this.closed = true;
     await done;
   }
@@ -98,20 +111,19 @@ class SharedClient {
     Object.assign(this, { session, closed: false, protocol: 'http' });
   }
   execute(given, args) {
-    return this.session.inTurn(() => this.session.execute(given, args));
+    return this.session.inTurn(this, () => this.session.execute(this, given, args));
   }
   batch(list) {
-    return this.session.inTurn(() => this.session.all(list));
+    return this.session.inTurn(this, () => this.session.all(this, list));
   }
   migrate(list) {
     return this.batch(['PRAGMA defer_foreign_keys=on', ...list]).then((results) => results.slice(1));
   }
   executeMultiple(sql) {
-    return this.session.inTurn(() => this.session.stream.sequence(sql));
+    return this.session.inTurn(this, () => this.session.sequence(this, sql));
   }
-  async transaction() {
-    await this.execute('BEGIN');
-    return new Transaction(this.session);
+  transaction() {
+    return new Transaction(this.session).begin();
   }
   async sync() {}
   close() {
