@@ -100,7 +100,36 @@ class Buffer extends Uint8Array {
   equals(other) {
     return this.length === other.length && this.every((byte, i) => byte === other[i]);
   }
+  static compare(one, other) {
+    const place = one.findIndex((byte, i) => byte !== other[i]);
+    const [a, b] = place < 0 || place >= other.length ? [one.length, other.length] : [one[place], other[place]];
+    return Math.sign(a - b);
+  }
+  compare(other) {
+    return Buffer.compare(this, other);
+  }
 }
+
+// readUInt16BE, writeDoubleLE and the others.
+const NUMBERS = { Int8: 1, UInt8: 1, Int16: 2, UInt16: 2, Int32: 4, UInt32: 4, BigInt64: 8, BigUInt64: 8, Float: 4, Double: 8 };
+const IN_VIEW = { UInt8: 'Uint8', UInt16: 'Uint16', UInt32: 'Uint32', BigUInt64: 'BigUint64', Float: 'Float32', Double: 'Float64' };
+for (const [name, size] of Object.entries(NUMBERS))
+  for (const order of size === 1 ? [''] : ['BE', 'LE']) {
+    const method = IN_VIEW[name] ?? name;
+    const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const define = (word, value) => {
+      const full = `${word}${name}${order}`;
+      for (const key of [full, full.replace('UInt', 'Uint')])
+        Object.defineProperty(Buffer.prototype, key, { value, writable: true, configurable: true });
+    };
+    define('read', function (offset = 0) {
+      return view(this)[`get${method}`](offset, order === 'LE');
+    });
+    define('write', function (value, offset = 0) {
+      view(this)[`set${method}`](offset, value, order === 'LE');
+      return offset + size;
+    });
+  }
 
 module.exports = {
   Buffer,

@@ -15,10 +15,11 @@ class EventEmitter {
       this.off(name, once);
       listener.apply(this, values);
     };
+    once.listener = listener;
     return this.on(name, once);
   }
   off(name, listener) {
-    const others = (this.#listeners.get(name) ?? []).filter((known) => known !== listener);
+    const others = (this.#listeners.get(name) ?? []).filter((known) => known !== listener && known.listener !== listener);
     this.#listeners.set(name, others);
     return this;
   }
@@ -32,6 +33,8 @@ class EventEmitter {
   }
   emit(name, ...values) {
     const listeners = this.#listeners.get(name) ?? [];
+    if (name === 'error' && listeners.length === 0)
+      throw values[0] instanceof Error ? values[0] : new Error(`Unhandled error. (${values[0]})`);
     for (const listener of listeners) listener.apply(this, values);
     return listeners.length > 0;
   }
@@ -46,3 +49,18 @@ class EventEmitter {
 module.exports = EventEmitter;
 EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.default = EventEmitter;
+
+// A promise of the next time, which an 'error' before it rejects.
+EventEmitter.once = (emitter, name) =>
+  new Promise((resolve, reject) => {
+    const failed = (error) => {
+      emitter.off(name, arrived);
+      reject(error);
+    };
+    const arrived = (...values) => {
+      emitter.off('error', failed);
+      resolve(values);
+    };
+    emitter.once(name, arrived);
+    if (name !== 'error') emitter.once('error', failed);
+  });

@@ -62,12 +62,23 @@ function statSync(path, options) {
 function readdirSync(path, options) {
   if (kindOf(path) !== 'folder') throw missing(path, 'scandir');
   const folder = pathOf(path);
-  const names = native.listProjectFolder(folder);
+  const names = options?.recursive ? [...namesBelow(folder)] : native.listProjectFolder(folder);
   if (!options?.withFileTypes) return names;
   return names.map((name) => {
     const entry = new Stats(kindOf(`${folder}/${name}`));
-    return Object.assign(entry, { name, path: folder, parentPath: folder });
+    const parent = `${folder}/${name}`.slice(0, `/${name}`.lastIndexOf('/') + folder.length);
+    return Object.assign(entry, { name: name.slice(name.lastIndexOf('/') + 1), path: parent, parentPath: parent });
   });
+}
+
+// Those of the folder, then those of the folders in it, as Node lists them.
+function* namesBelow(folder) {
+  const waiting = [''];
+  for (const prefix of waiting)
+    for (const name of native.listProjectFolder(`${folder}/${prefix}`)) {
+      yield prefix + name;
+      if (kindOf(`${folder}/${prefix}${name}`) === 'folder') waiting.push(`${prefix}${name}/`);
+    }
 }
 
 const realpathSync = (path) => require('./path.js').resolve(pathOf(path));

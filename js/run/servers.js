@@ -9,6 +9,8 @@ const transactions = require('./transactions.js');
 
 const TOO_LARGE = 'the statement with its values takes more memory than there is: send it in smaller parts';
 
+const FAILED = '25P02'; // in_failed_sql_transaction
+
 class Server {
   constructor(settings) {
     this.id = native.serverOpen(JSON.stringify(settings));
@@ -63,10 +65,23 @@ class Shared {
   }
 
   async piece(who, request) {
+    const depth = this.turns.holders.length;
     const instead = transactions.translated(this.turns, who, request.sql);
     if (!instead) return this.statement(request);
-    for (const sql of instead) await this.server.ask({ sql });
-    return [{ columns: [], types: [], rows: [], tag: request.sql.split(/\s/)[0].toUpperCase() }];
+    const tag = await this.control(instead, `tidemark_${depth}`, request.sql.split(/\s/)[0].toUpperCase());
+    return [{ columns: [], types: [], rows: [], tag }];
+  }
+
+  // What the server answers: to the COMMIT of a transaction in which something failed, ROLLBACK.
+  async control(statements, savepoint, word) {
+    try {
+      for (const sql of statements) await this.server.ask({ sql });
+      return word;
+    } catch (error) {
+      if (error.code !== FAILED) throw error;
+      for (const sql of [`rollback to savepoint ${savepoint}`, ...statements]) await this.server.ask({ sql });
+      return 'ROLLBACK';
+    }
   }
 
   // Outside of a transaction of the script's, a statement that fails harms no other.

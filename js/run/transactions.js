@@ -13,6 +13,7 @@ const BEGIN = /^(?:begin|start\s+transaction)\b/i;
 const COMMIT = /^(?:commit|end)\b/i;
 const ROLLBACK = /^(?:rollback|abort)\b(?!\s+(?:\w+\s+)?to\b)/i;
 const READS = /^(?:select|show|explain|pragma|values|savepoint|release|rollback|with\b(?![\s\S]*\b(?:insert|update|delete)\b))/i;
+const AND_CHAIN = /\band\s+chain\s*$/i;
 const MAY_CONTROL = /\b(?:begin|start|commit|end|rollback|abort)\b/i;
 
 const isControl = (sql) => BEGIN.test(sql) || COMMIT.test(sql) || ROLLBACK.test(sql);
@@ -80,8 +81,10 @@ function translated(turns, who, sql) {
   if (holders.at(-1) !== who)
     throw new Error('two transactions that end in the order in which they began cannot be one: run the script without --transaction and --dry-run');
   const name = `tidemark_${holders.length}`;
+  const end = commits ? [`release savepoint ${name}`] : [`rollback to savepoint ${name}`, `release savepoint ${name}`];
+  if (AND_CHAIN.test(sql)) return [...end, `savepoint ${name}`];
   holders.pop();
-  return commits ? [`release savepoint ${name}`] : [`rollback to savepoint ${name}`, `release savepoint ${name}`];
+  return end;
 }
 
 function shown(engine, sql, values) {

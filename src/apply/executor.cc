@@ -55,7 +55,8 @@ Executor::Executor(Connection& database, const HistoryTable& history, const LogT
       options_(options),
       events_(events),
       keeper_(database, KeptTable(history, database.engine()), options.keep_rows),
-      transaction_(database, history, log, keeper_, opening(database, history, options), events),
+      transaction_(database, history, log, keeper_, opening(database, history, options),
+                   transaction_settings(database, options.lock_timeout), events),
       patiently_(database, deadline, events) {
   set_lock_timeout();
 }
@@ -72,6 +73,7 @@ bool Executor::run(const Pending& pending) {
   Clock::time_point start = Clock::now();
   bool resumed = pending.status.state == MigrationState::half_applied;
   std::size_t done = resumed ? resume_at(pending) : 0;
+  if (resumed) set_again(script, done);
   halfway_ = resumed;
   if (!resumed) require_room(database_, script);
   plan_keeping(script);
@@ -131,6 +133,13 @@ void Executor::finished(const Script& script, Duration took) {
   database_.execute("RESET ALL");  // what one migration sets is not the next one's business
   notice_our_death(database_);
   set_lock_timeout();
+}
+
+/// What the statements before have set of the session, in which the others are to run.
+void Executor::set_again(const Script& script, std::size_t done) {
+  for (std::size_t i = 0; i < done; ++i)
+    if (script.statements[i].handling == Handling::sets)
+      database_.execute(script.statements[i].sql);
 }
 
 /// Says what is going to be lost before anything of it runs.

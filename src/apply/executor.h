@@ -39,6 +39,7 @@ class Executor {
   void set_lock_timeout();
   [[noreturn]] void refuse_behind_pooler(const Script& script) const;
   std::size_t resume_at(const Pending& pending);
+  void set_again(const Script& script, std::size_t done);
   bool run_together(std::span<const Piece> pieces);
   bool run_alone(const Pending& pending, const Piece& piece);
   bool begin_alone(const std::string& tag, std::size_t number, const MigrationStatement& statement);

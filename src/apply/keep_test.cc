@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "apply/kept_rows.h"
 #include "apply/migrate.h"
 #include "apply/rollback.h"
@@ -46,7 +48,18 @@ class Keep : public ::testing::TestWithParam<Engine> {
     way.check =
         check_by_changes(way.tag, parse_changes(log.read_catalog(*connection, way.tag)).value(),
                          default_history(), ChangesFrom::record);
-    roll_back(*connection, {&way, 1}, {}, ignore);
+    roll_back(*connection, {&way, 1}, {.lock_timeout = lock_timeout}, ignore);
+  }
+  /// Until a session waits for another one.
+  void wait_for_a_waiter() {
+    for (int i = 0; i < 3000; ++i) {
+      if (!rows("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND "
+                "wait_event_type = 'Lock'")
+               .empty())
+        return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    ADD_FAILURE() << "nobody waits";
   }
   std::vector<KeptRows> kept() {
     KeptTable list(HistoryTable(GetParam(), default_history()), GetParam());
@@ -67,6 +80,7 @@ class Keep : public ::testing::TestWithParam<Engine> {
   TestDatabase database{GetParam()};
   std::vector<MigrationFile> files;
   std::vector<std::string> told;
+  std::chrono::milliseconds lock_timeout{200};
 };
 
 INSTANTIATE_TEST_SUITE_P(On, Keep, ::testing::Values(Engine::postgresql, Engine::sqlite),
@@ -309,6 +323,88 @@ TEST_P(KeepOnPostgres, TypesThatGoComeBackWithTheirValues) {
   EXPECT_THAT(rows("SELECT id, m FROM u"), ElementsAre("1|bad"));
 }
 
+// Another session writes until the lock of the statement is there.
+TEST_P(KeepOnPostgres, WhatOthersWriteMeanwhileIsKeptToo) {
+  files = {migration("0000_before", 1000,
+                     "CREATE TABLE t (id integer PRIMARY KEY, x text); "
+                     "CREATE TABLE e (id integer PRIMARY KEY); INSERT INTO t "
+                     "VALUES (1, 'old'), (2, 'gone');"),
+           migration("0001_change", 1001, "ALTER TABLE t DROP COLUMN x; DROP TABLE e;")};
+  migrate(*database.open(), {files.data(), 1}, {}, ignore);
+  std::unique_ptr<Connection> other = database.open();
+  other->execute("BEGIN");
+  other->execute("UPDATE t SET x = 'new' WHERE id = 1");
+  other->execute("INSERT INTO t VALUES (3, 'late')");
+  other->execute("INSERT INTO e VALUES (7)");
+  std::thread commits([&] {
+    wait_for_a_waiter();
+    other->execute("COMMIT");
+  });
+  migrate(*database.open(), files, {.lock_timeout = std::chrono::seconds(60)}, ignore);
+  commits.join();
+
+  roll_back_with("ALTER TABLE t ADD COLUMN x text; CREATE TABLE e (id integer PRIMARY KEY);");
+
+  EXPECT_THAT(rows("SELECT id, x FROM t ORDER BY id"), ElementsAre("1|new", "2|gone", "3|late"));
+  EXPECT_THAT(rows("SELECT id FROM e"), ElementsAre("7"));
+}
+
+TEST_P(KeepOnPostgres, AValueThatIsChangedWhileTheWayBackWaitsStaysWhatItIs) {
+  migrate_from("CREATE TABLE t (id integer PRIMARY KEY, x text); INSERT INTO t VALUES (1, '007');",
+               "ALTER TABLE t ALTER COLUMN x TYPE integer USING x::integer;");
+  std::unique_ptr<Connection> other = database.open();
+  other->execute("BEGIN");
+  other->execute("UPDATE t SET x = 42 WHERE id = 1");
+  std::thread commits([&] {
+    wait_for_a_waiter();
+    other->execute("COMMIT");
+  });
+  lock_timeout = std::chrono::seconds(60);
+  roll_back_with("ALTER TABLE t ALTER COLUMN x TYPE text;");
+  commits.join();
+  EXPECT_THAT(rows("SELECT x FROM t"), ElementsAre("42"));
+}
+
+TEST_P(KeepOnPostgres, ANameIsLookedForWhereTheServerLooks) {
+  migrate_from(
+      "CREATE SCHEMA s; CREATE TABLE s.t (id integer PRIMARY KEY, x text); CREATE TABLE public.t "
+      "(id integer PRIMARY KEY, x text); CREATE TABLE only_public (id integer PRIMARY KEY, x text);"
+      "INSERT INTO s.t VALUES (1, 'of s'); INSERT INTO public.t VALUES (1, 'of public'); INSERT "
+      "INTO only_public VALUES (1, 'here');",
+      "SET search_path = s, public; ALTER TABLE t DROP COLUMN x; ALTER TABLE only_public * DROP "
+      "COLUMN x;");
+  EXPECT_THAT(told,
+              UnorderedElementsAre("keeps 1 value of s.t.x", "keeps 1 value of only_public.x"));
+  database.run("UPDATE public.t SET x = 'newer'");
+
+  roll_back_with(
+      "SET search_path = s, public; ALTER TABLE t ADD COLUMN x text; ALTER TABLE "
+      "only_public ADD COLUMN x text;");
+
+  EXPECT_THAT(rows("SELECT x FROM s.t"), ElementsAre("of s"));
+  EXPECT_THAT(rows("SELECT x FROM public.t"), ElementsAre("newer"));
+  EXPECT_THAT(rows("SELECT x FROM only_public"), ElementsAre("here"));
+}
+
+TEST_P(KeepOnPostgres, WhatNoWordNamesIsKept) {
+  migrate_from(
+      "CREATE TYPE mood AS ENUM ('good', 'bad'); CREATE TABLE t (id integer PRIMARY KEY, m mood, x "
+      "text, y text); CREATE TABLE u (a text); INSERT INTO t VALUES (1, 'bad', 'x', 'y'); INSERT "
+      "INTO u VALUES ('row');",
+      "DROP TYPE mood CASCADE; DO $$ BEGIN ALTER TABLE t DROP COLUMN x; DROP TABLE u; END $$; DO "
+      "$$ BEGIN EXECUTE 'ALTER TABLE t RENAME y TO z'; END $$;");
+  EXPECT_THAT(told,
+              UnorderedElementsAre(HasSubstr("drop cascades to column m"), "keeps 1 value of t.m",
+                                   "keeps 1 value of t.x", "keeps 1 row of u"));
+
+  roll_back_with(
+      "ALTER TABLE t RENAME z TO y; CREATE TABLE u (a text); ALTER TABLE t ADD COLUMN x text; "
+      "CREATE TYPE mood AS ENUM ('good', 'bad'); ALTER TABLE t ADD COLUMN m mood;");
+
+  EXPECT_THAT(rows("SELECT m, x, y FROM t"), ElementsAre("bad|x|y"));
+  EXPECT_THAT(rows("SELECT a FROM u"), ElementsAre("row"));
+}
+
 class KeepOnSqlite : public Keep {};
 INSTANTIATE_TEST_SUITE_P(On, KeepOnSqlite, ::testing::Values(Engine::sqlite), tests::engine_name);
 
@@ -331,6 +427,36 @@ TEST_P(KeepOnSqlite, ParentsThatGoFirstDoNotReachWhatIsKept) {
   EXPECT_THAT(rows("SELECT id, middle, note FROM leaf ORDER BY id"),
               ElementsAre("3|2|x", "4|NULL|y"));
   EXPECT_THAT(rows("SELECT id, top FROM middle"), ElementsAre("2|1"));
+}
+
+TEST_P(KeepOnSqlite, WhatGoesWithADroppedParentComesBack) {
+  std::string parent = "CREATE TABLE p (id integer PRIMARY KEY NOT NULL);";
+  migrate_from(parent +
+                   "CREATE TABLE child (id integer PRIMARY KEY NOT NULL, p integer REFERENCES P "
+                   "(id) ON DELETE CASCADE); CREATE TABLE leaf (id integer PRIMARY KEY NOT NULL, "
+                   "child integer REFERENCES child (id) ON DELETE CASCADE); CREATE TABLE other (id "
+                   "integer PRIMARY KEY NOT NULL, p integer REFERENCES p (id) ON DELETE SET NULL);"
+                   "INSERT INTO p VALUES (1); INSERT INTO child VALUES (2, 1), (3, NULL); INSERT "
+                   "INTO leaf VALUES (4, 2), (5, 3); INSERT INTO other VALUES (6, 1), (7, NULL);",
+               "DROP TABLE p;");
+  EXPECT_THAT(told, UnorderedElementsAre("keeps 1 row of p", "keeps 1 row of child",
+                                         "keeps 1 row of leaf", "keeps 1 value of other.p"));
+  EXPECT_THAT(rows("SELECT id FROM child"), ElementsAre("3"));
+
+  roll_back_with(parent);
+
+  EXPECT_THAT(rows("SELECT id, p FROM child ORDER BY id"), ElementsAre("2|1", "3|NULL"));
+  EXPECT_THAT(rows("SELECT id, child FROM leaf ORDER BY id"), ElementsAre("4|2", "5|3"));
+  EXPECT_THAT(rows("SELECT id, p FROM other ORDER BY id"), ElementsAre("6|1", "7|NULL"));
+}
+
+TEST_P(KeepOnSqlite, ARebuildOfATableWithoutRowidComesBack) {
+  migrate_from(
+      "CREATE TABLE t (a text, b text, c text, PRIMARY KEY (a, b)) WITHOUT ROWID; INSERT INTO t "
+      "VALUES ('x', '1', 'p'), ('y', '2', NULL);",
+      "CREATE TABLE __new_t (a text PRIMARY KEY NOT NULL) WITHOUT ROWID; INSERT INTO __new_t (a) "
+      "SELECT a FROM t; DROP TABLE t; ALTER TABLE __new_t RENAME TO t;");
+  EXPECT_THAT(told, UnorderedElementsAre("keeps 2 values of t.b", "keeps 2 values of t.c"));
 }
 
 TEST_P(KeepOnSqlite, ARebuildOfATableWithoutAKeyComesBack) {

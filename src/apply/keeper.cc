@@ -30,9 +30,9 @@ std::string key_columns(const TableFacts& facts, const std::vector<Name>& key, b
   return out;
 }
 
-std::string bag_columns(const std::vector<Name>& columns, Engine engine) {
+std::string bag_columns(const std::vector<Name>& columns, const TableFacts& facts, Engine engine) {
   std::string bag = bag_of(columns, engine);
-  return standard_sql(bag, " AS bag, ", number_in_bag(bag, std::string(place_of_row(engine))),
+  return standard_sql(bag, " AS bag, ", number_in_bag(bag, place_of_row(facts, engine)),
                       " AS number, ");
 }
 
@@ -52,10 +52,9 @@ std::vector<Name> columns_lost(const NameTrail& trail, const Path& first,
   std::vector<Name> out;
   for (std::size_t i = 0; i < trail.end(); ++i)
     for (const Destroyed& it : trail.effects()[i].destroyed) {
-      Path table = trail.full(it.table);
       bool lost = it.kind == Destroyed::Kind::column || it.kind == also;
-      if (lost && !it.column.empty() && trail.first(table, i) == first)
-        out.push_back(trail.first(table, it.column, i));
+      if (lost && !it.column.empty() && trail.first(it.table, i) == first)
+        out.push_back(trail.first(it.table, it.column, i));
     }
   return out;
 }
@@ -99,9 +98,8 @@ std::size_t first_reaching(Connection& database, const NameTrail& trail, const P
   if (parents.empty()) return at;
   auto drops_parent = [&](std::size_t i) {
     return std::ranges::any_of(trail.effects()[i].destroyed, [&](const Destroyed& it) {
-      const Path dropped = trail.full(it.table);
-      return it.kind == Destroyed::Kind::table && trail.successor(dropped, i).name.empty() &&
-             std::ranges::find(parents, lower(trail.first(dropped, i).name.text())) !=
+      return it.kind == Destroyed::Kind::table && trail.successor(it.table, i).name.empty() &&
+             std::ranges::find(parents, lower(trail.first(it.table, i).name.text())) !=
                  parents.end();
     });
   };
@@ -110,9 +108,39 @@ std::size_t first_reaching(Connection& database, const NameTrail& trail, const P
   return at;
 }
 
-std::string what_is_lost(const Destroyed& it) {
-  return it.column.empty() ? "rows of " + plain_name(it.table)
-                           : "values of " + plain_name(it.table, it.column);
+std::string what_is_lost(const KeptRows& kept) {
+  return kept.column_before.empty()
+             ? "rows of " + plain_name(kept.table_before)
+             : "values of " + plain_name(kept.table_before, kept.column_before);
+}
+
+/// A foreign key of SQLite that changes rows when those go that it names.
+struct Reference {
+  Path table;
+  Name column;
+  std::string on_delete;
+};
+
+std::vector<Reference> references_to(Connection& database, const Path& table) {
+  std::vector<Reference> found;
+  if (database.query("PRAGMA foreign_keys").rows.at(0).at(0) != "1") return found;
+  std::array<Value, 1> name{table.name.text()};
+  Rows rows = database.query(
+      "SELECT m.name, k.\"from\", k.on_delete FROM sqlite_master AS m, "
+      "pragma_foreign_key_list(m.name) AS k WHERE m.type = 'table' AND lower(k.\"table\") = "
+      "lower($1) AND lower(m.name) <> lower($1) AND k.on_delete IN ('CASCADE', 'SET NULL', 'SET "
+      "DEFAULT') ORDER BY m.rowid, k.id, k.seq",
+      name);
+  for (const std::vector<Value>& row : rows.rows)
+    found.push_back({{.name = Name(*row[0])}, Name(row[1].value_or("")), row[2].value_or("")});
+  return found;
+}
+
+bool drops(const NameTrail& trail, const Path& table) {
+  for (std::size_t i = 0; i < trail.end(); ++i)
+    for (const Destroyed& it : trail.effects()[i].destroyed)
+      if (it.kind == Destroyed::Kind::table && trail.first(it.table, i) == table) return true;
+  return false;
 }
 
 }  // namespace
@@ -120,75 +148,132 @@ std::string what_is_lost(const Destroyed& it) {
 std::vector<Remark> Keeper::plan(const Script& script) {
   std::vector<Remark> remarks;
   losses_[script.file->tag].clear();
-  NameTrail trail(script, database_.engine());
+  Schemas schemas(database_);
+  NameTrail trail(script, database_.engine(), schemas);
   for (std::size_t i = 0; i < trail.end(); ++i) plan_statement(script, trail, i, remarks);
   return remarks;
 }
 
+/// Why what a statement destroys cannot be kept, and what to do; empty where it can.
+std::pair<std::string, std::string> Keeper::why_not(const Loss& loss,
+                                                    const TableFacts& facts) const {
+  if (facts.rows_are_hidden)
+    return {"row-level security hides rows from this user", "migrate as a user with BYPASSRLS"};
+  if (!loss.was_empty &&
+      rows_up_to(database_, facts.path, limit_ == UINT64_MAX ? 1 : limit_ + 1) > limit_)
+    return {fmt::format("there are more than {} rows", limit_),
+            "`--keep` keeps them all the same; `--keep-rows N` says from how many on not"};
+  bool needs_key = loss.kind == Kind::values || loss.kind == Kind::rows;
+  if (needs_key && loss.kept.key_before.empty() && !loss.was_empty)
+    return {"the table has no key to find its rows by", ""};
+  return {};
+}
+
 void Keeper::plan_statement(const Script& script, const NameTrail& trail, std::size_t at,
                             std::vector<Remark>& remarks) {
+  if (limit_ == 0) return;  // nobody wants it
   for (const Destroyed& it : trail.effects()[at].destroyed) {
     if (it.kind == Destroyed::Kind::rows) continue;
-    Path table = trail.full(it.table), first = trail.first(table, at);
+    const Path first = trail.first(it.table, at);
     std::optional<TableFacts> facts = read_table(database_, first);
     if (!facts) continue;  // the migration itself made it, or it is none
-    Name column = trail.first(table, it.column, at);
+    Name column = trail.first(it.table, it.column, at);
     if (!it.column.empty() && (!facts->column(column) || facts->column(column)->generated))
       continue;
-    bool rebuild = it.kind == Destroyed::Kind::table && database_.engine() != Engine::postgresql &&
-                   !trail.successor(table, at).name.empty();
-    if (rows_up_to(database_, first, 1) == 0) continue;
-    std::vector<Name> dropped = columns_lost(trail, first);
-    bool keyed = !facts->key.empty() && std::ranges::none_of(facts->key, [&](const Name& name) {
-      return is_in(dropped, name);
-    });
-    auto refuse = [&](std::string why, std::string hint) {
-      remarks.push_back({script.file->tag,
-                         fmt::format("the {} that it destroys are not kept, so that `tidemark "
-                                     "rollback` cannot put them back: {}",
-                                     what_is_lost(it), why),
-                         std::move(hint)});
-    };
-    if (limit_ == 0) continue;  // nobody wants it
-    if (rows_up_to(database_, first, limit_ == UINT64_MAX ? 1 : limit_ + 1) > limit_) {
-      refuse(fmt::format("there are more than {} rows", limit_),
-             "`--keep` keeps them all the same; `--keep-rows N` says from how many on not");
-      continue;
-    }
-    if (facts->rows_are_hidden) {
-      refuse("row-level security hides rows from this user", "migrate as a user with BYPASSRLS");
-      continue;
-    }
-    if (!keyed && it.kind == Destroyed::Kind::values) {
-      refuse("the table has no key to find its rows by", "");
-      continue;
-    }
-    const std::size_t when = rebuild ? at : first_reaching(database_, trail, first, at);
-    Loss loss{.kind = it.kind == Destroyed::Kind::table    ? Kind::table
-                      : it.kind == Destroyed::Kind::column ? Kind::column
-                                                           : Kind::values,
-              .table = when == at ? table : trail.at(first, when),
-              .successor = rebuild ? trail.successor(table, at) : Path{},
-              .kept = {.tag = script.file->tag,
-                       .table_before = first,
-                       .table_after = trail.at(first, trail.end())},
-              .column = when == at ? it.column : trail.at(first, column, when)};
-    loss.kept.column_before = column;
-    loss.kept.column_after = trail.at(first, column, trail.end());
-    if (keyed) loss.kept.key_before = facts->key;
-    loss.kept.by_bag = !keyed && (rebuild || loss.kind == Kind::column);
-    if (loss.kept.by_bag && !rebuild) loss.kept.bag_before = bag_for(trail, *facts);
-    for (const Name& name : loss.kept.bag_before) {
-      loss.bag.push_back(trail.at(first, name, when));
-      loss.kept.bag_after.push_back(trail.at(first, name, trail.end()));
-    }
-    for (const Name& name : loss.kept.key_before) {
-      loss.key.push_back(trail.at(first, name, when));
-      loss.kept.key_after.push_back(trail.at(first, name, trail.end()));
-      loss.kept.key_as_text |= facts->column(name)->own_type;
-    }
-    losses_[script.file->tag][when].push_back(std::move(loss));
+    plan_loss(loss_of(script, trail, at, it, *facts), *facts, remarks);
+    bool goes = it.kind == Destroyed::Kind::table && trail.successor(it.table, at).name.empty();
+    if (goes && !postgres() && !script.rebuilds_tables)
+      plan_children(script, trail, at, first, remarks);
   }
+}
+
+void Keeper::plan_loss(Loss loss, const TableFacts& facts, std::vector<Remark>& remarks) {
+  const std::string tag = loss.kept.tag;
+  if (auto [why, hint] = why_not(loss, facts); !why.empty())
+    remarks.push_back({tag,
+                       fmt::format("the {} that it destroys are not kept, so that `tidemark "
+                                   "rollback` cannot put them back: {}",
+                                   what_is_lost(loss.kept), why),
+                       std::move(hint)});
+  else
+    losses_[tag][loss.when].push_back(std::move(loss));
+}
+
+/// SQLite deletes the rows of a table that it drops, and what foreign keys say happens to the
+/// rows that refer to them.
+void Keeper::plan_children(const Script& script, const NameTrail& trail, std::size_t at,
+                           const Path& parent, std::vector<Remark>& remarks) {
+  for (const Reference& it : references_to(database_, parent)) {
+    std::optional<TableFacts> facts = read_table(database_, it.table);
+    if (!facts || is_planned(script.file->tag, it.table) || drops(trail, it.table)) continue;
+    const bool deletes = it.on_delete == "CASCADE";
+    Loss loss{.kind = deletes ? Kind::rows : Kind::values,
+              .when = at,
+              .table = trail.at(it.table, at),
+              .kept = {.tag = script.file->tag,
+                       .table_before = it.table,
+                       .table_after = trail.at(it.table, trail.end()),
+                       .key_before = facts->key},
+              .was_empty = rows_up_to(database_, it.table, 1) == 0};
+    if (!deletes) {
+      loss.column = trail.at(it.table, it.column, at);
+      loss.kept.column_before = it.column;
+      loss.kept.column_after = trail.at(it.table, it.column, trail.end());
+    }
+    for (const Name& name : facts->key) {
+      loss.key.push_back(trail.at(it.table, name, at));
+      loss.kept.key_after.push_back(trail.at(it.table, name, trail.end()));
+    }
+    plan_loss(std::move(loss), *facts, remarks);
+    if (deletes) plan_children(script, trail, at, it.table, remarks);
+  }
+}
+
+bool Keeper::is_planned(const std::string& tag, const Path& table) const {
+  auto found = losses_.find(tag);
+  return found != losses_.end() && std::ranges::any_of(found->second, [&](const auto& statement) {
+           return std::ranges::any_of(statement.second, [&](const Loss& loss) {
+             return loss.kind == Kind::rows && loss.kept.table_before == table;
+           });
+         });
+}
+
+Keeper::Loss Keeper::loss_of(const Script& script, const NameTrail& trail, std::size_t at,
+                             const Destroyed& it, const TableFacts& facts) {
+  const Path first = facts.path;
+  const Path successor =
+      it.kind == Destroyed::Kind::table && !postgres() ? trail.successor(it.table, at) : Path{};
+  const bool rebuild = !successor.name.empty();
+  const std::size_t when = rebuild ? at : first_reaching(database_, trail, first, at);
+  const std::vector<Name> dropped = columns_lost(trail, first);
+  Loss loss{.kind = it.kind == Destroyed::Kind::table    ? Kind::table
+                    : it.kind == Destroyed::Kind::column ? Kind::column
+                                                         : Kind::values,
+            .when = when,
+            .table = trail.at(first, when),
+            .successor = successor,
+            .kept = {.tag = script.file->tag,
+                     .table_before = first,
+                     .table_after = trail.at(first, trail.end()),
+                     .column_before = trail.first(it.table, it.column, at)},
+            .was_empty = rows_up_to(database_, first, 1) == 0};
+  loss.column = trail.at(first, loss.kept.column_before, when);
+  loss.kept.column_after = trail.at(first, loss.kept.column_before, trail.end());
+  bool keyed =
+      std::ranges::none_of(facts.key, [&](const Name& name) { return is_in(dropped, name); });
+  if (keyed) loss.kept.key_before = facts.key;
+  loss.kept.by_bag = loss.kept.key_before.empty() && (rebuild || loss.kind == Kind::column);
+  if (loss.kept.by_bag && !rebuild) loss.kept.bag_before = bag_for(trail, facts);
+  for (const Name& name : loss.kept.bag_before) {
+    loss.bag.push_back(trail.at(first, name, when));
+    loss.kept.bag_after.push_back(trail.at(first, name, trail.end()));
+  }
+  for (const Name& name : loss.kept.key_before) {
+    loss.key.push_back(trail.at(first, name, when));
+    loss.kept.key_after.push_back(trail.at(first, name, trail.end()));
+    loss.kept.key_as_text |= facts.column(name)->own_type;
+  }
+  return loss;
 }
 
 bool Keeper::is_due(const Script& script, std::size_t statement) const {
@@ -197,15 +282,95 @@ bool Keeper::is_due(const Script& script, std::size_t statement) const {
 }
 
 void Keeper::before(const Script& script, std::size_t statement) {
+  for (const Loss& loss : losses_[script.file->tag][statement])
+    if (holds_rows(loss)) keep(loss);
+}
+
+/// Whether there is something to keep, now that nobody else writes any more. On SQLite the
+/// transaction has seen to that.
+bool Keeper::holds_rows(const Loss& loss) {
+  if (postgres()) lock_tables(database_, {loss.table});
+  if (!loss.was_empty) return true;
+  if (rows_up_to(database_, loss.table, 1) == 0) return false;
+  if ((loss.kind != Kind::values && loss.kind != Kind::rows) || !loss.key.empty()) return true;
+  remarks_.push_back({loss.kept.tag, fmt::format("the {} that it destroys are not kept: the table "
+                                                 "has no key to find its rows by",
+                                                 what_is_lost(loss.kept))});
+  return false;
+}
+
+void Keeper::keep(const Loss& loss) {
   list_.create(database_);
-  for (const Loss& loss : losses_[script.file->tag][statement]) {
-    if (!loss.successor.name.empty())
-      keep_rebuilt(loss);
-    else if (loss.kind == Kind::table)
-      keep_table(loss);
-    else
-      keep_column(loss, loss.kind);
+  if (!loss.successor.name.empty())
+    keep_rebuilt(loss);
+  else if (loss.kind == Kind::table || loss.kind == Kind::rows)
+    keep_table(loss);
+  else
+    keep_column(loss, loss.kind);
+}
+
+bool Keeper::has_to_see(const MigrationStatement& statement) const {
+  return postgres() && limit_ > 0 && may_drop_unnamed(statement.sql);
+}
+
+ColumnsByNumber Keeper::columns() {
+  ColumnsByNumber out;
+  for (const std::vector<Value>& row :
+       database_
+           .query("SELECT c.oid, attnum, nspname, relname, attname FROM pg_catalog.pg_class c JOIN "
+                  "pg_catalog.pg_namespace n ON n.oid = relnamespace JOIN pg_catalog.pg_attribute "
+                  "ON attrelid = c.oid WHERE relkind IN ('r', 'p') AND NOT relispartition AND "
+                  "nspname !~ '^pg_|^information_schema$' AND attnum > 0 AND NOT attisdropped AND "
+                  "attgenerated = ''")
+           .rows)
+    out[{*row[0], std::stoi(*row[1])}] = {Path{Name(*row[2]), Name(*row[3])}, Name(*row[4])};
+  return out;
+}
+
+void Keeper::keep_gone(const std::string& tag, const ColumnsByNumber& before,
+                       const ColumnsByNumber& after) {
+  std::map<Path, std::vector<Name>> gone, stays;
+  for (const auto& [number, names] : before)
+    (after.contains(number) ? stays : gone)[names.first].push_back(names.second);
+  for (const auto& [table, columns] : gone) {
+    std::optional<TableFacts> facts = read_table(database_, table);
+    if (!facts) continue;
+    std::vector<Name> lost = stays.contains(table) ? columns : std::vector<Name>{Name()};
+    for (const Name& column : lost) {
+      Loss loss = gone_loss(tag, *facts, column, columns);
+      if (!holds_rows(loss)) continue;
+      if (auto [why, hint] = why_not(loss, *facts); !why.empty())
+        remarks_.push_back({tag, fmt::format("the {} that it destroyed are not kept: {}",
+                                             what_is_lost(loss.kept), why)});
+      else
+        keep(loss);
+    }
   }
+}
+
+/// A column, or the whole table for none, that goes with other `dropped` ones.
+Keeper::Loss Keeper::gone_loss(const std::string& tag, const TableFacts& facts, const Name& column,
+                               const std::vector<Name>& dropped) const {
+  Loss loss{.kind = column.empty() ? Kind::table : Kind::column,
+            .table = facts.path,
+            .kept = {.tag = tag,
+                     .table_before = facts.path,
+                     .table_after = facts.path,
+                     .column_before = column,
+                     .column_after = column},
+            .was_empty = rows_up_to(database_, facts.path, 1) == 0,
+            .column = column};
+  bool keyed =
+      std::ranges::none_of(facts.key, [&](const Name& name) { return is_in(dropped, name); });
+  if (keyed) loss.key = loss.kept.key_before = loss.kept.key_after = facts.key;
+  loss.kept.by_bag = loss.key.empty() && !column.empty();
+  for (const ColumnFacts& other : facts.columns) {
+    if (loss.kept.by_bag && !other.generated && !is_in(dropped, other.name))
+      loss.bag.push_back(other.name);
+    loss.kept.key_as_text |= other.own_type && is_in(loss.key, other.name);
+  }
+  loss.kept.bag_before = loss.kept.bag_after = loss.bag;
+  return loss;
 }
 
 void Keeper::copy(KeptRows kept, const std::string& select) {
@@ -228,7 +393,7 @@ void Keeper::keep_table(const Loss& loss) {
   std::optional<TableFacts> facts = read_table(database_, loss.table);
   if (!facts) return;
   KeptRows kept = loss.kept;
-  kept.kind = Kind::table;
+  kept.kind = loss.kind;
   kept.sequences = sequences(*facts);
   std::vector<std::string> values;
   for (const ColumnFacts& column : facts->columns) {
@@ -236,7 +401,11 @@ void Keeper::keep_table(const Loss& loss) {
     kept.columns.push_back(column.name);
     values.push_back(standard_sql(kept_value(column), " AS ", column.name));
   }
-  copy(std::move(kept), standard_sql("SELECT ", join(values, ", "), " FROM ", loss.table));
+  const std::string select = standard_sql("SELECT ", join(values, ", "), " FROM ", loss.table);
+  if (loss.kind == Kind::table) return copy(std::move(kept), select);
+  list_.add(database_, kept);
+  database_.execute(standard_sql("CREATE TABLE ", list_.path(kept), " AS ", select));
+  leaving_.push_back({.kept = std::move(kept), .table = loss.table, .key = loss.key});
 }
 
 void Keeper::keep_column(const Loss& loss, Kind kind) {
@@ -248,7 +417,7 @@ void Keeper::keep_column(const Loss& loss, Kind kind) {
   kept.needs_value = column->not_null && column->default_value.empty();
   for (auto& [name, state] : sequences(*facts))
     if (Name(name) == loss.column) kept.sequences[kept.column_before.text()] = state;
-  std::string key = kept.by_bag ? bag_columns(loss.bag, database_.engine())
+  std::string key = kept.by_bag ? bag_columns(loss.bag, *facts, database_.engine())
                                 : key_columns(*facts, loss.key, kept.key_as_text);
   std::string select = standard_sql("SELECT ", key, kept_value(*column), " AS \"old\"",
                                     kind == Kind::values ? ", CAST(NULL AS text) AS made" : "",
@@ -262,9 +431,18 @@ void Keeper::keep_column(const Loss& loss, Kind kind) {
     kept_.push_back(std::move(kept));
 }
 
-/// Only PostgreSQL gives a column another type in place. Values that read the same after
-/// it need not be kept, unless an array and a scalar do: `{}` is an array and a document.
+/// Rows that are still there need not be kept; nor values that read the same, unless an array
+/// and a scalar do: `{}` is an array and a document.
 void Keeper::after() {
+  for (Changing& it : std::exchange(leaving_, {})) {
+    std::vector<std::string> equal;
+    for (std::size_t i = 0; i < it.key.size(); ++i)
+      equal.push_back(standard_sql("t.", it.key[i], " = k.", it.kept.key_before[i]));
+    database_.execute(standard_sql("DELETE FROM ", list_.path(it.kept),
+                                   " AS k WHERE EXISTS (SELECT 1 FROM ", it.table, " AS t WHERE ",
+                                   join(equal, " AND "), ")"));
+    if (list_.count(database_, it.kept)) kept_.push_back(std::move(it.kept));
+  }
   for (Changing& it : std::exchange(changing_, {})) {
     Path rows = list_.path(it.kept);
     database_.execute(standard_sql("UPDATE ", rows, " AS k SET made = CAST(t.", it.column,

@@ -17,6 +17,9 @@ namespace tidemark {
 /// From how many rows on nothing is kept unless it is asked for.
 inline constexpr std::uint64_t rows_kept = 100'000;
 
+/// A table's number and a column's, and what they are called.
+using ColumnsByNumber = std::map<std::pair<std::string, int>, std::pair<Path, Name>>;
+
 class Keeper {
  public:
   /// `limit`: 0 keeps nothing.
@@ -33,9 +36,19 @@ class Keeper {
   void before(const Script& script, std::size_t statement);
   void after();
 
+  /// Whether only running a statement shows what it destroys: PostgreSQL's CASCADE, and code.
+  bool has_to_see(const MigrationStatement& statement) const;
+  /// The columns of tables by their number, to be compared.
+  ColumnsByNumber columns();
+  /// Keeps what was there `before` and is not in `after`. Both were read around the statement,
+  /// which has been taken back.
+  void keep_gone(const std::string& tag, const ColumnsByNumber& before,
+                 const ColumnsByNumber& after);
+
   /// What was kept since the transaction began; a new one begins.
   std::vector<KeptRows> take_kept() {
     changing_.clear();
+    leaving_.clear();
     remarks_.clear();
     return std::exchange(kept_, {});
   }
@@ -46,9 +59,11 @@ class Keeper {
   /// Something that a statement destroys.
   struct Loss {
     KeptRows::Kind kind;
-    Path table;                  // as the statement calls it
+    std::size_t when = 0;        // the statement before which it is kept
+    Path table;                  // as it is called then
     Path successor = {};         // of a rebuild
     KeptRows kept;               // what is known of it beforehand
+    bool was_empty = false;      // when it was planned: it is looked at again
     std::vector<Name> key = {};  // as the table calls it then
     std::vector<Name> bag = {};
     Name column = {};
@@ -59,12 +74,23 @@ class Keeper {
     KeptRows kept;
     Path table;
     std::vector<Name> key;
-    Name column;
+    Name column = {};
     bool was_array = false;
   };
 
   void plan_statement(const Script& script, const NameTrail& trail, std::size_t at,
                       std::vector<Remark>& remarks);
+  void plan_loss(Loss loss, const TableFacts& facts, std::vector<Remark>& remarks);
+  void plan_children(const Script& script, const NameTrail& trail, std::size_t at,
+                     const Path& parent, std::vector<Remark>& remarks);
+  bool is_planned(const std::string& tag, const Path& table) const;
+  Loss gone_loss(const std::string& tag, const TableFacts& facts, const Name& column,
+                 const std::vector<Name>& dropped) const;
+  Loss loss_of(const Script& script, const NameTrail& trail, std::size_t at, const Destroyed& it,
+               const TableFacts& facts);
+  std::pair<std::string, std::string> why_not(const Loss& loss, const TableFacts& facts) const;
+  bool holds_rows(const Loss& loss);
+  void keep(const Loss& loss);
   void keep_table(const Loss& loss);
   void keep_column(const Loss& loss, KeptRows::Kind kind);
   void keep_rebuilt(const Loss& loss);
@@ -74,6 +100,7 @@ class Keeper {
   void forget_other_keys(const Changing& changed);
   void copy(KeptRows kept, const std::string& select);
   std::map<std::string, std::string> sequences(const TableFacts& facts);
+  bool postgres() const { return database_.engine() == Engine::postgresql; }
 
   Connection& database_;
   KeptTable list_;
@@ -82,6 +109,7 @@ class Keeper {
   std::vector<KeptRows> kept_;
   std::vector<Remark> remarks_;
   std::vector<Changing> changing_;
+  std::vector<Changing> leaving_;  // rows that may go
 };
 
 }  // namespace tidemark

@@ -28,8 +28,16 @@ std::string number_in_bag(const std::string& bag, const std::string& order) {
   return "row_number() OVER (PARTITION BY " + bag + " ORDER BY " + order + ")";
 }
 
-std::string_view place_of_row(Engine engine) {
-  return engine == Engine::postgresql ? "tableoid, ctid" : "rowid";
+std::string place_of_row(const TableFacts& facts, Engine engine) {
+  if (engine == Engine::postgresql) return "tableoid, ctid";
+  return facts.without_rowid ? standard_sql(NameList{facts.key, ", "}) : "rowid";
+}
+
+void lock_tables(Connection& database, const std::vector<Path>& tables) {
+  std::vector<std::string> names;
+  for (const Path& table : tables) names.push_back(standard_sql(table));
+  if (!names.empty())
+    database.execute("LOCK TABLE " + join(names, ", ") + " IN ACCESS EXCLUSIVE MODE");
 }
 
 }  // namespace tidemark

@@ -1,6 +1,10 @@
 #include "apply/name_trail.h"
 
+#include <algorithm>
+#include <array>
 #include <ranges>
+
+#include "dialect/sql_writer.h"
 
 namespace tidemark {
 namespace {
@@ -19,14 +23,26 @@ void backward(const Renamed& it, Path& table) {
 
 }  // namespace
 
-NameTrail::NameTrail(const Script& script, Engine engine) : engine_(engine) {
+const std::vector<Name>& Schemas::on_path() {
+  if (on_path_) return *on_path_;
+  on_path_.emplace();
+  for (const std::vector<Value>& row :
+       database_.query("SELECT unnest(pg_catalog.current_schemas(false))").rows)
+    on_path_->emplace_back(row[0].value_or(""));
+  return *on_path_;
+}
+
+bool Schemas::has(const Path& table) {
+  std::array<Value, 1> name{standard_sql(table)};
+  return database_.query("SELECT pg_catalog.to_regclass($1)", name).rows.at(0).at(0).has_value();
+}
+
+NameTrail::NameTrail(const Script& script, Engine engine, Schemas& schemas) : engine_(engine) {
   for (const MigrationStatement& statement : script.statements) {
-    effects_.push_back(effect_of(statement.sql, engine));
-    for (Renamed renamed : effects_.back().renamed) {
-      if (renamed.kind != Renamed::Kind::schema) renamed.before = full(renamed.before);
-      if (renamed.kind == Renamed::Kind::table) renamed.after = full(renamed.after);
-      steps_.push_back({effects_.size() - 1, std::move(renamed)});
-    }
+    StatementEffect effect = effect_of(statement.sql, engine);
+    if (engine == Engine::postgresql) complete(effect, schemas);
+    for (const Renamed& renamed : effect.renamed) steps_.push_back({effects_.size(), renamed});
+    effects_.push_back(std::move(effect));
   }
   // A table that takes the name of one that was dropped is no rename of anything.
   std::erase_if(steps_, [](const Step& step) {
@@ -35,8 +51,31 @@ NameTrail::NameTrail(const Script& script, Engine engine) : engine_(engine) {
   });
 }
 
-Path NameTrail::full(Path path) const {
-  if (engine_ == Engine::postgresql && path.schema.empty()) path.schema = "public";
+void NameTrail::complete(StatementEffect& effect, Schemas& schemas) {
+  if (effect.search_path) search_path_ = *effect.search_path;
+  for (Destroyed& it : effect.destroyed) it.table = full(it.table, schemas);
+  for (Renamed& it : effect.renamed) {
+    if (it.kind == Renamed::Kind::schema) continue;
+    it.before = full(it.before, schemas);
+    if (it.kind == Renamed::Kind::table && it.after.schema.empty())
+      it.after.schema = it.before.schema;
+  }
+}
+
+/// The schema of a name that has none: where it is on the search path, or was given by a
+/// statement before.
+Path NameTrail::full(Path path, Schemas& schemas) const {
+  if (!path.schema.empty()) return path;
+  const std::vector<Name>& searched = search_path_.empty() ? schemas.on_path() : search_path_;
+  path.schema = searched.empty() ? Name("public") : searched.front();
+  if (searched.size() < 2) return path;
+  for (const Name& schema : searched) {
+    Path there{schema, path.name};
+    bool given = std::ranges::any_of(steps_, [&](const Step& step) {
+      return step.renamed.kind == Renamed::Kind::table && step.renamed.after == there;
+    });
+    if (given || schemas.has(there)) return there;
+  }
   return path;
 }
 

@@ -2,22 +2,35 @@
 // `people` may be `users` before the migration, and `humans` after it.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "apply/script.h"
 #include "apply/statement_effect.h"
+#include "connect/connection.h"
 
 namespace tidemark {
 
+/// Where names of PostgreSQL that have no schema are looked for. Asks when it is needed.
+class Schemas {
+ public:
+  explicit Schemas(Connection& database) : database_(database) {}
+
+  const std::vector<Name>& on_path();  // of the session
+  bool has(const Path& table);
+
+ private:
+  Connection& database_;
+  std::optional<std::vector<Name>> on_path_;
+};
+
 class NameTrail {
  public:
-  NameTrail(const Script& script, Engine engine);
+  /// All names in it have their schema, on PostgreSQL.
+  NameTrail(const Script& script, Engine engine, Schemas& schemas);
 
   const std::vector<StatementEffect>& effects() const { return effects_; }
   std::size_t end() const { return effects_.size(); }
-
-  /// Tables of PostgreSQL are in `public` where no schema is written.
-  Path full(Path path) const;
 
   /// What is called so before statement `at`, at the start of the migration.
   Path first(Path table, std::size_t at) const;
@@ -35,7 +48,11 @@ class NameTrail {
     Renamed renamed;
   };
 
+  void complete(StatementEffect& effect, Schemas& schemas);
+  Path full(Path path, Schemas& schemas) const;
+
   Engine engine_;
+  std::vector<Name> search_path_ = {};    // that the script has set; empty for the session's
   std::vector<StatementEffect> effects_;  // of each statement
   std::vector<Step> steps_;
 };

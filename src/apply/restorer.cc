@@ -31,8 +31,7 @@ std::vector<Name> key_in(const KeptRows& kept, const TableFacts& facts) {
   return {};
 }
 
-bool is_table_of(const KeptRows& kept, Path table, Engine engine) {
-  if (engine == Engine::postgresql && table.schema.empty()) table.schema = "public";
+bool is_table_of(const KeptRows& kept, const Path& table) {
   return table == kept.table_before || table == kept.table_after;
 }
 
@@ -90,6 +89,7 @@ void Restorer::open() {
   for (KeptRows& kept : list_.read(database_, tag_)) items_.push_back({std::move(kept)});
   std::ranges::reverse(items_);  // what went last comes back first
   numbered_.clear();
+  if (postgres()) lock();
   for (Item& item : items_) {
     if (item.kept.by_bag) find_by_bag(item);
     if (item.lost) continue;
@@ -97,6 +97,15 @@ void Restorer::open() {
     if (item.kept.kind == Kind::column && item.kept.needs_value) require_values(item.kept);
     if (item.kept.kind == Kind::values) forget_changed(item.kept);
   }
+}
+
+/// What is found out of the rows has to hold until they have their values.
+void Restorer::lock() {
+  std::vector<Path> tables;
+  for (const Item& item : items_)
+    if (item.kept.kind != Kind::table && read_table(database_, item.kept.table_after))
+      tables.push_back(item.kept.table_after);
+  lock_tables(database_, tables);
 }
 
 /// Its rows are looked for by their key, one by one.
@@ -167,12 +176,24 @@ void Restorer::find_by_bag(Item& item) {
         .hint("give the column a default in the way back, then run it again");
 }
 
+/// With the schema in which the server finds it now.
+Path Restorer::full(Path table) {
+  if (!postgres() || table.name.empty() || !table.schema.empty()) return table;
+  std::array<Value, 1> name{standard_sql(table.name)};
+  Rows rows = database_.query(
+      "SELECT nspname FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace n ON n.oid = "
+      "relnamespace WHERE pg_class.oid = pg_catalog.to_regclass($1)",
+      name);
+  if (!rows.rows.empty()) table.schema = Name(rows.rows[0][0].value_or(""));
+  return table;
+}
+
 void Restorer::number_rows(const Path& table) {
   if (std::ranges::find(numbered_, table) != numbered_.end()) return;
   WithoutTriggers quiet(database_, table);
   database_.execute(standard_sql("ALTER TABLE ", table, " ADD COLUMN ", row_number,
                                  postgres() ? " bigint" : " INTEGER"));
-  std::string place(place_of_row(database_.engine()));
+  std::string place = place_of_row(*read_table(database_, table), database_.engine());
   database_.execute(
       postgres() ? standard_sql("UPDATE ", table, " AS t SET ", row_number,
                                 " = l.n FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY ",
@@ -208,7 +229,7 @@ void Restorer::forget_changed(const KeptRows& kept) {
 Restorer::Item* Restorer::column_item(const Path& table, const Name& column) {
   for (Item& item : items_)
     if (!item.done && !item.lost && item.kept.kind == Kind::column &&
-        item.kept.column_before == column && is_table_of(item.kept, table, database_.engine()))
+        item.kept.column_before == column && is_table_of(item.kept, table))
       return &item;
   return nullptr;
 }
@@ -222,6 +243,7 @@ void Restorer::run(const MigrationStatement& statement) {
 
 bool Restorer::add_column(const MigrationStatement& statement) {
   std::optional<AddedColumn> added = added_column(statement, database_.engine());
+  if (added) added->table = full(added->table);
   Item* item = added ? column_item(added->table, added->column) : nullptr;
   if (!item) return false;
   Engine engine = database_.engine();
@@ -303,12 +325,10 @@ bool Restorer::fill_successor(const MigrationStatement& statement) {
 }
 
 void Restorer::created_table(const MigrationStatement& statement) {
-  Path table = created_table_of(statement, database_.engine());
+  Path table = full(created_table_of(statement, database_.engine()));
   if (table.name.empty()) return;
   for (Item& item : items_) {
-    if (item.done || item.kept.kind != Kind::table ||
-        !is_table_of(item.kept, table, database_.engine()))
-      continue;
+    if (item.done || item.kept.kind != Kind::table || !is_table_of(item.kept, table)) continue;
     if (std::optional<TableFacts> facts = read_table(database_, table)) put(item, *facts);
   }
 }

@@ -42,9 +42,11 @@ class Restorer {
     bool lost = false;  // its rows cannot be found again
   };
 
+  void lock();
   void index(const KeptRows& kept);
   void require_values(const KeptRows& kept);
   void find_by_bag(Item& item);
+  Path full(Path table);
   void number_rows(const Path& table);
   void forget_numbers();
   void forget_changed(const KeptRows& kept);

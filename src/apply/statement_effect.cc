@@ -2,6 +2,7 @@
 
 #include "apply/sql_lexer.h"
 #include "apply/token_reader.h"
+#include "base/text.h"
 
 namespace tidemark {
 namespace {
@@ -62,10 +63,35 @@ void read_alter(TokenReader& reader, StatementEffect& out) {
   if (!reader.take("table")) return;
   reader.skip({"if", "exists", "only"});
   Path table = reader.path();
+  reader.take('*');
   for (; !reader.done(); reader.skip_item()) read_action(reader, table, out);
 }
 
+/// SET [SESSION | LOCAL] search_path {TO | =} {name, … | DEFAULT}
+void read_set(TokenReader& reader, StatementEffect& out) {
+  reader.skip({"session", "local"});
+  if (!reader.take("search_path")) return;
+  if (!reader.take("to")) reader.take('=');
+  out.search_path.emplace();
+  if (reader.at("default")) return;
+  do out.search_path->push_back(reader.name());
+  while (reader.take(','));
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  return lower(text).find(word) != std::string::npos;
+}
+
 }  // namespace
+
+bool may_drop_unnamed(std::string_view statement) {
+  std::vector<Token> tokens = tokenize(statement, Engine::postgresql);
+  TokenReader reader(tokens, Engine::postgresql);
+  if (reader.take("do") || reader.take("call"))
+    return has_word(statement, "drop") || has_word(statement, "execute");
+  if (!reader.take("drop") || reader.at("table")) return false;
+  return reader.at("owned") || has_word(statement, "cascade");
+}
 
 StatementEffect effect_of(std::string_view statement, Engine engine) {
   StatementEffect out;
@@ -75,6 +101,8 @@ StatementEffect effect_of(std::string_view statement, Engine engine) {
     read_drop(reader, out);
   } else if (reader.take("alter")) {
     read_alter(reader, out);
+  } else if (reader.take("set")) {
+    read_set(reader, out);
   } else if (reader.take("truncate")) {
     reader.skip({"table", "only"});
     do out.destroyed.push_back({Loss::rows, reader.path()});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -36,8 +37,14 @@ struct Renamed {
 struct StatementEffect {
   std::vector<Destroyed> destroyed = {};
   std::vector<Renamed> renamed = {};
+  /// PostgreSQL: where names without a schema are looked for from here on; empty for DEFAULT.
+  std::optional<std::vector<Name>> search_path = {};
 };
 
 StatementEffect effect_of(std::string_view statement, Engine engine);
+
+/// Whether a statement of PostgreSQL may drop what its words do not name: by CASCADE, or from
+/// code.
+bool may_drop_unnamed(std::string_view statement);
 
 }  // namespace tidemark

@@ -98,11 +98,12 @@ void find_sqlite_key(Connection& database, TableFacts& facts) {
 std::optional<TableFacts> read_sqlite(Connection& database, const Path& path) {
   std::array<Value, 1> name{path.name.text()};
   Rows rows = database.query(
-      "SELECT name, type, \"notnull\", hidden, dflt_value FROM pragma_table_xinfo($1) WHERE EXISTS "
+      "SELECT name, type, \"notnull\", hidden, dflt_value, (SELECT wr FROM pragma_table_list($1) "
+      "WHERE schema = 'main') FROM pragma_table_xinfo($1) WHERE EXISTS "
       "(SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower($1)) ORDER BY cid",
       name);
   if (rows.rows.empty()) return std::nullopt;
-  TableFacts facts{.path = {.name = path.name}};
+  TableFacts facts{.path = {.name = path.name}, .without_rowid = rows.rows[0][5] == "1"};
   for (const std::vector<Value>& row : rows.rows)
     facts.columns.push_back({.name = Name(*row[0]),
                              .type = row[1].value_or(""),

@@ -26,6 +26,7 @@ struct TableFacts {
   std::vector<ColumnFacts> columns = {};
   /// The columns of the primary key, or of another key that is never NULL; may be empty.
   std::vector<Name> key = {};
+  bool without_rowid = false;    // SQLite
   bool rows_are_hidden = false;  // row-level security holds for this user too
 
   const ColumnFacts* column(const Name& name) const;

@@ -136,7 +136,10 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
       flush();
       guard.begin();
     }
-    for (const Piece& one : pieces) piece(one, guard);
+    for (const Piece& one : pieces) {
+      piece(one, guard);
+      if (&one != &pieces.back()) forget_settings(one);
+    }
     add({"COMMIT"}, pieces.back().script);
     committing_ = true;
     flush();
@@ -239,6 +242,7 @@ void Transaction::check_columns(const Piece& piece) {
 
 void Transaction::run_statement(const Script& script, std::size_t index, RebuildGuard& guard) {
   const MigrationStatement& statement = script.statements[index];
+  if (keeper_.has_to_see(statement)) return run_and_see(script, index);
   bool keeps = keeper_.is_due(script, index);
   if (keeps) {
     flush();
@@ -250,6 +254,38 @@ void Transaction::run_statement(const Script& script, std::size_t index, Rebuild
   flush();
   if (keeps) keeper_.after();
   if (guard.active()) guard.after(script, index);
+}
+
+/// What a statement drops that its words do not name is only known once it has run: then it is
+/// taken back, that is kept, and it runs again.
+void Transaction::run_and_see(const Script& script, std::size_t index) {
+  flush();
+  tell_notices(script);
+  const ColumnsByNumber before = keeper_.columns();
+  add({"SAVEPOINT tidemark_look"}, &script);
+  add({.sql = script.statements[index].sql, .timed = true}, &script, index);
+  flush();
+  const ColumnsByNumber after = keeper_.columns();
+  auto is_gone = [&](const auto& column) { return !after.contains(column.first); };
+  if (std::ranges::any_of(before, is_gone)) {
+    database_.execute("ROLLBACK TO SAVEPOINT tidemark_look");
+    database_.take_notices();  // it says them again
+    keeper_.keep_gone(script.file->tag, before, after);
+    database_.execute(script.statements[index].sql);
+  }
+  add({"RELEASE SAVEPOINT tidemark_look"}, &script);
+}
+
+void Transaction::tell_notices(const Script& script) {
+  for (std::string& notice : database_.take_notices())
+    events_(Remark{script.file->tag, std::move(notice)});
+}
+
+/// What one migration sets is not the next one's business.
+void Transaction::forget_settings(const Piece& piece) {
+  if (!piece.script->changes_settings || database_.engine() != Engine::postgresql) return;
+  add({"RESET ALL"}, piece.script);
+  for (const Command& command : settings_) add(command, piece.script);
 }
 
 void Transaction::close(const Piece& piece) {

@@ -42,14 +42,16 @@ struct TransactionError {
 
 class Transaction {
  public:
-  /// `opening` runs at the start of each transaction.
+  /// `opening` runs at the start of each transaction, `settings` are those of one.
   Transaction(Connection& database, const HistoryTable& history, const LogTable& log,
-              Keeper& keeper, std::vector<Command> opening, const EventSink& events)
+              Keeper& keeper, std::vector<Command> opening, std::vector<Command> settings,
+              const EventSink& events)
       : database_(database),
         history_(history),
         log_(log),
         keeper_(keeper),
         opening_(std::move(opening)),
+        settings_(std::move(settings)),
         events_(events) {}
 
   /// Throws TransactionError, after everything was rolled back.
@@ -78,6 +80,9 @@ class Transaction {
   void run_statements(const Piece& piece, RebuildGuard& guard);
   void check_columns(const Piece& piece);
   void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
+  void run_and_see(const Script& script, std::size_t index);
+  void tell_notices(const Script& script);
+  void forget_settings(const Piece& piece);
   void close(const Piece& piece);
   void look_before(const Piece& piece);
   CatalogImage look();
@@ -93,7 +98,7 @@ class Transaction {
   const HistoryTable& history_;
   const LogTable& log_;
   Keeper& keeper_;
-  std::vector<Command> opening_;
+  std::vector<Command> opening_, settings_;
   const EventSink& events_;
   std::vector<Command> commands_;  // not sent yet
   std::vector<Step> steps_;        // what each of them is

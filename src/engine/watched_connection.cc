@@ -41,6 +41,8 @@ void WatchedConnection::run(std::span<const Command> commands, const Progress& d
     try {
       if (commands[i].timed)
         watch(commands[i]);
+      else if (commands[i].sql.starts_with("LOCK TABLE "))
+        lock_early(commands[i]);
       else
         inner_.run({&commands[i], 1});
     } catch (DatabaseError& error) {
@@ -51,12 +53,20 @@ void WatchedConnection::run(std::span<const Command> commands, const Progress& d
   }
 }
 
+/// What is kept of a table is read under the lock that the statement after it needs.
+void WatchedConnection::lock_early(const Command& command) {
+  std::set<std::string> before = locks_held(inner_);
+  inner_.run({&command, 1});
+  for (const std::string& lock : locks_held(inner_))
+    if (!before.contains(lock)) early_.insert(lock);
+}
+
 void WatchedConnection::watch(const Command& command) {
   std::set<std::string> locks_before = locks_held(inner_);
   auto storage_before = storage(inner_);
   Clock::time_point start = Clock::now();
   inner_.run({&command, 1});
-  Observation seen;
+  Observation seen{.locks = std::exchange(early_, {})};
   seen.took_ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   for (const std::string& lock : locks_held(inner_))
     if (!locks_before.contains(lock)) seen.locks.insert(lock);

@@ -34,8 +34,10 @@ class WatchedConnection final : public Connection {
 
  private:
   void watch(const Command& command);
+  void lock_early(const Command& command);
 
   Connection& inner_;
+  std::set<std::string> early_;  // locks for the statement that comes
   std::optional<Observation> last_;
 };
 

@@ -24,6 +24,7 @@
 #include "engine/snapshot_check.h"
 #include "engine/step_as_recorded.h"
 #include "engine/step_as_said.h"
+#include "engine/without_values.h"
 #include "plan/planner.h"
 
 namespace tidemark {
@@ -406,6 +407,11 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   else
     judge_words(split_migration(found.way.file.sql, path.string(), folder.engine), folder.engine,
                 found);
+  for (const std::string& column :
+       columns_without_values(file, changes, derived ? &*derived : nullptr, target))
+    found.consents.push_back(
+        {Hazard::loses_data,
+         fmt::format("brings {} back without its values: none are kept", column)});
   if (runs_in_parts(found.way, folder.engine))
     found.consents.push_back({Hazard::not_transactional,
                               "cannot run in one transaction: what is done when it stops half-way "

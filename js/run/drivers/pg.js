@@ -22,6 +22,8 @@ function sslOf(ssl) {
 
 const OF_SESSION = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
 
+const MODES = { require: 'require', disable: 'disable', 'no-verify': 'require' };
+
 // What a client may set of its session beside where that is.
 function sessionSettings({ application_name, fallback_application_name, options, ...config }) {
   const settings = { application_name: application_name ?? process.env.PGAPPNAME ?? fallback_application_name };
@@ -33,7 +35,8 @@ function sessionSettings({ application_name, fallback_application_name, options,
 function settingsOf(words = {}) {
   const config = typeof words === 'string' ? { connectionString: words } : words;
   const session = sessionSettings(config);
-  if (config.connectionString) return { url: String(config.connectionString), under: given(session) };
+  const sslmode = MODES[sslOf(config.ssl)];
+  if (config.connectionString) return { url: String(config.connectionString), under: given({ ...session, sslmode }) };
   const { env } = process;
   const user = config.user ?? env.PGUSER ?? env.USER ?? '';
   const password = config.password ?? env.PGPASSWORD ?? '';

@@ -100,6 +100,9 @@ class Query {
 const CLOSE = {};
 const END = {};
 
+// `ssl` as libpq's sslmode; an object of settings asks for encryption at the least.
+const MODES = { require: 'require', allow: 'allow', prefer: 'prefer', 'verify-full': 'verify-full', 'no-verify': 'require', false: 'disable' };
+
 // Words of a URL that are no settings of the driver are those of the session.
 const OF_SESSION = /^(?:search_path|timezone|datestyle|role|\w+_timeout)$/i;
 
@@ -120,6 +123,7 @@ function settingsOf(url, options) {
     host: options.host ?? options.hostname, port: options.port, user,
     password: typeof password === 'function' ? password() : password,
     dbname: options.database ?? options.db,
+    sslmode: MODES[ssl],
     ...startup(sessionSettings(address, options)),
   };
   if (address) return { url: address, over: given(over) };

@@ -24,11 +24,11 @@ function elapsed(label) {
 }
 
 // Columns padded to the widest of each, as Node draws them.
-function table(rows) {
+function table(rows, columns) {
   if (rows === null || typeof rows !== 'object') return log(rows);
   const entries = Object.entries(rows);
-  const names = [...new Set(entries.flatMap(([, row]) => (row && typeof row === 'object' ? Object.keys(row) : [])))];
-  const plain = entries.some(([, row]) => row === null || typeof row !== 'object');
+  const names = columns ?? [...new Set(entries.flatMap(([, row]) => (row && typeof row === 'object' ? Object.keys(row) : [])))];
+  const plain = !columns && entries.some(([, row]) => row === null || typeof row !== 'object');
   const head = ['(index)', ...names, ...(plain ? ['Values'] : [])];
   const body = entries.map(([index, row]) => [
     index,

@@ -44,7 +44,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> drivers 
     {"@libsql/client/ws", "run/drivers/libsql.js"},
 }};
 
-constexpr std::array<std::string_view, 36> parts_of_node = {"assert",
+constexpr std::array<std::string_view, 40> parts_of_node = {"assert",
                                                             "async_hooks",
                                                             "buffer",
                                                             "child_process",
@@ -74,10 +74,14 @@ constexpr std::array<std::string_view, 36> parts_of_node = {"assert",
                                                             "repl",
                                                             "stream",
                                                             "string_decoder",
+                                                            "sys",
                                                             "timers",
                                                             "tls",
+                                                            "trace_events",
                                                             "tty",
                                                             "v8",
+                                                            "vm",
+                                                            "wasi",
                                                             "worker_threads",
                                                             "zlib"};
 
