@@ -13,8 +13,9 @@ struct TableRows {
   Path table;
   std::vector<Name> columns;
   std::vector<std::vector<Value>> rows;
-  std::string origin = {};     // the file they come from
-  bool over_identity = false;  // gives values that PostgreSQL would rather make itself
+  std::string origin = {};                // the file they come from
+  std::vector<std::size_t> offsets = {};  // of each row in its file; empty where it has none
+  bool over_identity = false;             // gives values that PostgreSQL would rather make itself
 };
 
 /// What to do where a row with the same key is there already.
