@@ -6,6 +6,8 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/text.h"
+#include "seed/copied_rows.h"
 #include "seed/csv.h"
 #include "seed/files.h"
 #include "seed/generate.h"
@@ -130,6 +132,29 @@ TEST(Files, AByteOrderMarkIsNoPartOfJson) {
   Table one = table("t", {column("id", "integer")});
   EXPECT_THAT(read("t.json", "\xEF\xBB\xBF[{\"id\": 1}]", one, Engine::sqlite)[0].rows,
               ElementsAre(ElementsAre("1")));
+}
+
+TEST(CopiedRows, AreTakenOutAndLeaveEverythingElseInItsPlace) {
+  std::string text =
+      "\\restrict x\nSET a = 1;\nCOPY public.t (a, b) FROM "
+      "stdin;\n1\t\\N\n\tx\\ty\\\\\n\\.\n\nselect 2;";
+  std::string before = text;
+  std::vector<CopiedRows> copies = take_copied_rows(text);
+  ASSERT_THAT(copies, SizeIs(1));
+  EXPECT_EQ(copies[0].sql, "COPY public.t (a, b) FROM stdin");
+  EXPECT_THAT(copies[0].rows,
+              ElementsAre(ElementsAre("1", Eq(std::nullopt)), ElementsAre("", "x\ty\\")));
+  EXPECT_EQ(before.substr(copies[0].offsets[1], 2), "\tx");
+  EXPECT_EQ(text.size(), before.size());
+  EXPECT_EQ(trim(text).substr(0, 10), "SET a = 1;");
+  EXPECT_EQ(text.find("select"), before.find("select"));
+  EXPECT_EQ(text.find("COPY"), std::string::npos);
+}
+
+TEST(CopiedRows, WithoutAnEndStay) {
+  std::string text = "COPY t FROM stdin;\n1\n";
+  EXPECT_THAT(take_copied_rows(text), IsEmpty());
+  EXPECT_TRUE(text.starts_with("COPY"));
 }
 
 TEST(Order, ParentsComeFirstAndACircleOpensWhereAKeyMayBeNull) {
