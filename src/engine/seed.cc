@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "engine/database.h"
+#include "seed/checks.h"
 #include "seed/files.h"
 #include "seed/inserter.h"
 #include "seed/key_checks.h"
@@ -96,6 +97,9 @@ class Work {
   }
 
   Error refusal(const seed::RefusedRow& error, const std::string& origin) const {
+    std::optional<Error> unmet;
+    if (file_.empty()) unmet = seed::unmet_by(catalog_, error);
+    if (unmet) return *unmet;
     std::string before = error.offset ? "" : origin + ": ";
     if (!error.column.empty()) before += error.column + ": ";
     Error out = Error(Fault::failed, fmt::format("{}{} [{}]", before, error.message, error.code))
