@@ -10,6 +10,7 @@
 #include "dialect/sql_writer.h"
 #include "engine/database.h"
 #include "seed/checks.h"
+#include "seed/domains.h"
 #include "seed/files.h"
 #include "seed/inserter.h"
 #include "seed/key_checks.h"
@@ -60,6 +61,13 @@ class Work {
   /// What comes after must find the rows there.
   void finish_rows() {
     change(origin_, [&] { inserter_.finish(); });
+  }
+
+  /// For rows that are made up: what a column's values may be is said by its domain too.
+  void look_under_domains() {
+    if (catalog_.engine != Engine::postgresql) return;
+    Rows domains = on_database([&] { return database().query(seed::domains_query()); });
+    catalog_ = seed::without_domains(std::move(catalog_), domains);
   }
 
   /// For rows that refer to each other alone, in tables that were empty: nobody else can take
@@ -239,6 +247,7 @@ SeedReport seed_from_files(Project& project, const std::vector<fs::path>& files,
 SeedReport seed_made_up(Project& project, const seed::Profile& profile, std::uint64_t number,
                         const SeedOptions& options) {
   Work work(project, options);
+  work.look_under_domains();
   seed::require_known(profile, work.catalog());
   SeedReport report;
   std::map<Path, std::uint64_t> first;

@@ -26,10 +26,12 @@ std::vector<std::string> columns_of_check(const Table& table, const Check& check
   return out;
 }
 
-/// PostgreSQL names the check; SQLite says its name, or else what it is.
+/// PostgreSQL names the check, and the table unless it is a domain's; SQLite says the check's
+/// name, or else what it is.
 bool is_refused(const DatabaseError& error, const Table& table, const Check& check) {
   if (error.code == "23514")
-    return error.constraint == check.name.text() && error.table == table.path.name.text();
+    return error.constraint == check.name.text() &&
+           (error.table.empty() || error.table == table.path.name.text());
   return error.message.ends_with(": " + check.name.text()) ||
          error.message.ends_with(": " + check.expression);
 }
