@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dialect/mentions.h"
 #include "seed/limits.h"
 
 namespace tidemark::seed {
@@ -15,14 +16,9 @@ constexpr std::size_t most_remedies = 12;  // of a check: what helps one may bre
 /// Of the table, those that a check speaks of.
 std::vector<std::string> columns_of_check(const Table& table, const Check& check) {
   std::vector<std::string> out;
-  std::optional<Expression> known = parse_expression(check.expression);
-  for (const Column& column : table.columns) {
-    const std::string& name = column.name.text();
-    auto is_it = [&](const std::string& one) { return lower(one) == lower(name); };
-    bool has = known ? std::ranges::any_of(columns_in(*known), is_it)
-                     : check.expression.find(name) != std::string::npos;
-    if (has) out.push_back(name);
-  }
+  Mentions mentioned(check.expression);
+  for (const Column& column : table.columns)
+    if (mentioned.of(column.name)) out.push_back(column.name.text());
   return out;
 }
 

@@ -25,7 +25,7 @@ TEST(Expression, IsTheSameHoweverADatabasePrintsIt) {
   EXPECT_TRUE(same("((x >= ('-5'::integer)::numeric) AND (x <= 7.5))", "x between -5 and 7.5"));
   EXPECT_TRUE(same("(POSITION(('@'::text) IN (x)) > 1)", "strpos(x, '@') > 1"));
   EXPECT_TRUE(same("(x < (CURRENT_DATE - '18 years'::interval))", "x < now() - '18 years'"));
-  EXPECT_FALSE(parse_expression("CASE WHEN x THEN y END"));
+  EXPECT_FALSE(parse_expression("CASE x WHEN 1 THEN y END"));
   EXPECT_FALSE(parse_expression("'a' = ANY (x)"));
   EXPECT_FALSE(parse_expression("x >"));
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <span>
@@ -59,6 +60,23 @@ std::string upper_text(std::string text) {
   return text;
 }
 
+std::string initials_raised(std::string text) {
+  text = lower(text);
+  bool begins = true;
+  for (char& c : text) {
+    bool is_small = c >= 'a' && c <= 'z';
+    if (begins && is_small) c = static_cast<char>(c - 'a' + 'A');
+    begins = !is_small && (c < 'A' || c > 'Z') && (c < '0' || c > '9');
+  }
+  return text;
+}
+
+/// Below 0 for what is no list.
+std::ptrdiff_t length_of_json(const std::string& text) {
+  if (!text.starts_with('[')) return -1;
+  return trim(text) == "[]" ? 0 : std::ranges::count(text, ',') + 1;
+}
+
 std::string kind_of_json(const std::string& text) {
   switch (text.empty() ? ' ' : text[0]) {
     case '{':
@@ -88,11 +106,17 @@ Datum later(Datum moment, std::chrono::seconds by) {
   return moment;
 }
 
+/// Also of a truth, which SQL's casts make 1 and 0.
+std::optional<double> number_in(const Datum& datum) {
+  if (is_boolean(datum.text)) return datum.text == "true" ? 1 : 0;
+  return number_of(datum.text);
+}
+
 Datum sum_of(const std::string& sign, const Datum& left, const Datum& right) {
   bool adds = sign == "+";
   if (std::optional<std::chrono::seconds> by = interval_of(right.text); by && !left.text.empty())
     return later(left, adds ? *by : -*by);
-  std::optional<double> one = number_of(left.text), other = number_of(right.text);
+  std::optional<double> one = number_in(left), other = number_in(right);
   if (!one || !other) return {};
   if (sign == "*") return number_datum(*one * *other);
   if (sign == "%" || sign == "mod")
@@ -108,9 +132,20 @@ Datum function_of_text(const std::string& name, const std::string& text) {
   if (name == "upper") return known(upper_text(text));
   if (name == "btrim" || name == "trim") return known(std::string(trim(text)));
   if (name == "jsonb_typeof" || name == "json_typeof") return known(kind_of_json(text));
+  if (name == "initcap") return known(initials_raised(text));
+  if (name == "jsonb_array_length" || name == "json_array_length")
+    return number_datum(static_cast<double>(length_of_json(text)));
   if (name == "abs")
     if (std::optional<double> number = number_of(text)) return number_datum(std::abs(*number));
   return {};
+}
+
+/// So many characters of a text's beginning or its end.
+Datum end_of(bool first, const std::string& text, const std::string& length) {
+  std::optional<double> wanted = number_of(length);
+  if (!wanted || *wanted < 0) return {};
+  std::size_t count = std::min(static_cast<std::size_t>(*wanted), text.size());
+  return known(first ? text.substr(0, count) : text.substr(text.size() - count));
 }
 
 Datum function_of_two(const std::string& name, const Datum& left, const Datum& right) {
@@ -120,7 +155,8 @@ Datum function_of_two(const std::string& name, const Datum& left, const Datum& r
   if (name == "starts_with") return of_truth(of_bool(left.text.starts_with(right.text)));
   if (name == "?")
     return of_truth(of_bool(left.text.find("\"" + right.text + "\"") != std::string::npos));
-  if (name == "@>" && left.text == right.text) return known("true");
+  if (name == "@>") return of_truth(of_bool(left.text == right.text));  // others may as well
+  if (name == "left" || name == "right") return end_of(name == "left", left.text, right.text);
   if (name == "strpos" || name == "instr") {
     std::size_t at = left.text.find(right.text);
     return number_datum(at == std::string::npos ? 0 : static_cast<double>(at + 1));
@@ -273,6 +309,8 @@ Datum Evaluator::function(const Expression& expression, const Lookup& row) {
   }
   if (nulls > 0) return {Datum::Kind::null};
   if (values.size() == 1) return function_of_text(name, values[0].text);
+  bool is_beginning = name == "substr" && values.size() == 3 && values[1].text == "1";
+  if (is_beginning) return end_of(true, values[0].text, values[2].text);
   return values.size() == 2 ? function_of_two(name, values[0], values[1]) : Datum();
 }
 

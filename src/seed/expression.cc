@@ -286,6 +286,7 @@ class Parser {
     ++at_;
     if (piece.kind == Piece::Kind::text || piece.kind == Piece::Kind::number)
       return constant(piece.text);
+    if (piece.kind == Piece::Kind::name && is("(")) return call(piece.text, list("(", ")"));
     if (piece.kind == Piece::Kind::name) return column(piece.text);
     if (piece.kind == Piece::Kind::word) return word(piece.text);
     if (piece.text != "(") throw NotUnderstood();
@@ -300,13 +301,40 @@ class Parser {
     if (text == "true" || text == "false") return constant(text);
     if (std::ranges::find(moments, text) != moments.end()) return call("now", {});
     if (text == "interval" && here().kind == Piece::Kind::text) return primary();
-    if (text == "case" || text == "array" || text == "select" || text == "row")
-      throw NotUnderstood();
+    if (text == "case") return choice();
+    if (text == "array" || text == "select" || text == "row") throw NotUnderstood();
     if (!is("(")) return column(text);
     if (text == "cast") return cast_call();
     if (text == "position") return position();
     if (text == "trim") return trim_call();
+    if (text == "substring") return substring();
+    if (text == "regexp_like") return call("~", list("(", ")"));
     return call(text, list("(", ")"));
+  }
+
+  /// CASE WHEN a THEN b ELSE c END is a AND b OR NOT a AND c.
+  Expression choice() {
+    if (!take("when")) throw NotUnderstood();
+    Expression condition = call("is true", {either()});
+    expect("then");
+    Expression first = call("and", {condition, either()});
+    Expression rest;
+    if (is("when"))
+      rest = choice();
+    else if (take("else"))
+      rest = either(), expect("end");
+    else
+      expect("end");
+    Expression otherwise = call("and", {negated(std::move(condition)), std::move(rest)});
+    return call("or", {std::move(first), std::move(otherwise)});
+  }
+
+  Expression substring() {
+    expect("(");
+    Expression out = call("substr", {sum()});
+    while (take("from") || take("for") || take(",")) out.parts.push_back(sum());
+    expect(")");
+    return out;
   }
 
   Expression cast_call() {

@@ -165,6 +165,16 @@ bool is_whole_number(const std::string& type) {
   return type.find('[') == std::string::npos && std::ranges::find(names, name) != names.end();
 }
 
+double step_of(const std::string& type) {
+  static constexpr std::array<std::string_view, 5> fractions = {"numeric", "decimal", "real",
+                                                                "double", "float"};
+  auto begins = [&](std::string_view name) { return type.starts_with(name); };
+  if (std::ranges::none_of(fractions, begins)) return 1;
+  std::size_t open = type.find('('), comma = type.find(',');
+  if (open == std::string::npos || type.starts_with("float")) return 0.01;
+  return comma == std::string::npos ? 1 : std::pow(10, -std::stoi(type.substr(comma + 1)));
+}
+
 bool allows(const Limits& limits, const Value& value) {
   if (!value) return !limits.required;
   auto is_value = [&](const std::string& one) { return is_same(one, *value); };
@@ -200,9 +210,7 @@ Limits limits_of(const Catalog& catalog, const Table& table, const Column& colum
         (column.type.schema.empty() || one.path.schema == column.type.schema))
       limits.choices = one.values;
   limits.longest = length_in(lower(base), catalog.engine);
-  bool fraction = base.starts_with("numeric") || base.starts_with("real") ||
-                  base.starts_with("double") || base.starts_with("decimal");
-  LimitReader reader(column, catalog.engine, fraction ? 0.01 : 1, limits);
+  LimitReader reader(column, catalog.engine, step_of(lower(base)), limits);
   for (const Check& check : table.checks)
     if (std::optional<Expression> one = parse_expression(check.expression)) reader.read(*one);
   return limits;

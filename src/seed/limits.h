@@ -34,6 +34,9 @@ bool is_whole_number(const std::string& type);
 /// The column that an expression is; null for another expression.
 const Column* column_of(const Table& table, const Expression& expression);
 
+/// The least difference of two numbers of that type: 0.1 of numeric(3, 1).
+double step_of(const std::string& type);
+
 /// A check that compares two columns: the value of one must not be above the other's.
 struct Ordering {
   Name smaller, larger;

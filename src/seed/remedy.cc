@@ -220,6 +220,8 @@ void Remedy::make_call(const Expression& call, bool wanted) {
 /// Whether there was something to change.
 bool Remedy::reach(const Expression& target, const Goal& goal) {
   if (std::size_t at = place(target); at != nowhere) return put_beside(at, goal);
+  if (is_test(target) && goal.value.upto.empty())
+    return make(target, goal.value.text == "true" || goal.value.text == "1"), true;
   return target.kind == Call::Kind::call && !target.parts.empty() && reach_call(target, goal);
 }
 
@@ -234,7 +236,11 @@ bool Remedy::reach_call(const Expression& call, const Goal& goal) {
   if (name == "num_nulls" || name == "num_nonnulls") return reach_count(call, goal);
   std::size_t at = place_inside(call.parts[0]);
   if (at == nowhere) return false;
+  if (name.ends_with("array_length")) return put(at, json_of("array")), true;
   if (name.starts_with("json")) return put(at, json_of(goal.value.text)), true;
+  if (name == "left" || name == "substr")
+    return put(at, goal.value.text + row_[at].value_or("")), true;
+  if (name == "right") return put(at, row_[at].value_or("") + goal.value.text), true;
   if (name == "lower" || name == "upper" || name == "btrim" || name == "trim" || name == "coalesce")
     return put_beside(at, goal);
   return false;
@@ -314,9 +320,8 @@ bool Remedy::put_beside(std::size_t at, const Goal& goal) {
   const std::string& type = plan_.wishes[at].type;
   if (sign == "=") return put(at, edge), true;
   if (std::optional<double> number = number_of(edge)) {
-    bool whole = is_whole_number(type);
-    put(at, plain_number(number_beside(sign, whole ? std::floor(*number) : *number,
-                                       whole ? 1 : 0.01, dice_)));
+    double from = is_whole_number(type) ? std::floor(*number) : *number;
+    put(at, plain_number(number_beside(sign, from, step_of(type), dice_)));
     return true;
   }
   if (std::optional<std::chrono::sys_seconds> when = moment_of(edge)) {
