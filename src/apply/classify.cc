@@ -59,13 +59,11 @@ Classification transaction_control(Tokens tokens) {
   if ((starts(tokens, {"commit"}) || starts(tokens, {"end"})) && !contains(tokens, "prepared"))
     return {.handling = Handling::commits};
   if (starts(tokens, {"abort"}) || (starts(tokens, {"rollback"}) && !contains(tokens, "to")))
-    return {.refused = "a migration cannot roll itself back",
+    return {.refused = "what runs in one transaction cannot roll itself back",
             .instead = "remove the statement: what fails is rolled back by itself"};
   if (starts(tokens, {"prepare", "transaction"}) || starts(tokens, {"commit", "prepared"}))
-    return {.refused = "two-phase commit cannot be part of a migration",
-            .instead =
-                "remove the statement: each migration is committed together with its "
-                "history row"};
+    return {.refused = "two-phase commit cannot be part of what runs in one transaction",
+            .instead = "remove the statement: what is done is committed at the end"};
   return {};
 }
 
@@ -75,8 +73,9 @@ Classification classify_postgres(Tokens tokens) {
             .instead = "remove the line, or run the file with psql"};
   if (starts(tokens, {"copy"}) &&
       (contains_both(tokens, "from", "stdin") || contains_both(tokens, "to", "stdout")))
-    return {.refused = "COPY with inline data cannot be part of a migration",
-            .instead = "write the rows as INSERT statements, or load them with psql"};
+    return {.refused =
+                "COPY with inline data is for seed files alone, with a line of \\. behind the rows",
+            .instead = "write the rows as INSERT statements, or put them into seeds/"};
   if (runs_alone(tokens)) return {.handling = Handling::alone};
   if (starts(tokens, {"alter", "type"}) && contains_both(tokens, "add", "value"))
     return {.handling = Handling::adds_enum_value};
@@ -170,7 +169,7 @@ bool is_refused_by_libsql(Tokens tokens) {
 Classification classify_sqlite(Tokens tokens, Engine engine) {
   if (engine == Engine::turso && is_refused_by_libsql(tokens))
     return {.refused = "a libSQL server refuses this statement",
-            .instead = "take it out of the migration; Turso does what it is for by itself"};
+            .instead = "take it out; Turso does what it is for by itself"};
   if (tokens[0].is('.'))
     return {.refused = "this is a command of the sqlite3 shell, not SQL",
             .instead = "remove the line, or run the file with the shell"};

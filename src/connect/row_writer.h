@@ -13,7 +13,7 @@ namespace tidemark {
 
 /// Rows on their way. While it lives the connection does nothing else. Destroying one that
 /// was not finished fails the statement. Throws DatabaseError, from any call for rows that
-/// an earlier one wrote.
+/// an earlier one wrote; its `index` is the row's where there is no `context` that tells.
 class RowStream {
  public:
   virtual ~RowStream() = default;

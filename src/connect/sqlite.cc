@@ -163,13 +163,24 @@ class SqliteConnection final : public Connection, public ResultReader, public Ro
         : connection_(connection), insert_(std::move(insert)) {}
 
     void write(std::span<const std::vector<Value>> rows) override {
-      for (const std::vector<Value>& row : rows) connection_.execute_with(insert_.get(), row);
+      for (const std::vector<Value>& row : rows) write_one(row);
     }
     void finish() override {}
 
    private:
+    void write_one(const std::vector<Value>& row) {
+      try {
+        connection_.execute_with(insert_.get(), row);
+      } catch (DatabaseError& error) {
+        error.index = count_;
+        throw;
+      }
+      ++count_;
+    }
+
     SqliteConnection& connection_;
     Prepared insert_;
+    std::size_t count_ = 0;  // of rows
   };
 
   /// Counts from the first look after a statement began.

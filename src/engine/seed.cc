@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "engine/database.h"
+#include "seed/checks.h"
+#include "seed/domains.h"
 #include "seed/files.h"
 #include "seed/inserter.h"
 #include "seed/key_checks.h"
@@ -49,9 +51,23 @@ class Work {
     change(origin_, [&] { inserter_.insert(rows, insertion); });
   }
 
+  void copy(const seed::CopiedRows& rows, const std::string& origin) {
+    change(origin, [&] { inserter_.copy(rows); });
+  }
+
+  /// What is wrong with rows is shown in the file that they come from.
+  void set_file(fs::path file) { file_ = std::move(file); }
+
   /// What comes after must find the rows there.
   void finish_rows() {
     change(origin_, [&] { inserter_.finish(); });
+  }
+
+  /// For rows that are made up: what a column's values may be is said by its domain too.
+  void look_under_domains() {
+    if (catalog_.engine != Engine::postgresql) return;
+    Rows domains = on_database([&] { return database().query(seed::domains_query()); });
+    catalog_ = seed::without_domains(std::move(catalog_), domains);
   }
 
   /// For rows that refer to each other alone, in tables that were empty: nobody else can take
@@ -80,10 +96,24 @@ class Work {
     if (options_.dry_run) return;
     try {
       body();
+    } catch (const seed::RefusedRow& error) {
+      throw refusal(error, origin);
     } catch (const DatabaseError& error) {
       throw Error(Fault::failed, fmt::format("{}: {} [{}]", origin, error.message, error.code))
           .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
     }
+  }
+
+  Error refusal(const seed::RefusedRow& error, const std::string& origin) const {
+    std::optional<Error> unmet;
+    if (file_.empty()) unmet = seed::unmet_by(catalog_, error);
+    if (unmet) return *unmet;
+    std::string before = error.offset ? "" : origin + ": ";
+    if (!error.column.empty()) before += error.column + ": ";
+    Error out = Error(Fault::failed, fmt::format("{}{} [{}]", before, error.message, error.code))
+                    .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
+    if (!error.offset) return out;
+    return std::move(out).at(range_at(origin, read_file(file_), *error.offset));
   }
 
   void check_keys() {
@@ -110,41 +140,59 @@ class Work {
   Catalog catalog_;
   seed::Inserter inserter_{*target_.connection, catalog_};
   std::string origin_;      // of the rows that go in
+  fs::path file_;           // that is it, if it is one
   bool keys_wait_ = false;  // until the end
   std::vector<std::string> emptied_;
 };
 
+void run_statement(Work& work, const MigrationStatement& one, const std::string& shown,
+                   const std::string& text) {
+  try {
+    work.database().execute(one.sql);
+  } catch (const DatabaseError& error) {
+    throw Error(Fault::failed, fmt::format("{} [{}]", error.message, error.code))
+        .at(range_at(shown, text, one.offset))
+        .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
+  }
+}
+
 /// Statement by statement, so that a mistake has its place.
 std::size_t run_sql(Work& work, const fs::path& file, const std::string& shown, bool dry_run) {
-  std::string text = read_file(file);
-  std::size_t count = 0;
-  for (const MigrationStatement& one : split_migration(text, shown, work.catalog().engine)) {
+  const std::string text = read_file(file);
+  std::string sql = text;
+  std::vector<seed::CopiedRows> copies;
+  if (work.catalog().engine == Engine::postgresql) copies = seed::take_copied_rows(sql);
+  std::size_t count = copies.size();
+  auto copy = copies.begin();
+  auto copy_up_to = [&](std::size_t offset) {
+    for (; copy != copies.end() && copy->offset < offset; ++copy) work.copy(*copy, shown);
+  };
+  for (const MigrationStatement& one : split_migration(sql, shown, work.catalog().engine)) {
     if (is_ours(one.handling)) continue;
     ++count;
     if (dry_run) continue;
-    try {
-      work.database().execute(one.sql);
-    } catch (const DatabaseError& error) {
-      throw Error(Fault::failed, fmt::format("{} [{}]", error.message, error.code))
-          .at(range_at(shown, text, one.offset))
-          .hint(error.detail.empty() ? "Nothing was changed." : error.detail);
-    }
+    copy_up_to(one.offset);
+    run_statement(work, one, shown, text);
   }
+  copy_up_to(text.size());
   return count;
 }
 
 seed::Insertion insertion_of(const Table& table, const seed::TableRows& rows, bool upsert) {
   if (!upsert) return {};
-  std::vector<Name> key = seed::key_of(table);
-  bool given = !key.empty() && std::ranges::all_of(key, [&](const Name& name) {
-    return std::ranges::find(rows.columns, name) != rows.columns.end();
-  });
-  if (!given)
+  auto is_given = [&](const std::vector<Name>& key) {
+    return std::ranges::all_of(key, [&](const Name& name) {
+      return std::ranges::find(rows.columns, name) != rows.columns.end();
+    });
+  };
+  std::vector<std::vector<Name>> keys = seed::keys_of(table);
+  auto key = std::ranges::find_if(keys, is_given);
+  if (key == keys.end())
     throw Error(Fault::failed, fmt::format("{}: without a key that its rows have, {} cannot be "
                                            "updated",
                                            rows.origin, table.path.name.text()))
-        .hint("Give the columns of the primary key, or leave --upsert out.");
-  return {seed::Collision::update, std::move(key)};
+        .hint("Give the columns of its primary key or of a unique one, or leave --upsert out.");
+  return {seed::Collision::update, std::move(*key)};
 }
 
 /// The first number that is behind everything in each table.
@@ -176,6 +224,7 @@ SeedReport seed_from_files(Project& project, const std::vector<fs::path>& files,
   std::vector<Path> filled;
   for (const fs::path& file : files) {
     std::string shown = project.shown(file);
+    work.set_file(file);
     if (file.extension() == ".sql") {
       report.parts.push_back({shown, run_sql(work, file, shown, options.dry_run), true});
       continue;
@@ -198,6 +247,7 @@ SeedReport seed_from_files(Project& project, const std::vector<fs::path>& files,
 SeedReport seed_made_up(Project& project, const seed::Profile& profile, std::uint64_t number,
                         const SeedOptions& options) {
   Work work(project, options);
+  work.look_under_domains();
   seed::require_known(profile, work.catalog());
   SeedReport report;
   std::map<Path, std::uint64_t> first;

@@ -8,6 +8,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "seed/csv.h"
+#include "seed/field_value.h"
+#include "seed/json_text.h"
 
 namespace tidemark::seed {
 
@@ -42,88 +44,138 @@ const Table& table_named(const Catalog& catalog, const std::string& name,
                          : fmt::format("Did you mean {}?", near));
 }
 
-void require_column(const Table& table, const std::string& name, SourceRange place) {
-  if (table.column(Name(name))) return;
-  std::vector<std::string> names;
-  for (const Column& column : table.columns) names.push_back(column.name.text());
-  std::string near = did_you_mean(name, names);
-  throw Error(Fault::failed, fmt::format("{} has no column \"{}\"", table.path.name.text(), name))
-      .at(std::move(place))
-      .hint(near.empty() ? fmt::format("It has {}.", join(names, ", "))
-                         : fmt::format("Did you mean {}?", near));
-}
+/// Reads the rows of one file.
+class RowReader {
+ public:
+  RowReader(std::string_view text, const std::string& shown, const Catalog& catalog)
+      : text_(text), shown_(shown), catalog_(catalog) {}
 
-TableRows rows_of_csv(const std::string& text, const std::string& shown, const Table& table) {
-  std::vector<CsvRow> lines = parse_csv(text, shown);
-  TableRows out{.table = table.path, .columns = {}, .rows = {}, .origin = shown};
-  if (lines.empty()) return out;
-  for (const Value& name : lines[0].fields) {
-    std::string plain(trim(name.value_or("")));
-    require_column(table, plain, range_at(shown, text, lines[0].offset));
-    out.columns.emplace_back(plain);
+  std::vector<TableRows> csv(const Table& table) {
+    std::vector<CsvRow> lines = parse_csv(text_, shown_);
+    if (lines.empty()) return {};
+    TableRows& part = begin(table);
+    for (const Value& name : lines[0].fields)
+      add_column(part, table, std::string(trim(name.value_or(""))), lines[0].offset);
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      require_length(lines[i], part);
+      add_row(part, lines[i].offset);
+      for (std::size_t at = 0; at < part.columns.size(); ++at) {
+        const Column& column = *table.column(part.columns[at]);
+        add_value(part, column,
+                  value_of_text(std::move(lines[i].fields[at]), column, catalog_.engine));
+      }
+    }
+    return std::move(out_);
   }
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (lines[i].fields.size() != out.columns.size())
+
+  /// Rows that follow each other with the same columns stand together; a column that a row
+  /// does not name gets its default.
+  void json(std::string_view list, const Table& table) {
+    for (std::string_view row : items_of(list)) {
+      if (!row.starts_with('{'))
+        throw Error(Fault::failed, "every row must be an object").at(place_of(row));
+      TableRows& part = part_for(table, row);
+      add_row(part, offset_of(row));
+      for (const JsonMember& member : members_of(row)) {
+        const Column& column = *table.column(Name(string_of(member.key)));
+        add_value(part, column, value_of_json(member.value, column, catalog_.engine));
+      }
+    }
+  }
+
+  std::vector<TableRows> json(const std::string& name_of_file) {
+    std::string_view document = trimmed(text_);
+    if (document.starts_with('[')) {
+      json(document, table_named(catalog_, name_of_file, shown_));
+      return std::move(out_);
+    }
+    if (!document.starts_with('{')) throw Error(Fault::failed, shown_ + " holds no rows");
+    for (const JsonMember& member : members_of(document)) {
+      std::string name = string_of(member.key);
+      if (!member.value.starts_with('['))
+        throw Error(Fault::failed, fmt::format("\"{}\" must be a list of rows", name))
+            .at(place_of(member.value));
+      json(member.value, table_named(catalog_, name, shown_));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::size_t offset_of(std::string_view part) const {
+    return static_cast<std::size_t>(part.data() - text_.data());
+  }
+  SourceRange place_of(std::string_view part) const {
+    return range_at(shown_, text_, offset_of(part));
+  }
+
+  TableRows& begin(const Table& table) {
+    return out_.emplace_back(
+        TableRows{.table = table.path, .columns = {}, .rows = {}, .origin = shown_});
+  }
+
+  /// The last part, unless the row has other columns than it.
+  TableRows& part_for(const Table& table, std::string_view row) {
+    TableRows head{.table = table.path, .columns = {}, .rows = {}};
+    for (const JsonMember& member : members_of(row))
+      add_column(head, table, string_of(member.key), offset_of(member.key));
+    if (head.columns.empty())
+      throw Error(Fault::failed, "this row names no column").at(place_of(row));
+    bool same =
+        !out_.empty() && out_.back().table == head.table && out_.back().columns == head.columns;
+    if (same) return out_.back();
+    begin(table).columns = std::move(head.columns);
+    return out_.back();
+  }
+
+  void require_column(const Table& table, const std::string& name, std::size_t offset) const {
+    if (table.column(Name(name))) return;
+    std::vector<std::string> names;
+    for (const Column& column : table.columns) names.push_back(column.name.text());
+    std::string near = did_you_mean(name, names);
+    throw Error(Fault::failed, fmt::format("{} has no column \"{}\"", table.path.name.text(), name))
+        .at(range_at(shown_, text_, offset))
+        .hint(near.empty() ? fmt::format("It has {}.", join(names, ", "))
+                           : fmt::format("Did you mean {}?", near));
+  }
+
+  void add_column(TableRows& part, const Table& table, const std::string& name,
+                  std::size_t offset) const {
+    require_column(table, name, offset);
+    if (std::ranges::find(part.columns, Name(name)) != part.columns.end())
+      throw Error(Fault::failed, fmt::format("the column \"{}\" is named twice", name))
+          .at(range_at(shown_, text_, offset));
+    part.columns.emplace_back(name);
+  }
+
+  void require_length(const CsvRow& line, const TableRows& part) const {
+    if (line.fields.size() == part.columns.size()) return;
+    throw Error(Fault::failed,
+                fmt::format("this line has {}, the first one {}",
+                            counted(line.fields.size(), "field"), part.columns.size()))
+        .at(range_at(shown_, text_, line.offset));
+  }
+
+  static void add_row(TableRows& part, std::size_t offset) {
+    part.rows.emplace_back().reserve(part.columns.size());
+    part.offsets.push_back(offset);
+  }
+
+  void add_value(TableRows& part, const Column& column, Value value) const {
+    if (is_misplaced(value, column, catalog_.engine))
       throw Error(Fault::failed,
-                  fmt::format("this line has {}, the first one {}",
-                              counted(lines[i].fields.size(), "field"), out.columns.size()))
-          .at(range_at(shown, text, lines[i].offset));
-    out.rows.push_back(std::move(lines[i].fields));
+                  fmt::format("{}.{} is {}: \"{}\" is no number", part.table.name.text(),
+                              column.name.text(), lower(column.type.text), *value))
+          .at(range_at(shown_, text_, part.offsets.back()))
+          .hint(
+              "SQLite would keep the text as it is. Moments are numbers too: seconds since 1970.");
+    part.rows.back().push_back(std::move(value));
   }
-  return out;
-}
 
-/// `["a","b"]` for a column that is an array: {"a","b"}.
-std::string array_text(const json::array& list) {
-  std::string out = "{";
-  for (const json::value& one : list) {
-    if (out.size() > 1) out += ',';
-    if (one.is_null())
-      out += "NULL";
-    else if (one.is_array())
-      out += array_text(one.as_array());
-    else
-      out += json_string(one.is_string() ? std::string(one.as_string()) : compact_json(one));
-  }
-  return out + "}";
-}
-
-Value value_of(const json::value& value, const Column& column, Engine engine) {
-  bool is_array = column.type.text.ends_with(']');
-  if (value.is_null()) return {};
-  if (value.is_string()) return std::string(value.as_string());
-  if (value.is_bool() && engine != Engine::postgresql) return value.as_bool() ? "1" : "0";
-  if (value.is_array() && is_array) return array_text(value.as_array());
-  return compact_json(value);
-}
-
-std::vector<Name> columns_of(const json::object& row, const Table& table,
-                             const std::string& shown) {
-  std::vector<Name> out;
-  for (const auto& [key, value] : row) {
-    require_column(table, std::string(key), SourceRange{.file = shown});
-    out.emplace_back(std::string(key));
-  }
-  return out;
-}
-
-/// Rows that follow each other with the same columns stand together; a column that a row
-/// does not name gets its default.
-std::vector<TableRows> rows_of_json(const json::array& list, const std::string& shown,
-                                    const Table& table, Engine engine) {
-  std::vector<TableRows> out;
-  for (const json::value& row : list) {
-    const json::object* object = row.if_object();
-    if (!object) throw Error(Fault::failed, fmt::format("{}: every row must be an object", shown));
-    std::vector<Name> columns = columns_of(*object, table, shown);
-    if (out.empty() || out.back().columns != columns)
-      out.push_back({.table = table.path, .columns = columns, .rows = {}, .origin = shown});
-    std::vector<Value>& values = out.back().rows.emplace_back();
-    for (const auto& [key, value] : *object)
-      values.push_back(value_of(value, *table.column(Name(std::string(key))), engine));
-  }
-  return out;
-}
+  std::string_view text_;
+  const std::string& shown_;
+  const Catalog& catalog_;
+  std::vector<TableRows> out_;
+};
 
 }  // namespace
 
@@ -142,22 +194,11 @@ std::vector<TableRows> read_rows(const fs::path& file, const std::string& shown,
                                  const Catalog& catalog) {
   std::string text = read_file(file);
   std::string name = table_in(file.stem().string());
-  if (file.extension() == ".csv")
-    return {rows_of_csv(text, shown, table_named(catalog, name, shown))};
-  json::value value = parse_json(text, shown);
-  if (const json::array* list = value.if_array())
-    return rows_of_json(*list, shown, table_named(catalog, name, shown), catalog.engine);
-  std::vector<TableRows> out;
-  if (!value.is_object()) throw Error(Fault::failed, fmt::format("{} holds no rows", shown));
-  for (const auto& [table, rows] : value.as_object()) {
-    if (!rows.is_array())
-      throw Error(Fault::failed,
-                  fmt::format("{}: \"{}\" must be a list of rows", shown, std::string(table)));
-    const Table& found = table_named(catalog, std::string(table), shown);
-    for (TableRows& part : rows_of_json(rows.as_array(), shown, found, catalog.engine))
-      out.push_back(std::move(part));
-  }
-  return out;
+  RowReader reader(text, shown, catalog);
+  if (file.extension() == ".csv") return reader.csv(table_named(catalog, name, shown));
+  if (text.starts_with("\xEF\xBB\xBF")) std::fill_n(text.begin(), 3, ' ');
+  static_cast<void>(parse_json(text, shown));
+  return reader.json(name);
 }
 
 }  // namespace tidemark::seed

@@ -15,8 +15,9 @@ namespace tidemark::seed {
 std::vector<std::filesystem::path> seed_files(const std::filesystem::path& folder);
 
 /// The rows of a .csv or .json file. The first line of a CSV names its columns; an empty
-/// field is NULL, `""` an empty text. Throws Error(Fault::failed) with the place of what is
-/// wrong: a table or column that is not there, a row of another length, broken JSON.
+/// field is NULL, `""` an empty text. What a field is as a value: field_value.h. Throws
+/// Error(Fault::failed) with the place of what is wrong: a table or column that is not there,
+/// a row of another length, broken JSON, a text where SQLite keeps numbers.
 std::vector<TableRows> read_rows(const std::filesystem::path& file, const std::string& shown,
                                  const Catalog& catalog);
 

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "dialect/sql_writer.h"
+#include "seed/checks.h"
 #include "seed/limits.h"
 #include "seed/order.h"
 #include "seed/table_plan.h"
@@ -127,14 +128,40 @@ class Generator {
     std::uint64_t number = known == first_.end() ? 1 : known->second;
     Dice dice = dice_.of(
         fmt::format("{}.{} from {}", table.path.schema.text(), table.path.name.text(), number));
+    RowChecks checks(plan, catalog_.engine);
+    checks_ = &checks;
     int gaps = 0;
     for (; plan.count < wanted(table) && gaps < most_gaps; ++number)
       gaps = add_row(plan, number, dice) ? 0 : gaps + 1;
     give(plan);
     plan.keys.clear();
-    if (gaps > 0)
-      out_.notes.push_back(fmt::format("{}: no more than {} rows differ in their keys",
-                                       table.path.name.text(), plan.count));
+    if (gaps > 0) tell_of_gaps(plan);
+  }
+
+  /// Of the last row that could not be made.
+  void tell_of_gaps(const TablePlan& plan) {
+    const std::string name = plan.table->path.name.text();
+    if (plan.count == 0 && stuck_ && !has_rows(*stuck_)) throw without_target(plan, *stuck_);
+    if (plan.count == 0 && unmet_) throw unmet(*plan.table, *unmet_);
+    out_.notes.push_back(
+        unmet_ ? fmt::format("{}: no more than {} rows meet the check {}", name, plan.count,
+                             unmet_->name.text())
+               : fmt::format("{}: no more than {} rows differ in their keys", name, plan.count));
+  }
+
+  static bool has_rows(const Reference& reference) {
+    return reference.target && reference.target->kept.size() > 0;
+  }
+
+  Error without_target(const TablePlan& plan, const Reference& reference) const {
+    const Path& target = reference.key->target;
+    const std::string table = plan.table->path.name.text();
+    std::string why = "which gets no rows";
+    if (!catalog_.table(target)) why = "which is not among the tables that are filled";
+    return Error(Fault::failed,
+                 fmt::format("{}.{} must refer to a row of {}, {}", table,
+                             reference.key->columns.front().text(), target.name.text(), why))
+        .hint(fmt::format("Fill both, or leave both out (--rows {}=0).", table));
   }
 
   /// Whether some of them come later.
@@ -159,7 +186,7 @@ class Generator {
 
   void find_references(TablePlan& plan) {
     for (const ForeignKey& key : plan.table->foreign_keys) {
-      Reference& reference = plan.references.emplace_back();
+      Reference& reference = plan.references.emplace_back(Reference{.key = &key});
       reference.is_self = key.target == plan.table->path;
       reference.nullable = may_be_null(*plan.table, key);
       for (const Name& name : key.columns)
@@ -177,9 +204,13 @@ class Generator {
   bool add_row(TablePlan& plan, std::uint64_t number, Dice& dice) {
     for (int attempt = 0; attempt < most_tries; ++attempt) {
       attempt_ = static_cast<std::uint64_t>(attempt);
+      stuck_ = nullptr;
+      unmet_ = nullptr;
       std::optional<std::vector<Value>> row = make_row(plan, number, dice);
       if (!row) return false;
-      if (!put_in_order(plan, *row) || !is_allowed(plan, *row) || !claim(plan, *row)) continue;
+      if (!put_in_order(plan, *row)) continue;
+      unmet_ = checks_->meet(*row, number, dice);
+      if (unmet_ || !is_allowed(plan, *row) || !claim(plan, *row)) continue;
       for (std::size_t place : plan.kept.places) plan.kept.values.push_back((*row)[place]);
       plan.part.rows.push_back(std::move(*row));
       ++plan.count;
@@ -206,7 +237,10 @@ class Generator {
     }
     stride_ = 1;
     for (const Reference& reference : plan.references)
-      if (!refer(plan, reference, number, row, dice)) return std::nullopt;
+      if (!refer(plan, reference, number, row, dice)) {
+        stuck_ = &reference;
+        return std::nullopt;
+      }
     return row;
   }
 
@@ -324,6 +358,9 @@ class Generator {
   std::vector<Late> late_;
   std::uint64_t attempt_ = 0, stride_ = 1;  // of the row at hand
   std::vector<bool> settled_;               // which of its columns have their value
+  RowChecks* checks_ = nullptr;             // of the table at hand
+  const Check* unmet_ = nullptr;            // why the last row was none
+  const Reference* stuck_ = nullptr;
   Generation out_;
 };
 

@@ -4,35 +4,15 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <regex>
+#include <span>
 
 #include "base/text.h"
+#include "seed/expression.h"
 
 namespace tidemark::seed {
 namespace {
 
-std::string escaped(const std::string& name) {
-  static const std::regex special(R"([.^$|()\[\]{}*+?\\])");
-  return std::regex_replace(name, special, R"(\$&)");
-}
-
-/// The column in an expression, by its name with or without quotes and casts.
-std::string column_pattern(const Column& column) {
-  std::string name = escaped(column.name.text());
-  return R"((?:\b|["`]))" + name + R"((?:\b|["`])\)?(?:::[a-z ]+)?\)?)";
-}
-
-const std::regex& any_literal() {
-  static const std::regex pattern(R"('((?:[^']|'')*)'|(?:^|[\s,(\[])(-?\d+(?:\.\d+)?))");
-  return pattern;
-}
-
-std::vector<std::string> literals_in(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::sregex_iterator i(text.begin(), text.end(), any_literal()), end; i != end; ++i)
-    out.push_back((*i)[1].matched ? replace_all((*i)[1].str(), "''", "'") : (*i)[2].str());
-  return out;
-}
+using ExpressionKind = Expression::Kind;
 
 /// 13 and 13.00 are the same.
 bool is_same(const std::string& one, const std::string& other) {
@@ -41,84 +21,116 @@ bool is_same(const std::string& one, const std::string& other) {
   return amount && amount == number_of(other);
 }
 
-void read_choices(const std::string& expression, const std::string& column, Limits& limits) {
-  std::regex list(column + R"(\s*(?:IN\s*\(|=\s*ANY\s*\(+\s*ARRAY\s*\[)([^\])]*(?:\)::[^\])]*)*))",
-                  std::regex::icase);
-  std::smatch match;
-  if (std::regex_search(expression, match, list)) limits.choices = literals_in(match[1].str());
-}
+/// Reads the parts of checks that speak of one column and a constant; the rest is left to who
+/// looks at whole rows (checks.h).
+class LimitReader {
+ public:
+  LimitReader(const Column& column, Engine engine, double step, Limits& limits)
+      : column_(column), engine_(engine), step_(step), limits_(limits) {}
 
-void read_exclusions(const std::string& expression, const std::string& column, Limits& limits) {
-  std::regex list(
-      column + R"(\s*(?:NOT\s+IN\s*\(|<>\s*ALL\s*\(+\s*ARRAY\s*\[)([^\])]*(?:\)::[^\])]*)*))",
-      std::regex::icase);
-  std::smatch match;
-  if (std::regex_search(expression, match, list)) {
-    std::vector<std::string> values = literals_in(match[1].str());
-    limits.excluded.insert(limits.excluded.end(), values.begin(), values.end());
+  void read(const Expression& check) {
+    if (check.calls("and"))
+      for (const Expression& part : check.parts) read(part);
+    else if (check.calls("not"))
+      read_opposite(check.parts[0]);
+    else if (is_column(check))
+      limits_.choices = {boolean(true)};
+    else if (check.calls("is true") || check.calls("is false"))
+      read_boolean(check, check.calls("is true"), true);
+    else if (check.calls("in") && is_column(check.parts[0]))
+      limits_.choices = constants_of(check);
+    else if (check.kind == ExpressionKind::call && check.parts.size() == 2)
+      read_comparison(check);
   }
-  std::regex one(column + R"(\s*(?:<>|!=)\s*(\(?'(?:[^']|'')*'|\(?-?\d+(?:\.\d+)?))");
-  for (std::sregex_iterator i(expression.begin(), expression.end(), one), end; i != end; ++i)
-    for (std::string& value : literals_in((*i)[1].str()))
-      limits.excluded.push_back(std::move(value));
-}
 
-/// `x IS NOT NULL`, and what is asked of a boolean.
-void read_tests(const std::string& expression, const std::string& column, Engine engine,
-                Limits& limits) {
-  std::regex test(column + R"(\s+IS\s+(NOT\s+)?(NULL|TRUE|FALSE)\b)", std::regex::icase);
-  for (std::sregex_iterator i(expression.begin(), expression.end(), test), end; i != end; ++i) {
-    bool negated = (*i)[1].matched;
-    std::string tested = lower((*i)[2].str());
-    if (tested == "null") {
-      limits.required |= negated;
-      continue;
-    }
-    limits.required |= !negated;
-    bool wanted = (tested == "true") != negated;
-    if (engine == Engine::postgresql)
-      limits.choices = {wanted ? "true" : "false"};
-    else
-      limits.choices = {wanted ? "1" : "0"};
+ private:
+  void read_opposite(const Expression& one) {
+    if (one.calls("is null") && is_column(one.parts[0])) limits_.required = true;
+    if (one.calls("is true") || one.calls("is false"))
+      read_boolean(one, one.calls("is false"), false);
+    if (is_column(one)) limits_.choices = {boolean(false)};
+    if (one.calls("=") && is_column(one.parts[0])) exclude(one.parts[1]);
+    if (!one.calls("in") || !is_column(one.parts[0])) return;
+    for (const Expression& part : std::span(one.parts).subspan(1)) exclude(part);
   }
-}
 
-void bound(std::optional<double>& limit, double value, bool largest) {
-  limit = limit ? (largest ? std::max(*limit, value) : std::min(*limit, value)) : value;
-}
+  void read_boolean(const Expression& test, bool wanted, bool refuses_null) {
+    if (!is_column(test.parts[0])) return;
+    limits_.choices = {boolean(wanted)};
+    limits_.required |= refuses_null;
+  }
 
-constexpr const char* number_pattern = R"(\s*\(?'?(-?\d+(?:\.\d+)?))";
+  void read_comparison(const Expression& check) {
+    const Expression &left = check.parts[0], &right = check.parts[1];
+    if (right.kind != ExpressionKind::constant) return;
+    std::optional<double> number = number_of(right.text);
+    if (is_length(left) && number) return read_length(check.text, *number);
+    if (!is_column(left)) return;
+    if (check.text == "<>") return exclude(right);
+    if (check.text == "=" && !number) limits_.choices = {kept(right.text)};
+    if (number) bound(check.text, *number, step_, limits_.least, limits_.most);
+  }
 
-void read_bounds(const std::string& expression, const std::string& column, double step,
-                 std::optional<double>& least, std::optional<double>& most) {
-  std::regex comparison(column + R"(\s*(>=|<=|<>|>|<|=))" + number_pattern, std::regex::icase);
-  for (std::sregex_iterator i(expression.begin(), expression.end(), comparison), end; i != end;
-       ++i) {
-    double value = std::stod((*i)[2].str());
-    std::string sign = (*i)[1].str();
-    if (sign == "<>") continue;
+  void read_length(const std::string& sign, double number) {
+    std::optional<double> least, most;
+    bound(sign, number, 1, least, most);
+    if (least)
+      limits_.shortest =
+          std::max(limits_.shortest, static_cast<std::size_t>(std::max(*least, 0.0)));
+    if (!most || *most < 0) return;
+    auto longest = static_cast<std::size_t>(*most);
+    limits_.longest = limits_.longest == 0 ? longest : std::min(limits_.longest, longest);
+  }
+
+  static void bound(const std::string& sign, double value, double step,
+                    std::optional<double>& least, std::optional<double>& most) {
     if (sign == "=") least = most = value;
-    if (sign[0] == '>') bound(least, sign == ">" ? value + step : value, true);
-    if (sign[0] == '<') bound(most, sign == "<" ? value - step : value, false);
+    if (sign[0] == '>') {
+      double low = sign == ">" ? value + step : value;
+      least = std::max(least.value_or(low), low);
+    }
+    if (sign[0] == '<' && sign != "<>") {
+      double high = sign == "<" ? value - step : value;
+      most = std::min(most.value_or(high), high);
+    }
   }
-  std::regex between(
-      column + R"(\s*BETWEEN)" + number_pattern + R"('?\)?(?:::\w+)?\s*AND)" + number_pattern,
-      std::regex::icase);
-  std::smatch match;
-  if (!std::regex_search(expression, match, between)) return;
-  bound(least, std::stod(match[1].str()), true);
-  bound(most, std::stod(match[2].str()), false);
-}
 
-void read_length(const std::string& expression, const std::string& column, Limits& limits) {
-  std::optional<double> least, most;
-  std::string call = R"((?:char_length|character_length|length)\(+)" + column + R"(\)*)";
-  read_bounds(expression, call, 1, least, most);
-  if (least) limits.shortest = static_cast<std::size_t>(std::max(*least, 0.0));
-  if (!most || *most < 0) return;
-  auto longest = static_cast<std::size_t>(*most);
-  limits.longest = limits.longest == 0 ? longest : std::min(limits.longest, longest);
-}
+  void exclude(const Expression& value) {
+    if (value.kind == ExpressionKind::constant) limits_.excluded.push_back(kept(value.text));
+  }
+
+  /// Of a list behind IN, unless something else is in it.
+  std::vector<std::string> constants_of(const Expression& list) const {
+    std::vector<std::string> out;
+    for (const Expression& part : std::span(list.parts).subspan(1)) {
+      if (part.kind != ExpressionKind::constant) return limits_.choices;
+      out.push_back(kept(part.text));
+    }
+    return out;
+  }
+
+  bool is_column(const Expression& one) const {
+    return one.kind == ExpressionKind::column && lower(one.text) == lower(column_.name.text());
+  }
+  bool is_length(const Expression& one) const {
+    bool measures =
+        one.calls("length") || one.calls("char_length") || one.calls("character_length");
+    return measures && one.parts.size() == 1 && is_column(one.parts[0]);
+  }
+
+  std::string boolean(bool value) const {
+    if (engine_ == Engine::postgresql) return value ? "true" : "false";
+    return value ? "1" : "0";
+  }
+  std::string kept(const std::string& text) const {
+    return text == "true" || text == "false" ? boolean(text == "true") : text;
+  }
+
+  const Column& column_;
+  Engine engine_;
+  double step_;
+  Limits& limits_;
+};
 
 /// varchar(20), char(3): the number in parentheses. PostgreSQL's char is one of 1.
 std::size_t length_in(const std::string& type, Engine engine) {
@@ -129,6 +141,14 @@ std::size_t length_in(const std::string& type, Engine engine) {
 }
 
 }  // namespace
+
+const Column* column_of(const Table& table, const Expression& expression) {
+  if (expression.kind != ExpressionKind::column) return nullptr;
+  auto found = std::ranges::find_if(table.columns, [&](const Column& column) {
+    return lower(column.name.text()) == lower(expression.text);
+  });
+  return found == table.columns.end() ? nullptr : &*found;
+}
 
 std::optional<double> number_of(const std::string& text) {
   double out = 0;
@@ -145,6 +165,16 @@ bool is_whole_number(const std::string& type) {
   return type.find('[') == std::string::npos && std::ranges::find(names, name) != names.end();
 }
 
+double step_of(const std::string& type) {
+  static constexpr std::array<std::string_view, 5> fractions = {"numeric", "decimal", "real",
+                                                                "double", "float"};
+  auto begins = [&](std::string_view name) { return type.starts_with(name); };
+  if (std::ranges::none_of(fractions, begins)) return 1;
+  std::size_t open = type.find('('), comma = type.find(',');
+  if (open == std::string::npos || type.starts_with("float")) return 0.01;
+  return comma == std::string::npos ? 1 : std::pow(10, -std::stoi(type.substr(comma + 1)));
+}
+
 bool allows(const Limits& limits, const Value& value) {
   if (!value) return !limits.required;
   auto is_value = [&](const std::string& one) { return is_same(one, *value); };
@@ -159,16 +189,15 @@ bool allows(const Limits& limits, const Value& value) {
 }
 
 std::vector<Ordering> orderings_of(const Table& table) {
-  static const std::regex comparison(R"([\s("`]*(\w+)["`)]*\s*(>=|<=|>|<)\s*[("`]*(\w+)[\s"`)]*)");
   std::vector<Ordering> out;
   for (const Check& check : table.checks) {
-    std::smatch match;
-    if (!std::regex_match(check.expression, match, comparison)) continue;
-    Name left(match[1].str()), right(match[3].str());
-    if (!table.column(left) || !table.column(right)) continue;
-    std::string sign = match[2].str();
-    if (sign[0] == '>') std::swap(left, right);
-    out.push_back({left, right, sign.size() == 1});
+    std::optional<Expression> one = parse_expression(check.expression);
+    bool compares = one && (one->text[0] == '<' || one->text[0] == '>') && !one->calls("<>");
+    if (!compares || one->parts.size() != 2) continue;
+    const Column *left = column_of(table, one->parts[0]), *right = column_of(table, one->parts[1]);
+    if (!left || !right) continue;
+    if (one->text[0] == '>') std::swap(left, right);
+    out.push_back({left->name, right->name, !one->text.ends_with('=')});
   }
   return out;
 }
@@ -181,17 +210,9 @@ Limits limits_of(const Catalog& catalog, const Table& table, const Column& colum
         (column.type.schema.empty() || one.path.schema == column.type.schema))
       limits.choices = one.values;
   limits.longest = length_in(lower(base), catalog.engine);
-  bool fraction = base.starts_with("numeric") || base.starts_with("real") ||
-                  base.starts_with("double") || base.starts_with("decimal");
-  std::string name = column_pattern(column);
-  for (const Check& check : table.checks) {
-    if (check.expression.find(column.name.text()) == std::string::npos) continue;
-    read_choices(check.expression, name, limits);
-    read_exclusions(check.expression, name, limits);
-    read_tests(check.expression, name, catalog.engine, limits);
-    read_length(check.expression, name, limits);
-    read_bounds(check.expression, name, fraction ? 0.01 : 1, limits.least, limits.most);
-  }
+  LimitReader reader(column, catalog.engine, step_of(lower(base)), limits);
+  for (const Check& check : table.checks)
+    if (std::optional<Expression> one = parse_expression(check.expression)) reader.read(*one);
   return limits;
 }
 

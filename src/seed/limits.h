@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "connect/connection.h"
+#include "seed/expression.h"
 #include "tidemark/catalog.h"
 
 namespace tidemark::seed {
@@ -29,6 +30,12 @@ std::optional<double> number_of(const std::string& text);
 
 /// integer and its like, not interval nor int4range.
 bool is_whole_number(const std::string& type);
+
+/// The column that an expression is; null for another expression.
+const Column* column_of(const Table& table, const Expression& expression);
+
+/// The least difference of two numbers of that type: 0.1 of numeric(3, 1).
+double step_of(const std::string& type);
 
 /// A check that compares two columns: the value of one must not be above the other's.
 struct Ordering {

@@ -54,13 +54,14 @@ std::string copy_statement(const TableRows& rows) {
 }
 
 std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
-                                     const Insertion& insertion) {
+                                     const Insertion& insertion, bool one_by_one) {
   std::vector<Command> out;
   if (rows.columns.empty()) return out;
   // A libSQL server runs a statement of one row as fast as one of many.
   std::size_t fitting =
       std::min(most_rows_together, most_parameters_postgres / rows.columns.size());
-  std::size_t together = engine == Engine::postgresql ? std::max<std::size_t>(fitting, 1) : 1;
+  bool many = engine == Engine::postgresql && !one_by_one;
+  std::size_t together = many ? std::max<std::size_t>(fitting, 1) : 1;
   for (std::size_t begin = 0; begin < rows.rows.size(); begin += together) {
     std::size_t count = std::min(together, rows.rows.size() - begin);
     Command command{insert_of(count, rows, insertion)};
@@ -71,19 +72,24 @@ std::vector<Command> insert_commands(Engine engine, const TableRows& rows,
   return out;
 }
 
-std::vector<Name> key_of(const Table& table) {
-  for (const PrimaryKey& key : table.primary_keys) return key.columns;
+std::vector<std::vector<Name>> keys_of(const Table& table) {
+  std::vector<std::vector<Name>> out;
+  for (const PrimaryKey& key : table.primary_keys) out.push_back(key.columns);
   for (const Column& column : table.columns)
-    if (column.primary_key) return {column.name};
-  for (const Unique& unique : table.uniques) return unique.columns;
+    if (column.primary_key) out.push_back({column.name});
+  for (const Unique& unique : table.uniques) out.push_back(unique.columns);
   for (const Index& index : table.indexes) {
     bool plain = std::ranges::none_of(index.columns, &IndexColumn::is_expression);
     if (!index.unique || !plain || !index.where.empty()) continue;
-    std::vector<Name> columns;
+    std::vector<Name>& columns = out.emplace_back();
     for (const IndexColumn& column : index.columns) columns.emplace_back(column.text);
-    return columns;
   }
-  return {};
+  return out;
+}
+
+std::vector<Name> key_of(const Table& table) {
+  std::vector<std::vector<Name>> keys = keys_of(table);
+  return keys.empty() ? std::vector<Name>() : std::move(keys.front());
 }
 
 std::vector<Command> counter_commands(const Table& table) {

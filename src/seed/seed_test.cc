@@ -1,8 +1,15 @@
 #include <gmock/gmock.h>
 
+#include <fmt/format.h>
+
+#include <filesystem>
 #include <set>
 
+#include "base/files.h"
+#include "base/text.h"
+#include "seed/copied_rows.h"
 #include "seed/csv.h"
+#include "seed/files.h"
 #include "seed/generate.h"
 #include "seed/limits.h"
 #include "seed/order.h"
@@ -50,6 +57,104 @@ TEST(Csv, AQuoteWithoutEndHasItsPlace) {
     ASSERT_TRUE(error.range());
     EXPECT_EQ(error.range()->line, 2u);
   }
+}
+
+// --- files -------------------------------------------------------------------
+
+std::vector<TableRows> read(const char* name, std::string_view text, Table of, Engine engine) {
+  std::filesystem::path file = std::filesystem::path(::testing::TempDir()) / name;
+  write_file(file, text);
+  return read_rows(file, name, {.engine = engine, .tables = {std::move(of)}});
+}
+
+std::string refusal_of(const char* name, std::string_view text, Table of, Engine engine) {
+  try {
+    read(name, text, std::move(of), engine);
+  } catch (const Error& error) {
+    return fmt::format("{}:{} {}", error.range()->file, error.range()->line, error.message());
+  }
+  return "";
+}
+
+TEST(Files, SqliteHasNumbersForBooleansAndKeepsNoTextAmongNumbers) {
+  Table one = table("t", {column("on", "integer"), column("word", "text")});
+  EXPECT_THAT(read("t.csv", "on,word\ntrue,true\nFALSE,x\n", one, Engine::sqlite)[0].rows,
+              ElementsAre(ElementsAre("1", "true"), ElementsAre("0", "x")));
+  EXPECT_THAT(read("t.json", R"([{"on": true, "word": true}])", one, Engine::sqlite)[0].rows,
+              ElementsAre(ElementsAre("1", "true")));
+  EXPECT_EQ(read("t.csv", "on\ntrue\n", one, Engine::postgresql)[0].rows[0][0], "true");
+  EXPECT_EQ(refusal_of("t.csv", "on\n1\nabc\n", one, Engine::sqlite),
+            R"(t.csv:3 t.on is integer: "abc" is no number)");
+  EXPECT_EQ(refusal_of("t.json", "[{\"on\": 1},\n {\"on\": \"nan\"}]", one, Engine::sqlite),
+            R"(t.json:2 t.on is integer: "nan" is no number)");
+}
+
+TEST(Files, ANumberKeepsEveryDigit) {
+  Table one = table("t", {column("n", "bigint"), column("d", "numeric"), column("j", "jsonb"),
+                          column("a", "bigint[]")});
+  std::string_view text = R"([{"n": 9007199254740993, "d": 0.12345678901234567890,
+    "j": {"n": [12345678901234567], "x": 1.50}, "a": [9007199254740993, null]}, {"n": 2e3}])";
+  std::vector<TableRows> rows = read("t.json", text, one, Engine::postgresql);
+  EXPECT_THAT(rows[0].rows[0],
+              ElementsAre("9007199254740993", "0.12345678901234567890",
+                          R"({"n":[12345678901234567],"x":1.50})", R"({"9007199254740993",NULL})"));
+  EXPECT_THAT(rows[1].rows[0], ElementsAre("2000"));
+}
+
+TEST(Files, AColumnOfJsonHasTheFieldAsItsValue) {
+  Table one =
+      table("t", {column("j", "jsonb", false), column("l", "jsonb[]"), column("w", "text[]")});
+  std::string_view text = R"([{"j": "123", "l": ["a", {"b": 1}, [2]], "w": ["a\nb", "\"\\"]},
+    {"j": "{\"a\": 1}", "l": [], "w": []}, {"j": null, "l": [], "w": [["x"], ["y"]]}])";
+  std::vector<std::vector<Value>> rows = read("t.json", text, one, Engine::postgresql)[0].rows;
+  EXPECT_THAT(rows[0],
+              ElementsAre(R"("123")", R"({"\"a\"","{\"b\":1}","[2]"})", "{\"a\nb\",\"\\\"\\\\\"}"));
+  EXPECT_EQ(rows[1][0], R"("{\"a\": 1}")");
+  EXPECT_EQ(rows[2][0], std::nullopt);
+  EXPECT_EQ(rows[2][2], R"({{"x"},{"y"}})");
+}
+
+TEST(Files, WhatIsNamedTwiceOrNotAtAllHasItsPlace) {
+  Table one = table("t", {column("id", "integer"), column("name", "text")});
+  Engine engine = Engine::postgresql;
+  EXPECT_EQ(refusal_of("t.csv", "id,name,name\n1,a,b\n", one, engine),
+            "t.csv:1 the column \"name\" is named twice");
+  EXPECT_EQ(refusal_of("t.json", "[\n{\"id\": 1, \"id\": 2}]", one, engine),
+            "t.json:2 the column \"id\" is named twice");
+  EXPECT_EQ(refusal_of("t.json", "[\n{\"idd\": 1}]", one, engine),
+            "t.json:2 t has no column \"idd\"");
+  EXPECT_EQ(refusal_of("t.json", "[\n{}]", one, engine), "t.json:2 this row names no column");
+  EXPECT_EQ(refusal_of("t.json", "[{\"id\": 1},\n\n 3]", one, engine),
+            "t.json:3 every row must be an object");
+}
+
+TEST(Files, AByteOrderMarkIsNoPartOfJson) {
+  Table one = table("t", {column("id", "integer")});
+  EXPECT_THAT(read("t.json", "\xEF\xBB\xBF[{\"id\": 1}]", one, Engine::sqlite)[0].rows,
+              ElementsAre(ElementsAre("1")));
+}
+
+TEST(CopiedRows, AreTakenOutAndLeaveEverythingElseInItsPlace) {
+  std::string text =
+      "\\restrict x\nSET a = 1;\nCOPY public.t (a, b) FROM "
+      "stdin;\n1\t\\N\n\tx\\ty\\\\\n\\.\n\nselect 2;";
+  std::string before = text;
+  std::vector<CopiedRows> copies = take_copied_rows(text);
+  ASSERT_THAT(copies, SizeIs(1));
+  EXPECT_EQ(copies[0].sql, "COPY public.t (a, b) FROM stdin");
+  EXPECT_THAT(copies[0].rows,
+              ElementsAre(ElementsAre("1", Eq(std::nullopt)), ElementsAre("", "x\ty\\")));
+  EXPECT_EQ(before.substr(copies[0].offsets[1], 2), "\tx");
+  EXPECT_EQ(text.size(), before.size());
+  EXPECT_EQ(trim(text).substr(0, 10), "SET a = 1;");
+  EXPECT_EQ(text.find("select"), before.find("select"));
+  EXPECT_EQ(text.find("COPY"), std::string::npos);
+}
+
+TEST(CopiedRows, WithoutAnEndStay) {
+  std::string text = "COPY t FROM stdin;\n1\n";
+  EXPECT_THAT(take_copied_rows(text), IsEmpty());
+  EXPECT_TRUE(text.starts_with("COPY"));
 }
 
 TEST(Order, ParentsComeFirstAndACircleOpensWhereAKeyMayBeNull) {

@@ -43,6 +43,7 @@ struct TablePlan;
 
 /// A foreign key whose target has its rows, or is the table itself.
 struct Reference {
+  const ForeignKey* key;
   const TablePlan* target = nullptr;  // null where there is nothing to refer to
   std::vector<std::size_t> own;       // places in the row, or nowhere
   std::vector<std::size_t> from;      // places in what is kept of the target
