@@ -22,9 +22,13 @@ namespace tidemark {
 struct LogEntry {
   std::string tag, hash;
   std::int64_t when = 0;
-  std::string state;  // "applied", "running"; of `read_all` also "rolled back", "lost"
+  std::string state;  // "applied", "running"; once "rolled back", "lost", "not applied"
   std::size_t done = 0, statements = 0;
   std::string started_at, finished_at, took_ms, run_by, version, error;
+  bool told = false;  // it did not run here: `repair` said so, or another tool had applied it
+
+  /// Whether it says how things are, and not how they were once.
+  bool is_current() const { return state == "applied" || state == "running"; }
 };
 
 /// What it knows about one statement of a migration that is still "running".
@@ -42,16 +46,22 @@ struct FinishedStatement {
   double took_ms;
 };
 
+/// A migration that counts as applied no longer. Where another tool had applied it, that is
+/// noted: what is older than it may be applied as well.
+struct TakenBack {
+  std::string tag, hash;
+  std::optional<std::int64_t> when;  // of its history row; none: it had none
+};
+
 class LogTable {
  public:
   LogTable(const HistoryTable& history, Engine engine, std::string version);
 
-  /// The newest entry of each migration, in two steps: what columns there are, and then,
-  /// where there are any, the rows; without them we never migrated here.
+  /// Every run of every migration, oldest first, in two steps: what columns there are, and
+  /// then, where there are any, the rows; without them we never migrated here.
   Command look_for_columns() const;
   std::optional<Command> look_for_entries(const Rows& columns) const;
   static std::vector<LogEntry> entries_of(const Rows& found);
-  /// Every run of every migration, oldest first; also what was rolled back or lost since.
   std::vector<LogEntry> read_all(Connection& database) const;
   std::vector<LoggedStatement> read_statements(Connection& database, const std::string& tag) const;
   void create(Connection& database) const;
@@ -80,8 +90,12 @@ class LogTable {
   Command record_catalog_since(const std::string& tag) const;
   /// Empty when nothing was recorded.
   std::string read_catalog(Connection& database, const std::string& tag) const;
-  /// The migration was taken back: it may run again.
-  Command rolled_back(const std::string& tag) const;
+  /// The migration was taken back by its statements, or is said not to be applied: it may
+  /// run again.
+  std::vector<Command> rolled_back(const TakenBack& migration) const;
+  std::vector<Command> not_applied(const TakenBack& migration) const;
+  /// It is said to be applied, and did not run here.
+  Command said_applied(const MigrationFile& migration) const;
 
   /// Statements that are committed together with this command.
   std::vector<Command> record(const MigrationFile& migration,
@@ -100,7 +114,7 @@ class LogTable {
 
  private:
   struct Row;
-  std::optional<Command> look_where(const Rows& columns, std::string_view condition) const;
+  std::vector<Command> take_back(const TakenBack& migration, const char* state) const;
   std::vector<Command> insert(const MigrationFile& migration, std::span<const Row> rows) const;
 
   Engine engine_;

@@ -89,6 +89,7 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   look();
   edited = status.count(MigrationState::edited);
   require_allowed(status, options);
+  require_decided(status, history);
   for (Remark& remark : remarks_on(status)) events(std::move(remark));
   std::vector<Pending> pending = prepare(status, count, database.engine());
   if (pending.empty() && status.has_history) return 0;
@@ -101,7 +102,7 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   for (;;) {
     look();
     require_allowed(status, options);
-    require_never_applied(database, status, history);
+    require_decided(status, history);
     pending = prepare(status, count, database.engine());
     events(RunStarted{pending.size()});
     if (run(executor, pending, options.single_transaction)) return executor.applied();

@@ -182,7 +182,8 @@ TEST_P(Migrate, ABaselinedDatabaseDoesNotRunEverythingAgain) {
   Error failure = error({users, names, tags});
   EXPECT_EQ(failure.fault(), Fault::answer_needed);
   EXPECT_THAT(failure.message(), HasSubstr("0000_users, 0001_names"));
-  EXPECT_THAT(failure.hint(), HasSubstr("('" + names.hash + "', 2000)"));
+  EXPECT_THAT(failure.hint(),
+              HasSubstr("`tidemark repair --applied 0000_users --applied 0001_names`"));
 }
 
 TEST_P(Migrate, WhatALaterMigrationDropsProvesNothing) {

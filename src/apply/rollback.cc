@@ -153,7 +153,9 @@ class Return : ScriptRun {
     if (way_.check) repairs_ = way_.check->after(database_);
     if (way_.row && !history_.remove(database_, *way_.row))
       throw DatabaseError("another run has taken it back");
-    database_.run({{log_.rolled_back(way_.tag)}});
+    TakenBack it{.tag = way_.tag};
+    if (way_.row) it.hash = way_.row->hash, it.when = way_.row->created_at;
+    database_.run(log_.rolled_back(it));
   }
 
   void alone(std::size_t statement) {
