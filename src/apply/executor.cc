@@ -44,6 +44,19 @@ std::vector<Command> opening(Connection& database, const HistoryTable& history,
   return out;
 }
 
+/// A statement of a migration that stopped half-way is not the one that was applied.
+Error not_as_applied(const Script& script, std::size_t statement, std::string_view how) {
+  const MigrationFile& file = *script.file;
+  SourceRange place = statement < script.statements.size()
+                          ? script.place(statement, 0)
+                          : range_at(file.path.string(), file.sql, file.sql.size());
+  return Error(Fault::failed,
+               fmt::format("{} stopped half-way, and statement {}, which was applied, {}", file.tag,
+                           statement + 1, how))
+      .at(std::move(place))
+      .hint("restore the statements that were applied; those after them may be changed");
+}
+
 }  // namespace
 
 Executor::Executor(Connection& database, const HistoryTable& history, const LogTable& log,
@@ -143,15 +156,12 @@ void Executor::plan_keeping(const Script& script) {
 /// How many statements an earlier run has finished. They must still be the same.
 std::size_t Executor::resume_at(const Pending& pending) {
   const Script& script = pending.script;
-  std::size_t done = std::min(pending.status.log->done, script.statements.size());
+  std::size_t done = pending.status.log->done, there = script.statements.size();
+  if (done > there) throw not_as_applied(script, there, "is not in the file any more");
   for (const LoggedStatement& logged : log_.read_statements(database_, script.file->tag)) {
     if (!logged.finished || logged.number > done) continue;
     if (logged.hash == sha256(script.statements[logged.number - 1].sql)) continue;
-    throw Error(Fault::failed, fmt::format("{} stopped half-way, and statement {}, which was "
-                                           "applied, has been changed since",
-                                           script.file->tag, logged.number))
-        .at(script.place(logged.number - 1, 0))
-        .hint("restore the statements that were applied; those after them may be changed");
+    throw not_as_applied(script, logged.number - 1, "has been changed since");
   }
   return done;
 }

@@ -260,6 +260,17 @@ TEST_P(Migrate, AnAppliedStatementThatWasChangedStopsTheResumption) {
   EXPECT_THAT(failure.message(), HasSubstr("statement 1, which was applied, has been changed"));
 }
 
+TEST_P(Migrate, AnAppliedStatementThatIsGoneStopsTheResumption) {
+  error({migration(
+      "0000_a", 1000,
+      "CREATE TABLE a (id integer);CREATE TABLE b (id integer);COMMIT;SELECT * FROM nowhere;")});
+
+  Error failure = error({migration("0000_a", 1000, "CREATE TABLE a (id integer);")});
+  EXPECT_EQ(failure.fault(), Fault::failed);
+  EXPECT_THAT(failure.message(), HasSubstr("statement 2, which was applied, is not in the file"));
+  EXPECT_EQ(failure.range()->file, "drizzle/0000_a.sql");
+}
+
 TEST_P(Migrate, TheTailAfterAFailureMayBeCorrected) {
   error(
       {migration("0000_a", 1000, "CREATE TABLE a (id integer);COMMIT;INSERT INTO b VALUES (1);")});
