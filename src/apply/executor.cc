@@ -86,6 +86,7 @@ bool Executor::run(const Pending& pending) {
   bool resumed = pending.status.state == MigrationState::half_applied;
   std::size_t done = resumed ? resume_at(pending) : 0;
   halfway_ = resumed;
+  bool ended = resumed && settle_unfinished(script, done);
   if (!resumed) require_room(database_, script);
   plan_keeping(script);
   events_(MigrationStarted{script.file->tag, script.statements.size(), resumed ? done + 1 : 0});
@@ -94,7 +95,8 @@ bool Executor::run(const Pending& pending) {
     if (resumed && piece.part.last <= done && !piece.finishes) continue;
     piece.part.first = std::max(piece.part.first, done);
     piece.claims = piece.claims && !resumed;
-    bool ran = piece.part.alone ? run_alone(pending, piece) : run_together({&piece, 1});
+    bool ran = piece.part.alone ? run_alone(piece, ended && piece.part.first == done)
+                                : run_together({&piece, 1});
     if (!ran) return false;
     halfway_ = true;
   }
@@ -219,26 +221,24 @@ void Executor::explain(const TransactionError& failure) {
   throw statement_failed(script, failure.statement, error, aftermath, applied_);
 }
 
-bool Executor::run_alone(const Pending& pending, const Piece& piece) {
+bool Executor::run_alone(const Piece& piece, bool ended) {
   const Script& script = *piece.script;
   const std::string& tag = script.file->tag;
   std::size_t at = piece.part.first;
   const MigrationStatement& statement = script.statements[at];
   Clock::time_point start = Clock::now();
-  bool started = was_started(pending, at), taken = false;
-  patiently_(tag, [&] {
-    try {
-      bool again = std::exchange(started, true);
-      if (!again) taken = !begin_alone(tag, at + 1, statement);
-      if (taken) return;
-      if (!again || !took_effect(database_, statement)) execute_alone(statement);
-    } catch (const DatabaseError& error) {
-      if (interrupted()) throw was_interrupted(script, true, applied_);
-      if (is_passing(error)) throw;
-      record_failure(tag, error);
-      throw statement_failed(script, at, error, Aftermath::halfway, applied_);
+  std::optional<std::string> before;
+  bool taken = false;
+  auto attempt = [&] {
+    if (before) {
+      clear_away(database_, *before);
+    } else {
+      before = indexes_before(database_, statement);
+      taken = !begin_alone(tag, at + 1, statement, *before);
     }
-  });
+    if (!taken) execute_alone(statement);
+  };
+  if (!ended) patiently_(tag, [&] { explained(script, at, attempt); });
   if (taken) return false;
   Duration took = Clock::now() - start;
   database_.run({{log_.end_alone(tag, at + 1, took.count())}});
@@ -246,25 +246,53 @@ bool Executor::run_alone(const Pending& pending, const Piece& piece) {
   return true;
 }
 
+/// Runs what belongs to a statement outside a transaction, and throws what the user is told;
+/// DatabaseError for what may pass.
+void Executor::explained(const Script& script, std::size_t statement,
+                         const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const DatabaseError& error) {
+    if (interrupted()) throw was_interrupted(script, true, applied_);
+    if (is_passing(error)) throw;
+    record_failure(script.file->tag, error);
+    if (statement >= script.statements.size()) throw run_failed(script, error, Aftermath::halfway);
+    throw statement_failed(script, statement, error, Aftermath::halfway, applied_);
+  }
+}
+
+/// Whether the statement that an earlier run stopped at has taken effect all the same. Else
+/// what that run left is cleared away.
+bool Executor::settle_unfinished(const Script& script, std::size_t at) {
+  const std::string& tag = script.file->tag;
+  bool ended = false;
+  auto settle = [&] {
+    for (const UnfinishedStatement& one : log_.read_unfinished(database_, tag)) {
+      bool there = at < script.statements.size() && one.number == at + 1;
+      const MigrationStatement* same = there ? &script.statements[at] : nullptr;
+      if (same && one.hash != sha256(same->sql)) same = nullptr;
+      ended = same && !one.refused && took_effect(database_, *same, one.before);
+      if (ended) return;
+      // Earlier versions did not note what was there.
+      bool unknown = one.before.empty() && same;
+      clear_away(database_, unknown ? indexes_before(database_, *same) : one.before);
+    }
+    database_.run({{log_.settle_unfinished(tag)}});
+  };
+  patiently_(tag, [&] { explained(script, at, settle); });
+  return ended;
+}
+
 /// False when another run is at it, which a database without session locks allows.
 bool Executor::begin_alone(const std::string& tag, std::size_t number,
-                           const MigrationStatement& statement) {
+                           const MigrationStatement& statement, const std::string& before) {
   try {
-    database_.run({{log_.begin_alone(tag, number, statement.sql)}});
+    database_.run({{log_.begin_alone(tag, number, statement.sql, before)}});
     return true;
   } catch (const DatabaseError& error) {
     if (is_unique_violation(error)) return false;
     throw;
   }
-}
-
-/// Whether an earlier run began a statement and could not say how it ended.
-bool Executor::was_started(const Pending& pending, std::size_t statement) {
-  if (pending.status.state != MigrationState::half_applied) return false;
-  std::vector<LoggedStatement> logged = log_.read_statements(database_, pending.script.file->tag);
-  return std::ranges::any_of(logged, [&](const LoggedStatement& one) {
-    return one.number == statement + 1 && !one.finished;
-  });
 }
 
 void Executor::execute_alone(const MigrationStatement& statement) {

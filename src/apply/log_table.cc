@@ -209,7 +209,7 @@ Command LogTable::forget(const MigrationFile& migration) const {
   return {
       standard_sql("UPDATE ", path_,
                    " SET state = 'lost' WHERE history = $1 AND tag = $2 AND state IN ('running', "
-                   "'applied')"),
+                   "'applied', 'failed')"),
       {history_, migration.tag}};
 }
 
@@ -274,7 +274,7 @@ std::vector<Command> LogTable::take_back(const TakenBack& migration, const char*
       {history_, migration.tag, when, migration.hash, state, run_by_, version_}};
   Command change{standard_sql("UPDATE ", path_,
                               " SET state = $1 WHERE history = $2 AND tag = $3 AND state IN "
-                              "('running', 'applied')"),
+                              "('running', 'applied', 'failed')"),
                  {state, history_, migration.tag}};
   return {std::move(note), std::move(change)};
 }
@@ -378,13 +378,37 @@ Command LogTable::ran(const std::string& tag, std::size_t number,
 }
 
 Command LogTable::begin_alone(const std::string& tag, std::size_t number,
-                              const std::string& statement) const {
+                              const std::string& statement, const std::string& before) const {
   return {
       standard_sql("INSERT INTO ", path_,
-                   " (history, tag, statement, hash, sql, state, run_by, version) VALUES ($1, $2, "
-                   "CAST($3 AS integer), $4, $5, 'running', $6, $7)"),
+                   " (history, tag, statement, hash, sql, state, run_by, version, catalog) VALUES "
+                   "($1, $2, CAST($3 AS integer), $4, $5, 'running', $6, $7, $8)"),
       {history_, tag, std::to_string(number), sha256(statement), shortened(statement), run_by_,
-       version_}};
+       version_, before.empty() ? std::nullopt : Value(before)}};
+}
+
+std::vector<UnfinishedStatement> LogTable::read_unfinished(Connection& database,
+                                                           const std::string& tag) const {
+  std::array<Value, 2> parameters{history_, tag};
+  Rows rows = database.query(
+      standard_sql("SELECT statement, hash, state, catalog FROM ", path_,
+                   " WHERE history = $1 AND tag = $2 AND statement > 0 AND (state = 'running' OR "
+                   "state = 'failed' AND catalog IS NOT NULL) ORDER BY id"),
+      parameters);
+  std::vector<UnfinishedStatement> out;
+  for (const std::vector<Value>& row : rows.rows)
+    out.push_back({.number = std::stoul(row[0].value_or("0")),
+                   .hash = row[1].value_or(""),
+                   .refused = row[2] == "failed",
+                   .before = row[3].value_or("")});
+  return out;
+}
+
+Command LogTable::settle_unfinished(const std::string& tag) const {
+  return {standard_sql("UPDATE ", path_,
+                       " SET state = 'failed', catalog = NULL WHERE history = $1 AND tag = $2 AND "
+                       "statement > 0 AND state IN ('running', 'failed')"),
+          {history_, tag}};
 }
 
 Command LogTable::end_alone(const std::string& tag, std::size_t number, double took_ms) const {
@@ -416,11 +440,11 @@ Command LogTable::progress(const std::string& tag, std::size_t done) const {
 }
 
 Command LogTable::fail(const std::string& tag, const std::string& error) const {
-  return {
-      standard_sql("UPDATE ", path_,
-                   " SET error = $1 WHERE history = $2 AND tag = $3 AND statement = 0 AND state = "
-                   "'running'"),
-      {error, history_, tag}};
+  return {standard_sql("UPDATE ", path_,
+                       " SET error = CASE statement WHEN 0 THEN $1 END, state = CASE statement "
+                       "WHEN 0 THEN state ELSE 'failed' END WHERE history = $2 AND tag = $3 AND "
+                       "state = 'running'"),
+          {error, history_, tag}};
 }
 
 Command LogTable::finish(const std::string& tag, std::size_t statements, double took_ms) const {

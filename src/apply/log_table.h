@@ -38,6 +38,14 @@ struct LoggedStatement {
   bool finished = false;
 };
 
+/// A statement outside a transaction that an earlier run began and did not finish.
+struct UnfinishedStatement {
+  std::size_t number = 0;
+  std::string hash;
+  bool refused = false;  // by the server; else nobody knows how it ended
+  std::string before;    // see `begin_alone`
+};
+
 /// A statement that ran, to be recorded.
 struct FinishedStatement {
   std::size_t number;  // from 1
@@ -102,13 +110,21 @@ class LogTable {
                               std::span<const FinishedStatement> statements) const;
   /// After each statement, by the server's clock.
   Command ran(const std::string& tag, std::size_t number, const std::string& sql) const;
-  /// A statement outside a transaction: before it, and after it.
-  Command begin_alone(const std::string& tag, std::size_t number, const std::string& sql) const;
+  /// A statement outside a transaction: before it, with what is there that its outcome can
+  /// be told from, and after it.
+  Command begin_alone(const std::string& tag, std::size_t number, const std::string& sql,
+                      const std::string& before) const;
   Command end_alone(const std::string& tag, std::size_t number, double took_ms) const;
 
   /// How far a migration of several parts has come.
   Command progress(const std::string& tag, std::size_t done) const;
+  /// The server has refused what was to come next.
   Command fail(const std::string& tag, const std::string& error) const;
+  /// What was begun and did not end, and has left something or nobody knows; and that
+  /// this is settled.
+  std::vector<UnfinishedStatement> read_unfinished(Connection& database,
+                                                   const std::string& tag) const;
+  Command settle_unfinished(const std::string& tag) const;
   Command finish(const std::string& tag, std::size_t statements, double took_ms) const;
   Command finish(const std::string& tag, std::size_t statements) const;  // by the server's clock
 

@@ -165,7 +165,10 @@ class Return : ScriptRun {
     Clock::time_point start = Clock::now();
     try {
       limit_waiting(it);
-      if (!took_effect(database_, it)) database_.execute(it.sql);
+      if (before_.first != statement || before_.second.empty())
+        before_ = {statement, indexes_before(database_, it)};
+      clear_away(database_, before_.second);
+      if (!is_done(database_, it)) database_.execute(it.sql);
     } catch (const DatabaseError& error) {
       fail(error);
     }
@@ -238,10 +241,11 @@ class Return : ScriptRun {
   KeptTable kept_;
   Restorer restorer_;
   Script script_;
-  std::vector<std::string> repairs_;  // what the check did
-  bool ours_ = true;                  // no statement of the script does
-  bool committing_ = false;           // with a lost connection: the outcome is unknown
-  std::size_t committed_ = 0;         // statements that stay, whatever comes
+  std::vector<std::string> repairs_;            // what the check did
+  bool ours_ = true;                            // no statement of the script does
+  bool committing_ = false;                     // with a lost connection: the outcome is unknown
+  std::size_t committed_ = 0;                   // statements that stay, whatever comes
+  std::pair<std::size_t, std::string> before_;  // what was there before a statement's first try
 };
 
 }  // namespace
