@@ -18,6 +18,9 @@ using Clock = std::chrono::steady_clock;
 // A libSQL server ends a transaction that others wait for after five seconds.
 constexpr Duration longest_open{6000};
 
+// A value of an enum is used before the transaction that adds it is committed.
+constexpr std::string_view unsafe_enum_value = "55P04";
+
 Piece piece_of(const Pending& pending, std::size_t part) {
   const Script& script = pending.script;
   const std::optional<LogEntry>& log = pending.status.log;
@@ -78,7 +81,7 @@ void Executor::set_lock_timeout() {
     database_.execute(fmt::format("SET lock_timeout = {}", options_.lock_timeout.count()));
 }
 
-bool Executor::run(const Pending& pending) {
+bool Executor::run(Pending& pending) {
   const Script& script = pending.script;
   if (interrupted()) throw was_interrupted(script, false, applied_);
   if (script.parts.size() > 1 && database_.pooled()) refuse_behind_pooler(script);
@@ -90,19 +93,43 @@ bool Executor::run(const Pending& pending) {
   if (!resumed) require_room(database_, script);
   plan_keeping(script);
   events_(MigrationStarted{script.file->tag, script.statements.size(), resumed ? done + 1 : 0});
-  for (std::size_t i = 0; i < script.parts.size(); ++i) {
-    Piece piece = piece_of(pending, i);
-    if (resumed && piece.part.last <= done && !piece.finishes) continue;
-    piece.part.first = std::max(piece.part.first, done);
-    piece.claims = piece.claims && !resumed;
-    bool ran = piece.part.alone ? run_alone(piece, ended && piece.part.first == done)
-                                : run_together({&piece, 1});
-    if (!ran) return false;
-    halfway_ = true;
+  for (;;) {
+    try {
+      if (!run_parts(pending, done, ended)) return false;
+      break;
+    } catch (const TransactionError& failure) {
+      cut_anew(pending.script, failure);
+    }
   }
   halfway_ = false;
   finished(script, Clock::now() - start);
   return true;
+}
+
+/// From the statement after those that are done. Throws TransactionError where it uses an
+/// enum value that is not committed.
+bool Executor::run_parts(const Pending& pending, std::size_t& done, bool ended) {
+  const Script& script = pending.script;
+  for (std::size_t i = 0; i < script.parts.size(); ++i) {
+    Piece piece = piece_of(pending, i);
+    if (halfway_ && piece.part.last <= done && !piece.finishes) continue;
+    piece.part.first = std::max(piece.part.first, done);
+    piece.claims = piece.claims && !halfway_;
+    bool ran = piece.part.alone ? run_alone(piece, ended && piece.part.first == done)
+                                : run_together({&piece, 1});
+    if (!ran) return false;
+    halfway_ = true;
+    done = piece.part.last;
+    ended = false;
+  }
+  return true;
+}
+
+/// The words did not show that a value is used which the same transaction adds: in a
+/// function, or spelt otherwise.
+void Executor::cut_anew(Script& script, const TransactionError& failure) {
+  if (!cut_after_enum_values(script)) explain(failure);
+  if (database_.pooled()) refuse_behind_pooler(script);
 }
 
 /// Two runs could not be kept apart between the parts.
@@ -133,9 +160,22 @@ bool Executor::run_as_one(std::span<const Pending> all) {
   }
   for (const Pending& one : all)
     events_(MigrationStarted{one.script.file->tag, one.script.statements.size(), 0});
-  if (!run_together(pieces)) return false;
+  try {
+    if (!run_together(pieces)) return false;
+  } catch (const TransactionError& failure) {
+    refuse_as_one(failure);
+  }
   for (const Pending& one : all) finished(one.script, Clock::now() - start);
   return true;
+}
+
+void Executor::refuse_as_one(const TransactionError& failure) const {
+  if (failure.statement == TransactionError::none)
+    throw run_failed(*failure.script, failure.error, Aftermath::rolled_back);
+  throw Error(Fault::failed, fmt::format("{} cannot run in a single transaction with others: {}",
+                                         failure.script->file->tag, server_words(failure.error)))
+      .at(failure.script->place(failure.statement, 0))
+      .hint("nothing was changed; run `tidemark migrate` without --single-transaction");
 }
 
 void Executor::finished(const Script& script, Duration took) {
@@ -176,6 +216,7 @@ bool Executor::run_together(std::span<const Piece> pieces) {
       transaction_.run(pieces);
     } catch (const TransactionError& failure) {
       taken = failure.taken;
+      if (failure.error.code == unsafe_enum_value) throw;
       bool forgets = std::ranges::any_of(pieces, &Piece::forgets);
       if (!taken && !went_through(failure, forgets)) explain(failure);
     }

@@ -30,7 +30,7 @@ class Executor {
 
   /// Both return false when another run has taken the migration. They throw what
   /// `migrate` throws.
-  bool run(const Pending& pending);
+  bool run(Pending& pending);
   bool run_as_one(std::span<const Pending> all);
 
   std::size_t applied() const { return applied_; }
@@ -38,6 +38,9 @@ class Executor {
  private:
   void set_lock_timeout();
   [[noreturn]] void refuse_behind_pooler(const Script& script) const;
+  bool run_parts(const Pending& pending, std::size_t& done, bool ended);
+  void cut_anew(Script& script, const TransactionError& failure);
+  [[noreturn]] void refuse_as_one(const TransactionError& failure) const;
   std::size_t resume_at(const Pending& pending);
   bool run_together(std::span<const Piece> pieces);
   bool run_alone(const Piece& piece, bool ended);

@@ -69,9 +69,9 @@ std::vector<Pending> prepare(const Status& status, std::size_t count, Engine eng
   return out;
 }
 
-bool run(Executor& executor, std::span<const Pending> pending, bool as_one) {
+bool run(Executor& executor, std::span<Pending> pending, bool as_one) {
   if (as_one) return executor.run_as_one(pending);
-  return std::ranges::all_of(pending, [&](const Pending& one) { return executor.run(one); });
+  return std::ranges::all_of(pending, [&](Pending& one) { return executor.run(one); });
 }
 
 /// Another run has been faster again and again, and did not get on either.

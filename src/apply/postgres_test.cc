@@ -77,6 +77,37 @@ TEST_F(OnPostgres, AnEnumValueCanBeUsedInTheMigrationThatAddsIt) {
   EXPECT_EQ(database.value("SELECT m FROM p"), "happy");
 }
 
+TEST_F(OnPostgres, AnEnumValueMayBeUsedWhereItsTextDoesNotStand) {
+  const std::vector<MigrationFile> files{
+      migration(
+          "0000_e", 1000,
+          "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE p (m mood); CREATE FUNCTION fill() "
+          "RETURNS void LANGUAGE sql AS $$ INSERT INTO p SELECT unnest(enum_range(null::mood)) "
+          "$$; CREATE TABLE q (m text);"),
+      migration("0001_v", 2000,
+                "INSERT INTO q VALUES ('once');\nALTER TYPE mood ADD VALUE 'it''s';\n"
+                "INSERT INTO p VALUES (E'it\\'s');\nCOMMIT;\n"
+                "ALTER TYPE mood ADD VALUE 'glad';\nSELECT fill();")};
+  EXPECT_EQ(migrate(files), 2u);
+
+  EXPECT_EQ(database.value("SELECT string_agg(m::text, ',' ORDER BY m) FROM p"),
+            "sad,it's,it's,glad");
+  EXPECT_EQ(database.value("SELECT count(*) FROM q"), "1");
+  EXPECT_EQ(database.value("SELECT count(*) FROM drizzle.__tidemark_log WHERE tag = '0001_v' AND "
+                           "state = 'applied' AND statement > 0"),
+            "5");
+}
+
+TEST_F(OnPostgres, AnEnumValueOfAnotherMigrationIsNotThereInASingleTransaction) {
+  Error failure =
+      error({migration("0000_e", 1000, "CREATE TABLE p (m text); CREATE TYPE mood AS ENUM ('sad')"),
+             migration("0001_v", 2000, "ALTER TYPE mood ADD VALUE 'happy'"),
+             migration("0002_u", 3000, "INSERT INTO p VALUES ('happy'::mood)")},
+            {.single_transaction = true});
+
+  EXPECT_THAT(failure.hint(), HasSubstr("without --single-transaction"));
+}
+
 TEST_F(OnPostgres, ATableInUseIsTriedAgainAndThenNamed) {
   migrate({creates_t});
   auto reader = database.open();
