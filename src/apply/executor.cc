@@ -254,7 +254,11 @@ void Executor::explain(const TransactionError& failure) {
   const DatabaseError& error = failure.error;
   const Script& script = *failure.script;
   if (interrupted()) throw was_interrupted(script, halfway_, applied_);
-  if (is_passing(error)) throw error;
+  if (is_passing(error)) {
+    if (failure.statement != TransactionError::none)
+      patiently_.stuck_in(script.statements[failure.statement].sql);
+    throw error;
+  }
   Aftermath aftermath = halfway_ ? Aftermath::halfway : Aftermath::rolled_back;
   if (error.connection_lost && failure.while_committing) aftermath = Aftermath::unknown;
   record_failure(script.file->tag, error);

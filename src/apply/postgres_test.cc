@@ -126,6 +126,29 @@ TEST_F(OnPostgres, ATableInUseIsTriedAgainAndThenNamed) {
   EXPECT_EQ(migrate({creates_t, alter}), 1u);
 }
 
+TEST_F(OnPostgres, WhoHoldsTheTableIsNamedAndNotWhoIsOlder) {
+  migrate({creates_t, migration("0001_o", 1500, "CREATE TABLE o (a int)")});
+  auto innocent = database.open(), writer = database.open();
+  for (Connection* one : {innocent.get(), writer.get()}) one->execute("BEGIN");
+  innocent->execute("SELECT * FROM o");
+  innocent->execute("SELECT * FROM t");
+  writer->execute("INSERT INTO t VALUES (1)");
+  auto pid = [](Connection& of) {
+    return "pid " + of.query("SELECT pg_backend_pid()").rows[0][0].value_or("") + " ";
+  };
+  MigrationFile index = migration("0002_i", 2000, "CREATE INDEX i ON t (a)");
+
+  Error failure = error({creates_t, migration("0001_o", 1500, "CREATE TABLE o (a int)"), index},
+                        {.wait = 300ms, .lock_timeout = 50ms});
+
+  EXPECT_THAT(failure.message(), HasSubstr("in use by " + pid(*writer)));
+  EXPECT_THAT(failure.message(), ::testing::Not(HasSubstr(pid(*innocent))));
+  EXPECT_TRUE(std::ranges::any_of(events, [&](const Event& event) {
+    const auto* retry = std::get_if<Retrying>(&event);
+    return retry && retry->reason.find("in use by " + pid(*writer)) != std::string::npos;
+  }));
+}
+
 TEST_F(OnPostgres, AnotherMigratorIsWaitedForAndNamed) {
   auto holder = database.open();
   MigrationFile stuck = migration("0000_stuck", 1000, "SELECT 1");
