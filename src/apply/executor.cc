@@ -18,6 +18,9 @@ using Clock = std::chrono::steady_clock;
 // A libSQL server ends a transaction that others wait for after five seconds.
 constexpr Duration longest_open{6000};
 
+// A value of an enum is used before the transaction that adds it is committed.
+constexpr std::string_view unsafe_enum_value = "55P04";
+
 Piece piece_of(const Pending& pending, std::size_t part) {
   const Script& script = pending.script;
   const std::optional<LogEntry>& log = pending.status.log;
@@ -44,6 +47,19 @@ std::vector<Command> opening(Connection& database, const HistoryTable& history,
   return out;
 }
 
+/// A statement of a migration that stopped half-way is not the one that was applied.
+Error not_as_applied(const Script& script, std::size_t statement, std::string_view how) {
+  const MigrationFile& file = *script.file;
+  SourceRange place = statement < script.statements.size()
+                          ? script.place(statement, 0)
+                          : range_at(file.path.string(), file.sql, file.sql.size());
+  return Error(Fault::failed,
+               fmt::format("{} stopped half-way, and statement {}, which was applied, {}", file.tag,
+                           statement + 1, how))
+      .at(std::move(place))
+      .hint("restore the statements that were applied; those after them may be changed");
+}
+
 }  // namespace
 
 Executor::Executor(Connection& database, const HistoryTable& history, const LogTable& log,
@@ -66,7 +82,7 @@ void Executor::set_lock_timeout() {
     database_.execute(fmt::format("SET lock_timeout = {}", options_.lock_timeout.count()));
 }
 
-bool Executor::run(const Pending& pending) {
+bool Executor::run(Pending& pending) {
   const Script& script = pending.script;
   if (interrupted()) throw was_interrupted(script, false, applied_);
   if (script.parts.size() > 1 && database_.pooled()) refuse_behind_pooler(script);
@@ -75,21 +91,47 @@ bool Executor::run(const Pending& pending) {
   std::size_t done = resumed ? resume_at(pending) : 0;
   if (resumed) set_again(script, done);
   halfway_ = resumed;
+  bool ended = resumed && settle_unfinished(script, done);
   if (!resumed) require_room(database_, script);
   plan_keeping(script);
   events_(MigrationStarted{script.file->tag, script.statements.size(), resumed ? done + 1 : 0});
-  for (std::size_t i = 0; i < script.parts.size(); ++i) {
-    Piece piece = piece_of(pending, i);
-    if (resumed && piece.part.last <= done && !piece.finishes) continue;
-    piece.part.first = std::max(piece.part.first, done);
-    piece.claims = piece.claims && !resumed;
-    bool ran = piece.part.alone ? run_alone(pending, piece) : run_together({&piece, 1});
-    if (!ran) return false;
-    halfway_ = true;
+  for (;;) {
+    try {
+      if (!run_parts(pending, done, ended)) return false;
+      break;
+    } catch (const TransactionError& failure) {
+      cut_anew(pending.script, failure);
+    }
   }
   halfway_ = false;
   finished(script, Clock::now() - start);
   return true;
+}
+
+/// From the statement after those that are done. Throws TransactionError where it uses an
+/// enum value that is not committed.
+bool Executor::run_parts(const Pending& pending, std::size_t& done, bool ended) {
+  const Script& script = pending.script;
+  for (std::size_t i = 0; i < script.parts.size(); ++i) {
+    Piece piece = piece_of(pending, i);
+    if (halfway_ && piece.part.last <= done && !piece.finishes) continue;
+    piece.part.first = std::max(piece.part.first, done);
+    piece.claims = piece.claims && !halfway_;
+    bool ran = piece.part.alone ? run_alone(piece, ended && piece.part.first == done)
+                                : run_together({&piece, 1});
+    if (!ran) return false;
+    halfway_ = true;
+    done = piece.part.last;
+    ended = false;
+  }
+  return true;
+}
+
+/// The words did not show that a value is used which the same transaction adds: in a
+/// function, or spelt otherwise.
+void Executor::cut_anew(Script& script, const TransactionError& failure) {
+  if (!cut_after_enum_values(script)) explain(failure);
+  if (database_.pooled()) refuse_behind_pooler(script);
 }
 
 /// Two runs could not be kept apart between the parts.
@@ -120,9 +162,22 @@ bool Executor::run_as_one(std::span<const Pending> all) {
   }
   for (const Pending& one : all)
     events_(MigrationStarted{one.script.file->tag, one.script.statements.size(), 0});
-  if (!run_together(pieces)) return false;
+  try {
+    if (!run_together(pieces)) return false;
+  } catch (const TransactionError& failure) {
+    refuse_as_one(failure);
+  }
   for (const Pending& one : all) finished(one.script, Clock::now() - start);
   return true;
+}
+
+void Executor::refuse_as_one(const TransactionError& failure) const {
+  if (failure.statement == TransactionError::none)
+    throw run_failed(*failure.script, failure.error, Aftermath::rolled_back);
+  throw Error(Fault::failed, fmt::format("{} cannot run in a single transaction with others: {}",
+                                         failure.script->file->tag, server_words(failure.error)))
+      .at(failure.script->place(failure.statement, 0))
+      .hint("nothing was changed; run `tidemark migrate` without --single-transaction");
 }
 
 void Executor::finished(const Script& script, Duration took) {
@@ -152,15 +207,12 @@ void Executor::plan_keeping(const Script& script) {
 /// How many statements an earlier run has finished. They must still be the same.
 std::size_t Executor::resume_at(const Pending& pending) {
   const Script& script = pending.script;
-  std::size_t done = std::min(pending.status.log->done, script.statements.size());
+  std::size_t done = pending.status.log->done, there = script.statements.size();
+  if (done > there) throw not_as_applied(script, there, "is not in the file any more");
   for (const LoggedStatement& logged : log_.read_statements(database_, script.file->tag)) {
     if (!logged.finished || logged.number > done) continue;
     if (logged.hash == sha256(script.statements[logged.number - 1].sql)) continue;
-    throw Error(Fault::failed, fmt::format("{} stopped half-way, and statement {}, which was "
-                                           "applied, has been changed since",
-                                           script.file->tag, logged.number))
-        .at(script.place(logged.number - 1, 0))
-        .hint("restore the statements that were applied; those after them may be changed");
+    throw not_as_applied(script, logged.number - 1, "has been changed since");
   }
   return done;
 }
@@ -173,6 +225,7 @@ bool Executor::run_together(std::span<const Piece> pieces) {
       transaction_.run(pieces);
     } catch (const TransactionError& failure) {
       taken = failure.taken;
+      if (failure.error.code == unsafe_enum_value) throw;
       bool forgets = std::ranges::any_of(pieces, &Piece::forgets);
       if (!taken && !went_through(failure, forgets)) explain(failure);
     }
@@ -210,7 +263,11 @@ void Executor::explain(const TransactionError& failure) {
   const DatabaseError& error = failure.error;
   const Script& script = *failure.script;
   if (interrupted()) throw was_interrupted(script, halfway_, applied_);
-  if (is_passing(error)) throw error;
+  if (is_passing(error)) {
+    if (failure.statement != TransactionError::none)
+      patiently_.stuck_in(script.statements[failure.statement].sql);
+    throw error;
+  }
   Aftermath aftermath = halfway_ ? Aftermath::halfway : Aftermath::rolled_back;
   if (error.connection_lost && failure.while_committing) aftermath = Aftermath::unknown;
   record_failure(script.file->tag, error);
@@ -218,26 +275,24 @@ void Executor::explain(const TransactionError& failure) {
   throw statement_failed(script, failure.statement, error, aftermath, applied_);
 }
 
-bool Executor::run_alone(const Pending& pending, const Piece& piece) {
+bool Executor::run_alone(const Piece& piece, bool ended) {
   const Script& script = *piece.script;
   const std::string& tag = script.file->tag;
   std::size_t at = piece.part.first;
   const MigrationStatement& statement = script.statements[at];
   Clock::time_point start = Clock::now();
-  bool started = was_started(pending, at), taken = false;
-  patiently_(tag, [&] {
-    try {
-      bool again = std::exchange(started, true);
-      if (!again) taken = !begin_alone(tag, at + 1, statement);
-      if (taken) return;
-      if (!again || !took_effect(database_, statement)) execute_alone(statement);
-    } catch (const DatabaseError& error) {
-      if (interrupted()) throw was_interrupted(script, true, applied_);
-      if (is_passing(error)) throw;
-      record_failure(tag, error);
-      throw statement_failed(script, at, error, Aftermath::halfway, applied_);
+  std::optional<std::string> before;
+  bool taken = false;
+  auto attempt = [&] {
+    if (before) {
+      clear_away(database_, *before);
+    } else {
+      before = indexes_before(database_, statement);
+      taken = !begin_alone(tag, at + 1, statement, *before);
     }
-  });
+    if (!taken) execute_alone(statement);
+  };
+  if (!ended) patiently_(tag, [&] { explained(script, at, attempt); });
   if (taken) return false;
   Duration took = Clock::now() - start;
   database_.run({{log_.end_alone(tag, at + 1, took.count())}});
@@ -245,25 +300,53 @@ bool Executor::run_alone(const Pending& pending, const Piece& piece) {
   return true;
 }
 
+/// Runs what belongs to a statement outside a transaction, and throws what the user is told;
+/// DatabaseError for what may pass.
+void Executor::explained(const Script& script, std::size_t statement,
+                         const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const DatabaseError& error) {
+    if (interrupted()) throw was_interrupted(script, true, applied_);
+    if (is_passing(error)) throw;
+    record_failure(script.file->tag, error);
+    if (statement >= script.statements.size()) throw run_failed(script, error, Aftermath::halfway);
+    throw statement_failed(script, statement, error, Aftermath::halfway, applied_);
+  }
+}
+
+/// Whether the statement that an earlier run stopped at has taken effect all the same. Else
+/// what that run left is cleared away.
+bool Executor::settle_unfinished(const Script& script, std::size_t at) {
+  const std::string& tag = script.file->tag;
+  bool ended = false;
+  auto settle = [&] {
+    for (const UnfinishedStatement& one : log_.read_unfinished(database_, tag)) {
+      bool there = at < script.statements.size() && one.number == at + 1;
+      const MigrationStatement* same = there ? &script.statements[at] : nullptr;
+      if (same && one.hash != sha256(same->sql)) same = nullptr;
+      ended = same && !one.refused && took_effect(database_, *same, one.before);
+      if (ended) return;
+      // Earlier versions did not note what was there.
+      bool unknown = one.before.empty() && same;
+      clear_away(database_, unknown ? indexes_before(database_, *same) : one.before);
+    }
+    database_.run({{log_.settle_unfinished(tag)}});
+  };
+  patiently_(tag, [&] { explained(script, at, settle); });
+  return ended;
+}
+
 /// False when another run is at it, which a database without session locks allows.
 bool Executor::begin_alone(const std::string& tag, std::size_t number,
-                           const MigrationStatement& statement) {
+                           const MigrationStatement& statement, const std::string& before) {
   try {
-    database_.run({{log_.begin_alone(tag, number, statement.sql)}});
+    database_.run({{log_.begin_alone(tag, number, statement.sql, before)}});
     return true;
   } catch (const DatabaseError& error) {
     if (is_unique_violation(error)) return false;
     throw;
   }
-}
-
-/// Whether an earlier run began a statement and could not say how it ended.
-bool Executor::was_started(const Pending& pending, std::size_t statement) {
-  if (pending.status.state != MigrationState::half_applied) return false;
-  std::vector<LoggedStatement> logged = log_.read_statements(database_, pending.script.file->tag);
-  return std::ranges::any_of(logged, [&](const LoggedStatement& one) {
-    return one.number == statement + 1 && !one.finished;
-  });
 }
 
 void Executor::execute_alone(const MigrationStatement& statement) {

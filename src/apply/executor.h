@@ -30,7 +30,7 @@ class Executor {
 
   /// Both return false when another run has taken the migration. They throw what
   /// `migrate` throws.
-  bool run(const Pending& pending);
+  bool run(Pending& pending);
   bool run_as_one(std::span<const Pending> all);
 
   std::size_t applied() const { return applied_; }
@@ -38,13 +38,18 @@ class Executor {
  private:
   void set_lock_timeout();
   [[noreturn]] void refuse_behind_pooler(const Script& script) const;
+  bool run_parts(const Pending& pending, std::size_t& done, bool ended);
+  void cut_anew(Script& script, const TransactionError& failure);
+  [[noreturn]] void refuse_as_one(const TransactionError& failure) const;
   std::size_t resume_at(const Pending& pending);
   void set_again(const Script& script, std::size_t done);
   bool run_together(std::span<const Piece> pieces);
-  bool run_alone(const Pending& pending, const Piece& piece);
-  bool begin_alone(const std::string& tag, std::size_t number, const MigrationStatement& statement);
+  bool run_alone(const Piece& piece, bool ended);
+  void explained(const Script& script, std::size_t statement, const std::function<void()>& work);
+  bool settle_unfinished(const Script& script, std::size_t at);
+  bool begin_alone(const std::string& tag, std::size_t number, const MigrationStatement& statement,
+                   const std::string& before);
   void execute_alone(const MigrationStatement& statement);
-  bool was_started(const Pending& pending, std::size_t statement);
   bool went_through(const TransactionError& failure, bool forgets);
   [[noreturn]] void explain(const TransactionError& failure);
   void record_failure(const std::string& tag, const DatabaseError& error);

@@ -6,7 +6,6 @@
 
 #include "apply/created_objects.h"
 #include "base/text.h"
-#include "dialect/sql_writer.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -30,34 +29,25 @@ bool never_applied(Connection& database, const Status& status, std::size_t index
   });
 }
 
-Error undecided(const std::vector<const MigrationFile*>& files, const HistoryTable& history) {
-  std::vector<std::string> tags, rows;
-  for (const MigrationFile* file : files) {
-    tags.push_back(file->tag);
-    rows.push_back(fmt::format("({}, {})", string_literal(file->hash), file->when));
-  }
-  std::string insert = standard_sql("INSERT INTO ", history.path(), " (hash, created_at) VALUES ");
-  return Error(Fault::answer_needed,
-               fmt::format("cannot tell whether {} applied to this database: {}\n  {} older than "
-                           "the newest applied migration and {} no row in {}; nothing was changed",
-                           files.size() == 1 ? "this migration was" : "these migrations were",
-                           join(tags, ", "), files.size() == 1 ? "it is" : "they are",
-                           files.size() == 1 ? "has" : "have", history.name()))
-      .hint(fmt::format("if the database has what they create (`tidemark repair` will ask), record "
-                        "them:\n    {}{};\n  if not, generate them anew, so that they come last",
-                        insert, join(rows, ", ")));
-}
-
 }  // namespace
 
-void require_never_applied(Connection& database, const Status& status,
-                           const HistoryTable& history) {
-  if (status.has_log) return;  // since our first run every row was written by somebody who looked
-  std::vector<const MigrationFile*> unknown;
-  for (std::size_t i = 0; i < status.migrations.size(); ++i)
-    if (status.migrations[i].state == MigrationState::late && !never_applied(database, status, i))
-      unknown.push_back(&status.migrations[i].migration);
-  if (!unknown.empty()) throw undecided(unknown, history);
+void rule_out_undecided(Connection& database, Status& status) {
+  for (std::size_t i = 0; i < status.migrations.size(); ++i) {
+    MigrationStatus& one = status.migrations[i];
+    if (one.undecided) one.undecided = !never_applied(database, status, i);
+  }
+}
+
+void require_decided(const Status& status, const HistoryTable& history) {
+  std::vector<std::string> tags = status.undecided();
+  if (tags.empty()) return;
+  bool one = tags.size() == 1;
+  throw Error(Fault::answer_needed,
+              fmt::format("cannot tell whether {} applied to this database: {}\n  {} older than "
+                          "what was applied by others and {} no row in {}; nothing was changed",
+                          one ? "this migration was" : "these migrations were", join(tags, ", "),
+                          one ? "it is" : "they are", one ? "has" : "have", history.name()))
+      .hint(undecided_hint(tags));
 }
 
 }  // namespace tidemark

@@ -83,24 +83,20 @@ LogTable::LogTable(const HistoryTable& history, Engine engine, std::string versi
 
 Command LogTable::look_for_columns() const { return tidemark::look_for_columns(engine_, path_); }
 
-std::optional<Command> LogTable::look_for_entries(const Rows& found) const {
-  return look_where(found, " AND state IN ('running', 'applied')");
-}
-
 std::vector<LogEntry> LogTable::read_all(Connection& database) const {
-  std::optional<Command> look = look_where(columns_of(database, path_), "");
+  std::optional<Command> look = look_for_entries(columns_of(database, path_));
   if (!look) return {};
   return entries_of(database.query(look->sql, look->parameters));
 }
 
-std::optional<Command> LogTable::look_where(const Rows& found, std::string_view condition) const {
+std::optional<Command> LogTable::look_for_entries(const Rows& found) const {
   if (found.rows.empty()) return std::nullopt;
   return Command{
       standard_sql(
           "SELECT tag, hash, created_at, state, done, statements, started_at, finished_at, "
           "took_ms, "
           "run_by, version, error FROM ",
-          path_, " WHERE history = $1 AND statement = 0", std::string(condition), " ORDER BY id"),
+          path_, " WHERE history = $1 AND statement = 0 ORDER BY id"),
       {history_}};
 }
 
@@ -121,7 +117,8 @@ std::vector<LogEntry> LogTable::entries_of(const Rows& found) {
                    .took_ms = text(8),
                    .run_by = text(9),
                    .version = text(10),
-                   .error = text(11)});
+                   .error = text(11),
+                   .told = !row[5]});
   }
   return out;
 }
@@ -212,7 +209,7 @@ Command LogTable::forget(const MigrationFile& migration) const {
   return {
       standard_sql("UPDATE ", path_,
                    " SET state = 'lost' WHERE history = $1 AND tag = $2 AND state IN ('running', "
-                   "'applied')"),
+                   "'applied', 'failed')"),
       {history_, migration.tag}};
 }
 
@@ -257,11 +254,40 @@ std::string LogTable::read_catalog(Connection& database, const std::string& tag)
   return rows.rows.empty() ? "" : rows.rows[0][0].value_or("");
 }
 
-Command LogTable::rolled_back(const std::string& tag) const {
-  return {standard_sql("UPDATE ", path_,
-                       " SET state = 'rolled back' WHERE history = $1 AND tag = $2 AND state IN "
-                       "('running', 'applied')"),
-          {history_, tag}};
+std::vector<Command> LogTable::rolled_back(const TakenBack& migration) const {
+  return take_back(migration, "rolled back");
+}
+
+std::vector<Command> LogTable::not_applied(const TakenBack& migration) const {
+  return take_back(migration, "not applied");
+}
+
+std::vector<Command> LogTable::take_back(const TakenBack& migration, const char* state) const {
+  Value when = migration.when ? Value(std::to_string(*migration.when)) : std::nullopt;
+  Command note{
+      standard_sql("INSERT INTO ", path_,
+                   " (history, tag, statement, created_at, hash, state, run_by, version) SELECT "
+                   "$1, $2, 0, CAST($3 AS bigint), $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM ",
+                   path_,
+                   " WHERE history = $1 AND statement = 0 AND (tag = $2 AND state IN ('running', "
+                   "'applied') OR hash = $4 AND created_at = CAST($3 AS bigint)))"),
+      {history_, migration.tag, when, migration.hash, state, run_by_, version_}};
+  Command change{standard_sql("UPDATE ", path_,
+                              " SET state = $1 WHERE history = $2 AND tag = $3 AND state IN "
+                              "('running', 'applied', 'failed')"),
+                 {state, history_, migration.tag}};
+  return {std::move(note), std::move(change)};
+}
+
+Command LogTable::said_applied(const MigrationFile& migration) const {
+  const char* now =
+      engine_ == Engine::postgresql ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+  return {
+      standard_sql("INSERT INTO ", path_,
+                   " (history, tag, statement, created_at, hash, state, finished_at, run_by, "
+                   "version) VALUES ($1, $2, 0, CAST($3 AS bigint), $4, 'applied', ",
+                   now, ", $5, $6)"),
+      {history_, migration.tag, std::to_string(migration.when), migration.hash, run_by_, version_}};
 }
 
 /// A row to insert: a statement, or with number 0 the migration itself.
@@ -352,13 +378,37 @@ Command LogTable::ran(const std::string& tag, std::size_t number,
 }
 
 Command LogTable::begin_alone(const std::string& tag, std::size_t number,
-                              const std::string& statement) const {
+                              const std::string& statement, const std::string& before) const {
   return {
       standard_sql("INSERT INTO ", path_,
-                   " (history, tag, statement, hash, sql, state, run_by, version) VALUES ($1, $2, "
-                   "CAST($3 AS integer), $4, $5, 'running', $6, $7)"),
+                   " (history, tag, statement, hash, sql, state, run_by, version, catalog) VALUES "
+                   "($1, $2, CAST($3 AS integer), $4, $5, 'running', $6, $7, $8)"),
       {history_, tag, std::to_string(number), sha256(statement), shortened(statement), run_by_,
-       version_}};
+       version_, before.empty() ? std::nullopt : Value(before)}};
+}
+
+std::vector<UnfinishedStatement> LogTable::read_unfinished(Connection& database,
+                                                           const std::string& tag) const {
+  std::array<Value, 2> parameters{history_, tag};
+  Rows rows = database.query(
+      standard_sql("SELECT statement, hash, state, catalog FROM ", path_,
+                   " WHERE history = $1 AND tag = $2 AND statement > 0 AND (state = 'running' OR "
+                   "state = 'failed' AND catalog IS NOT NULL) ORDER BY id"),
+      parameters);
+  std::vector<UnfinishedStatement> out;
+  for (const std::vector<Value>& row : rows.rows)
+    out.push_back({.number = std::stoul(row[0].value_or("0")),
+                   .hash = row[1].value_or(""),
+                   .refused = row[2] == "failed",
+                   .before = row[3].value_or("")});
+  return out;
+}
+
+Command LogTable::settle_unfinished(const std::string& tag) const {
+  return {standard_sql("UPDATE ", path_,
+                       " SET state = 'failed', catalog = NULL WHERE history = $1 AND tag = $2 AND "
+                       "statement > 0 AND state IN ('running', 'failed')"),
+          {history_, tag}};
 }
 
 Command LogTable::end_alone(const std::string& tag, std::size_t number, double took_ms) const {
@@ -390,11 +440,11 @@ Command LogTable::progress(const std::string& tag, std::size_t done) const {
 }
 
 Command LogTable::fail(const std::string& tag, const std::string& error) const {
-  return {
-      standard_sql("UPDATE ", path_,
-                   " SET error = $1 WHERE history = $2 AND tag = $3 AND statement = 0 AND state = "
-                   "'running'"),
-      {error, history_, tag}};
+  return {standard_sql("UPDATE ", path_,
+                       " SET error = CASE statement WHEN 0 THEN $1 END, state = CASE statement "
+                       "WHEN 0 THEN state ELSE 'failed' END WHERE history = $2 AND tag = $3 AND "
+                       "state = 'running'"),
+          {error, history_, tag}};
 }
 
 Command LogTable::finish(const std::string& tag, std::size_t statements, double took_ms) const {

@@ -69,9 +69,15 @@ std::vector<Pending> prepare(const Status& status, std::size_t count, Engine eng
   return out;
 }
 
-bool run(Executor& executor, std::span<const Pending> pending, bool as_one) {
+bool run(Executor& executor, std::span<Pending> pending, bool as_one) {
   if (as_one) return executor.run_as_one(pending);
-  return std::ranges::all_of(pending, [&](const Pending& one) { return executor.run(one); });
+  return std::ranges::all_of(pending, [&](Pending& one) { return executor.run(one); });
+}
+
+/// Another run has been faster again and again, and did not get on either.
+Error others_in_the_way(const std::string& tag) {
+  return Error(Fault::locked, fmt::format("{} could not run: other runs are at it", tag))
+      .hint("look at `tidemark status`, and run it again when they are done");
 }
 
 std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFile> files,
@@ -89,6 +95,7 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   look();
   edited = status.count(MigrationState::edited);
   require_allowed(status, options);
+  require_decided(status, history);
   for (Remark& remark : remarks_on(status)) events(std::move(remark));
   std::vector<Pending> pending = prepare(status, count, database.engine());
   if (pending.empty() && status.has_history) return 0;
@@ -98,11 +105,13 @@ std::size_t migrate_unguarded(Connection& database, std::span<const MigrationFil
   patiently("the history", [&] { make_tables(database, history, log, tries); });
   KeptJournal journal(database, pending.size());
   Executor executor(database, history, log, deadline, options, events);
-  for (;;) {
+  for (std::size_t left = files.size() + 1;; left = pending.size()) {
     look();
     require_allowed(status, options);
-    require_never_applied(database, status, history);
+    require_decided(status, history);
     pending = prepare(status, count, database.engine());
+    if (pending.size() >= left && deadline.over())
+      throw others_in_the_way(pending.front().status.migration.tag);
     events(RunStarted{pending.size()});
     if (run(executor, pending, options.single_transaction)) return executor.applied();
     deadline.sleep(Duration(20));  // another run was faster: see what is left

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "apply/events.h"
 #include "apply/lock.h"
@@ -21,14 +22,21 @@ class Patience {
   /// deadline is over: Error(Fault::locked) naming who is in the way.
   void operator()(const std::string& tag, const std::function<void()>& attempt);
 
+  /// What the attempt had to wait in, so that who holds its tables can be named. Until the
+  /// next call.
+  void stuck_in(std::string statement) { statement_ = std::move(statement); }
+
  private:
   Duration tell(const std::string& tag, const DatabaseError& error, int tries);
   std::string others();
+  std::vector<std::string> holders() const;
+  std::vector<std::string> open_transactions() const;
 
   Connection& database_;
   const Deadline& deadline_;
   const EventSink& events_;
   Duration waited_{0};
+  std::string statement_;
 };
 
 /// Whether the same thing may succeed a moment later.

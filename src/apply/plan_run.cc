@@ -108,13 +108,14 @@ class PlanRun : ScriptRun {
     Clock::time_point start = Clock::now();
     try {
       limit_waiting(it);
-      if (!tried_alone_ || !took_effect(database_, it)) {
-        tried_alone_ = true;
-        database_.execute(it.sql);
-      }
-      tried_alone_ = false;
+      if (before_)
+        clear_away(database_, *before_);
+      else
+        before_ = indexes_before(database_, it);
+      database_.execute(it.sql);
+      before_.reset();
     } catch (const DatabaseError& error) {
-      left_index_ = waits_harmlessly(it) && !cleared_away(it, error);
+      left_index_ = waits_harmlessly(it) && !cleared_away(error);
       fail(error);
     }
     tell(plan_tag, script_, statement, start);
@@ -122,10 +123,10 @@ class PlanRun : ScriptRun {
 
   /// An index that could not be finished stays, invalid. It is dropped where the server
   /// still answers.
-  bool cleared_away(const MigrationStatement& statement, const DatabaseError& error) {
+  bool cleared_away(const DatabaseError& error) {
     if (error.connection_lost || is_passing(error) || interrupted()) return false;
     try {
-      took_effect(database_, statement);
+      clear_away(database_, before_.value_or(""));
       return true;
     } catch (const DatabaseError&) {
       return false;
@@ -181,9 +182,9 @@ class PlanRun : ScriptRun {
   Script script_;
   std::size_t committed_ = 0;  // statements that stay, whatever comes
   bool committing_ = false;
-  bool in_doubt_ = false;     // no answer came to the commit
-  bool left_index_ = false;   // one that is not valid may stay
-  bool tried_alone_ = false;  // an earlier try of this statement may have left something
+  bool in_doubt_ = false;              // no answer came to the commit
+  bool left_index_ = false;            // one that is not valid may stay
+  std::optional<std::string> before_;  // what was there before an earlier try of this statement
 };
 
 }  // namespace

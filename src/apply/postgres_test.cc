@@ -77,6 +77,37 @@ TEST_F(OnPostgres, AnEnumValueCanBeUsedInTheMigrationThatAddsIt) {
   EXPECT_EQ(database.value("SELECT m FROM p"), "happy");
 }
 
+TEST_F(OnPostgres, AnEnumValueMayBeUsedWhereItsTextDoesNotStand) {
+  const std::vector<MigrationFile> files{
+      migration(
+          "0000_e", 1000,
+          "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE p (m mood); CREATE FUNCTION fill() "
+          "RETURNS void LANGUAGE sql AS $$ INSERT INTO p SELECT unnest(enum_range(null::mood)) "
+          "$$; CREATE TABLE q (m text);"),
+      migration("0001_v", 2000,
+                "INSERT INTO q VALUES ('once');\nALTER TYPE mood ADD VALUE 'it''s';\n"
+                "INSERT INTO p VALUES (E'it\\'s');\nCOMMIT;\n"
+                "ALTER TYPE mood ADD VALUE 'glad';\nSELECT fill();")};
+  EXPECT_EQ(migrate(files), 2u);
+
+  EXPECT_EQ(database.value("SELECT string_agg(m::text, ',' ORDER BY m) FROM p"),
+            "sad,it's,it's,glad");
+  EXPECT_EQ(database.value("SELECT count(*) FROM q"), "1");
+  EXPECT_EQ(database.value("SELECT count(*) FROM drizzle.__tidemark_log WHERE tag = '0001_v' AND "
+                           "state = 'applied' AND statement > 0"),
+            "5");
+}
+
+TEST_F(OnPostgres, AnEnumValueOfAnotherMigrationIsNotThereInASingleTransaction) {
+  Error failure =
+      error({migration("0000_e", 1000, "CREATE TABLE p (m text); CREATE TYPE mood AS ENUM ('sad')"),
+             migration("0001_v", 2000, "ALTER TYPE mood ADD VALUE 'happy'"),
+             migration("0002_u", 3000, "INSERT INTO p VALUES ('happy'::mood)")},
+            {.single_transaction = true});
+
+  EXPECT_THAT(failure.hint(), HasSubstr("without --single-transaction"));
+}
+
 TEST_F(OnPostgres, ATableInUseIsTriedAgainAndThenNamed) {
   migrate({creates_t});
   auto reader = database.open();
@@ -93,6 +124,29 @@ TEST_F(OnPostgres, ATableInUseIsTriedAgainAndThenNamed) {
       events, [](const Event& event) { return std::holds_alternative<Retrying>(event); }));
   reader->execute("COMMIT");
   EXPECT_EQ(migrate({creates_t, alter}), 1u);
+}
+
+TEST_F(OnPostgres, WhoHoldsTheTableIsNamedAndNotWhoIsOlder) {
+  migrate({creates_t, migration("0001_o", 1500, "CREATE TABLE o (a int)")});
+  auto innocent = database.open(), writer = database.open();
+  for (Connection* one : {innocent.get(), writer.get()}) one->execute("BEGIN");
+  innocent->execute("SELECT * FROM o");
+  innocent->execute("SELECT * FROM t");
+  writer->execute("INSERT INTO t VALUES (1)");
+  auto pid = [](Connection& of) {
+    return "pid " + of.query("SELECT pg_backend_pid()").rows[0][0].value_or("") + " ";
+  };
+  MigrationFile index = migration("0002_i", 2000, "CREATE INDEX i ON t (a)");
+
+  Error failure = error({creates_t, migration("0001_o", 1500, "CREATE TABLE o (a int)"), index},
+                        {.wait = 300ms, .lock_timeout = 50ms});
+
+  EXPECT_THAT(failure.message(), HasSubstr("in use by " + pid(*writer)));
+  EXPECT_THAT(failure.message(), ::testing::Not(HasSubstr(pid(*innocent))));
+  EXPECT_TRUE(std::ranges::any_of(events, [&](const Event& event) {
+    const auto* retry = std::get_if<Retrying>(&event);
+    return retry && retry->reason.find("in use by " + pid(*writer)) != std::string::npos;
+  }));
 }
 
 TEST_F(OnPostgres, AnotherMigratorIsWaitedForAndNamed) {

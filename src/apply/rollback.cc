@@ -153,7 +153,9 @@ class Return : ScriptRun {
     if (way_.check) repairs_ = way_.check->after(database_);
     if (way_.row && !history_.remove(database_, *way_.row))
       throw DatabaseError("another run has taken it back");
-    database_.run({{log_.rolled_back(way_.tag)}});
+    TakenBack it{.tag = way_.tag};
+    if (way_.row) it.hash = way_.row->hash, it.when = way_.row->created_at;
+    database_.run(log_.rolled_back(it));
   }
 
   void alone(std::size_t statement) {
@@ -163,7 +165,10 @@ class Return : ScriptRun {
     Clock::time_point start = Clock::now();
     try {
       limit_waiting(it);
-      if (!took_effect(database_, it)) database_.execute(it.sql);
+      if (before_.first != statement || before_.second.empty())
+        before_ = {statement, indexes_before(database_, it)};
+      clear_away(database_, before_.second);
+      if (!is_done(database_, it)) database_.execute(it.sql);
     } catch (const DatabaseError& error) {
       fail(error);
     }
@@ -236,10 +241,11 @@ class Return : ScriptRun {
   KeptTable kept_;
   Restorer restorer_;
   Script script_;
-  std::vector<std::string> repairs_;  // what the check did
-  bool ours_ = true;                  // no statement of the script does
-  bool committing_ = false;           // with a lost connection: the outcome is unknown
-  std::size_t committed_ = 0;         // statements that stay, whatever comes
+  std::vector<std::string> repairs_;            // what the check did
+  bool ours_ = true;                            // no statement of the script does
+  bool committing_ = false;                     // with a lost connection: the outcome is unknown
+  std::size_t committed_ = 0;                   // statements that stay, whatever comes
+  std::pair<std::size_t, std::string> before_;  // what was there before a statement's first try
 };
 
 }  // namespace

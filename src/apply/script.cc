@@ -1,6 +1,7 @@
 #include "apply/script.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -31,7 +32,10 @@ bool used_later(const std::vector<MigrationStatement>& statements, std::size_t a
                      });
 }
 
-std::vector<Part> cut(const std::vector<MigrationStatement>& statements) {
+/// Whether what uses the value that a statement adds has to wait for its commit.
+using Waits = std::function<bool(std::size_t adding)>;
+
+std::vector<Part> cut(const std::vector<MigrationStatement>& statements, const Waits& waits) {
   std::vector<Part> parts;
   std::size_t first = 0;
   auto commit_before = [&](std::size_t end) {
@@ -46,7 +50,7 @@ std::vector<Part> cut(const std::vector<MigrationStatement>& statements) {
       parts.push_back({i, i + 1, true});
       first = i + 1;
     } else if ((handling == Handling::commits && !last) ||
-               (handling == Handling::adds_enum_value && used_later(statements, i))) {
+               (handling == Handling::adds_enum_value && waits(i))) {
       commit_before(i + 1);
     }
   }
@@ -121,7 +125,8 @@ SourceRange Script::place(std::size_t statement, std::size_t offset) const {
 
 Script make_script(const MigrationFile& file, Engine engine) {
   Script script{.file = &file, .statements = split_migration(file.sql, file.path.string(), engine)};
-  script.parts = cut(script.statements);
+  script.parts =
+      cut(script.statements, [&](std::size_t i) { return used_later(script.statements, i); });
   script.changes_settings = any(script.statements, Handling::sets);
   if (engine == Engine::postgresql) return script;
   Rebuilds rebuilds;
@@ -130,6 +135,13 @@ Script make_script(const MigrationFile& file, Engine engine) {
   script.rebuilds_tables =
       !script.rebuilt.empty() || any(script.statements, Handling::foreign_keys_off);
   return script;
+}
+
+bool cut_after_enum_values(Script& script) {
+  std::vector<Part> parts = cut(script.statements, [](std::size_t) { return true; });
+  if (parts == script.parts) return false;
+  script.parts = std::move(parts);
+  return true;
 }
 
 }  // namespace tidemark

@@ -38,4 +38,8 @@ struct Script {
 /// Throws Error(Fault::failed) with the place of what cannot be run.
 Script make_script(const MigrationFile& file, Engine engine);
 
+/// Cuts after every ALTER TYPE … ADD VALUE: the words do not show where a value is used that
+/// has to be committed first. Returns whether there was anything to cut.
+bool cut_after_enum_values(Script& script);
+
 }  // namespace tidemark

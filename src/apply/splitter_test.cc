@@ -165,5 +165,14 @@ TEST(Splitter, AgreesWithTheParserOfPostgres) {
   }
 }
 
+TEST(Splitter, AByteOrderMarkIsNotSent) {
+  for (Engine engine : {Engine::postgresql, Engine::sqlite}) {
+    auto statements = split_migration("\xEF\xBB\xBFSELECT 1;\nSELECT 2;", "a.sql", engine);
+    ASSERT_EQ(statements.size(), 2u);
+    EXPECT_EQ(statements[0].sql, "SELECT 1");
+    EXPECT_EQ(statements[0].offset, 3u);
+  }
+}
+
 }  // namespace
 }  // namespace tidemark

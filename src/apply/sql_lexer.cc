@@ -22,6 +22,7 @@ class Lexer {
   Lexer(std::string_view sql, Engine engine) : sql_(sql), postgres_(engine == Engine::postgresql) {}
 
   std::vector<Token> all() {
+    if (sql_.starts_with("\xEF\xBB\xBF")) at_ = 3;  // a byte order mark is no part of the SQL
     while (at_ < sql_.size()) {
       if (is_space(sql_[at_]))
         ++at_;

@@ -9,7 +9,9 @@
 #include <array>
 #include <limits>
 
+#include "apply/late.h"
 #include "apply/match.h"
+#include "base/text.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -77,12 +79,60 @@ class Matcher {
   std::vector<bool> used_;
 };
 
-MigrationState state_of(const MigrationStatus& status, std::int64_t newest) {
+/// What is known of the order in which things were applied here.
+struct Applied {
+  static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
+
+  std::int64_t newest = never;             // of the history's rows
+  std::int64_t told = never;               // the newest that did not run here
+  std::int64_t taken_back = never;         // the newest of those that are no more
+  std::optional<std::int64_t> began = {};  // the oldest that ran, here or by another tool
+  bool ran = false;                        // a run of ours has looked at all that was old then
+};
+
+bool is_logged(const HistoryRow& row, const std::vector<LogEntry>& log) {
+  return std::ranges::any_of(log, [&](const LogEntry& entry) {
+    return entry.is_current() && entry.when == row.created_at && entry.hash == row.hash;
+  });
+}
+
+Applied applied_by(const Status& status, const std::vector<LogEntry>& log) {
+  Applied out;
+  auto row = [&](const HistoryRow& it, bool runs_here, bool told) {
+    std::int64_t when = it.created_at.value_or(Applied::never);
+    out.newest = std::max(out.newest, when);
+    if (!runs_here) out.told = std::max(out.told, when);
+    if (!told) out.began = std::min(out.began.value_or(when), when);
+  };
+  for (const MigrationStatus& one : status.migrations)
+    if (one.row) row(*one.row, one.log && !one.log->told, one.log && one.log->told);
+  for (const HistoryRow& it : status.missing) row(it, is_logged(it, log), false);
+  for (const LogEntry& entry : log) {
+    out.ran |= !entry.told;
+    if (!entry.told || entry.is_current()) continue;
+    out.taken_back = std::max(out.taken_back, entry.when);
+    out.told = std::max(out.told, entry.when);
+  }
+  return out;
+}
+
+/// Whether somebody who was not asked may have applied it: something newer did not run here,
+/// and neither the log nor a history that was begun before it tells more.
+bool may_be_applied(const MigrationStatus& status, const Applied& applied,
+                    const std::vector<LogEntry>& log) {
+  const MigrationFile& file = status.migration;
+  if (status.state != MigrationState::late || file.when > applied.told) return false;
+  if (std::ranges::find(log, file.tag, &LogEntry::tag) != log.end()) return false;
+  return !applied.ran || !applied.began || *applied.began >= file.when;
+}
+
+MigrationState state_of(const MigrationStatus& status, const Applied& applied) {
   const MigrationFile& file = status.migration;
   if (status.row)
     return same_hash(*status.row, file) ? MigrationState::applied : MigrationState::edited;
   if (status.log && status.log->state == "running") return MigrationState::half_applied;
-  return file.when <= newest ? MigrationState::late : MigrationState::pending;
+  bool late = file.when <= applied.newest || file.when < applied.taken_back;
+  return late ? MigrationState::late : MigrationState::pending;
 }
 
 }  // namespace
@@ -119,24 +169,42 @@ std::string_view late_hint() {
          "applied";
 }
 
+std::string undecided_hint(const std::vector<std::string>& tags) {
+  return fmt::format(
+      "where the database has what {0}: `tidemark repair --applied {1}`; where it lacks it: "
+      "`tidemark repair --not-applied {2}`, then `tidemark migrate` runs {3}",
+      tags.size() == 1 ? "it does" : "they do", join(tags, " --applied "),
+      join(tags, " --not-applied "), tags.size() == 1 ? "it" : "them");
+}
+
+std::vector<std::string> Status::undecided() const {
+  std::vector<std::string> tags;
+  for (const MigrationStatus& one : migrations)
+    if (one.undecided) tags.push_back(one.migration.tag);
+  return tags;
+}
+
 std::size_t Status::count(MigrationState state) const {
   return static_cast<std::size_t>(std::ranges::count(migrations, state, &MigrationStatus::state));
 }
 
 Status match_history(std::span<const MigrationFile> files, const std::vector<HistoryRow>& rows,
                      const std::vector<LogEntry>& log) {
-  Status status{.has_log = !log.empty()};
+  Status status;
   Matcher matcher(files, rows);
   status.missing = matcher.unused();
-  std::int64_t newest = std::numeric_limits<std::int64_t>::min();
-  for (const HistoryRow& row : rows) newest = std::max(newest, row.created_at.value_or(newest));
   for (std::size_t i = 0; i < files.size(); ++i) {
     MigrationStatus one{.migration = files[i], .state = MigrationState::pending};
     if (const HistoryRow* row = matcher.row(i)) one.row = *row;
-    auto entry = std::ranges::find(log, files[i].tag, &LogEntry::tag);
+    auto entry = std::ranges::find_if(
+        log, [&](const LogEntry& it) { return it.is_current() && it.tag == files[i].tag; });
     if (entry != log.end()) one.log = *entry;
-    one.state = state_of(one, newest);
     status.migrations.push_back(std::move(one));
+  }
+  Applied applied = applied_by(status, log);
+  for (MigrationStatus& one : status.migrations) {
+    one.state = state_of(one, applied);
+    one.undecided = may_be_applied(one, applied, log);
   }
   return status;
 }
@@ -159,6 +227,7 @@ Status look_at_history(Connection& database, std::span<const MigrationFile> migr
       match_history(migrations, rows ? table.rows_of(found.back()) : std::vector<HistoryRow>{},
                     entries ? LogTable::entries_of(found.front()) : std::vector<LogEntry>{});
   status.has_history = rows.has_value();
+  rule_out_undecided(database, status);
   return status;
 }
 

@@ -27,6 +27,8 @@ struct MigrationStatus {
   MigrationState state;
   std::optional<HistoryRow> row = {};  // for applied and edited ones
   std::optional<LogEntry> log = {};    // absent for what another tool applied
+  /// It has no row, and nobody can tell whether it is applied all the same: see apply/late.h.
+  bool undecided = false;
 
   bool by_another_tool() const { return row && !log; }
   /// Whether `migrate` would run it.
@@ -37,11 +39,12 @@ struct MigrationStatus {
 
 struct Status {
   bool has_history = false;                      // the table exists
-  bool has_log = false;                          // we have migrated this database before
   std::vector<MigrationStatus> migrations = {};  // in the folder's order
   std::vector<HistoryRow> missing = {};          // rows that no file belongs to
 
   std::size_t count(MigrationState state) const;
+  /// The tags of those of which nobody can tell whether they are applied.
+  std::vector<std::string> undecided() const;
 };
 
 /// What to do about an edited file, a missing one, a late one where these are refused:
@@ -49,6 +52,7 @@ struct Status {
 std::string_view edited_hint();
 std::string_view missing_hint();
 std::string_view late_hint();
+std::string undecided_hint(const std::vector<std::string>& tags);
 
 /// Reads only; a database without any history is a valid answer. Throws
 /// Error(Fault::failed) when it cannot be read.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apply/late.h"
 #include "base/interruption.h"
 #include "engine/database.h"
 
@@ -18,6 +19,7 @@ DryRun dry_run(Project& project, const MigrateOptions& options) {
   Target target = open_target(project, Purpose::look);
   Status status = read_status(*target.connection, target.migrations, target.history);
   require_allowed(status, options);
+  require_decided(status, HistoryTable(target.connection->engine(), target.history));
   DryRun result{.database = target.source.url.shown, .pending = {}, .remarks = remarks_on(status)};
   for (MigrationStatus& migration : status.migrations) {
     if (!migration.to_apply()) continue;

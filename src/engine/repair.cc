@@ -11,11 +11,12 @@ namespace tidemark {
 namespace {
 
 /// Whether a correction is one of a migration in this state.
-bool fits(Correction what, MigrationState state) {
+bool fits(Correction what, const MigrationStatus& migration) {
+  MigrationState state = migration.state;
   bool half = state == MigrationState::half_applied;
   bool is_applied = state == MigrationState::applied || state == MigrationState::edited;
   if (what == Correction::accept) return state == MigrationState::edited;
-  if (what == Correction::not_applied) return is_applied || half;
+  if (what == Correction::not_applied) return is_applied || half || migration.undecided;
   return !is_applied;
 }
 
@@ -73,7 +74,7 @@ void Repair::add(Correction what, const std::string& tag) {
   auto found = std::ranges::find_if(
       status_.migrations, [&](const MigrationStatus& one) { return one.migration.tag == tag; });
   if (found == status_.migrations.end()) refuse(tag, status_);
-  if (!fits(what, found->state))
+  if (!fits(what, *found))
     throw Error(Fault::usage, fmt::format("{} is {}", tag, state_name(found->state)))
         .hint(what == Correction::accept ? "only an edited migration can be accepted"
                                          : "nothing to repair there; see `tidemark status`");
@@ -83,7 +84,10 @@ void Repair::add(Correction what, const std::string& tag) {
 void Repair::correct(const Correcting& one, const HistoryTable& history, const LogTable& log) {
   Connection& database = *target_.connection;
   if (one.what == Correction::forget) {
-    if (!history.remove(database, status_.missing[one.number])) changed_meanwhile();
+    const HistoryRow& row = status_.missing[one.number];
+    if (!history.remove(database, row)) changed_meanwhile();
+    database.run(
+        log.not_applied({row.name.empty() ? row.hash : row.name, row.hash, row.created_at}));
     return;
   }
   const MigrationStatus& it = status_.migrations[one.number];
@@ -91,13 +95,15 @@ void Repair::correct(const Correcting& one, const HistoryTable& history, const L
   if (one.what == Correction::accept) {
     if (!history.accept(database, *it.row, it.migration)) changed_meanwhile();
   } else if (one.what == Correction::not_applied) {
-    if (it.row ? !history.remove(database, *it.row) : !stands_still(database, log, it))
+    if (it.row ? !history.remove(database, *it.row) : has_moved(database, history, log, it))
       changed_meanwhile();
-    commands.push_back(log.rolled_back(it.migration.tag));
+    TakenBack back{.tag = it.migration.tag, .hash = it.migration.hash};
+    if (it.row) back.hash = it.row->hash, back.when = it.row->created_at;
+    commands = log.not_applied(back);
   } else {
     if (has_moved(database, history, log, it)) changed_meanwhile();
     if (it.log) commands = {log.forget(it.migration)};
-    for (Command& row : log.applied(it.migration, 0, {})) commands.push_back(std::move(row));
+    commands.push_back(log.said_applied(it.migration));
     commands.push_back(history.insert(it.migration));
   }
   database.run(commands);

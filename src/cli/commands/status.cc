@@ -21,6 +21,7 @@ std::string remark(const MigrationStatus& migration, bool refuses_late) {
     case MigrationState::edited:
       return "the file was changed after it was applied";
     case MigrationState::late:
+      if (migration.undecided) return "newer ones are applied already, maybe this one too";
       return fmt::format("newer ones are applied already; migrate {} it",
                          refuses_late ? "refuses" : "applies");
     case MigrationState::half_applied:
@@ -46,6 +47,7 @@ void show_migration(Console& console, const MigrationStatus& migration, bool ref
   if (migration.log && !migration.log->finished_at.empty())
     fields["applied_at"] = migration.log->finished_at;
   if (migration.by_another_tool()) fields["by"] = "another tool";
+  if (migration.undecided) fields["undecided"] = true;
   console.event("migration", std::move(fields));
   std::string note = remark(migration, refuses_late);
   console.say(fmt::format("  {} {}{}", marked(console, migration.state), tag,
@@ -62,10 +64,13 @@ void show_run(Console& console, const LogEntry& log) {
                         {"version", log.version},
                         {"statements", log.statements},
                         {"done", log.done},
+                        {"told", log.told},
                         {"error", log.error}});
   std::string since = log.state == "applied" ? "" : ", " + log.state;
-  console.say(fmt::format("  {:<25} {:<40} {} statements, {} ms, by {}{}", log.started_at, log.tag,
-                          log.done, log.took_ms, log.run_by, console.yellow(since)));
+  std::string ran = fmt::format("{} statements, {} ms, by", log.done, log.took_ms);
+  if (log.told) ran = log.state == "applied" ? "said to be applied, by" : "did not run here, by";
+  console.say(fmt::format("  {:<25} {:<40} {} {}{}", log.started_at, log.tag, ran, log.run_by,
+                          console.yellow(since)));
   if (!log.error.empty()) console.say("    " + console.red(log.error));
 }
 
@@ -119,6 +124,7 @@ void show_help(Console& console, const Status& status, bool refuses_late) {
   };
   if (status.count(MigrationState::edited) > 0) help(edited_hint());
   if (!status.missing.empty()) help(missing_hint());
+  if (std::vector<std::string> tags = status.undecided(); !tags.empty()) help(undecided_hint(tags));
   if (refuses_late && status.count(MigrationState::late) > 0) help(late_hint());
   for (const MigrationStatus& one : status.migrations)
     if (one.state == MigrationState::half_applied)
