@@ -12,10 +12,10 @@ const process = require('./node/process.js');
 let failing = false;
 
 function program(text) {
-  const { file, arguments: words, transaction, dryRun } = JSON.parse(text);
+  const { file, arguments: words, transaction, dryRun, beginning } = JSON.parse(text);
   install();
   process.argv.push(file, ...words);
-  transactions.configure({ all: transaction || dryRun, undo: dryRun, show: dryRun });
+  transactions.configure({ all: transaction || dryRun, undo: dryRun, show: dryRun, beginning });
   modules.beProgram({ main: file, settle, loaded, missing: require('./missing.js').missing });
   process.ending = leave;
   loop.onFailure(fail);

@@ -46,7 +46,8 @@ class Server {
 
 // The one session that everybody shares under --transaction.
 class Shared {
-  constructor(settings) {
+  constructor(settings, key) {
+    this.key = key;
     this.server = new Server(settings);
     this.turns = new transactions.Turns();
     this.begun = undefined;
@@ -54,14 +55,17 @@ class Shared {
   }
 
   async perform(who, request) {
-    this.begun ??= this.server.ask({ sql: 'begin' });
-    await this.begun;
+    await (this.begun ??= this.begin());
     if (request.describe) return this.server.ask(request);
     const pieces = transactions.pieces('postgresql', request.sql);
     if (!pieces) return this.statement(request);
     const answers = [];
     for (const sql of pieces) answers.push(...(await this.piece(who, { ...request, sql })));
     return answers;
+  }
+
+  async begin() {
+    for (const sql of ['begin', ...transactions.takeBeginning(this.key)]) await this.server.ask({ sql });
   }
 
   async piece(who, request) {
@@ -122,7 +126,7 @@ const shared = new Map();
 function openServer(settings) {
   if (!transactions.settings.all) return new Server(settings);
   const key = native.serverKey(JSON.stringify(settings));
-  if (!shared.has(key)) shared.set(key, new Shared(settings));
+  if (!shared.has(key)) shared.set(key, new Shared(settings, key));
   return new Share(shared.get(key));
 }
 

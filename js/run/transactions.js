@@ -6,7 +6,7 @@ const native = require('../runtime/native.js');
 const loop = require('./loop.js');
 const process = require('./node/process.js');
 
-const settings = { all: false, undo: false, show: false };
+const settings = { all: false, undo: false, show: false, beginning: undefined };
 const members = new Set(); // { end(good) }: databases with such a transaction
 
 const BEGIN = /^(?:begin|start\s+transaction)\b/i;
@@ -94,13 +94,23 @@ function shown(engine, sql, values) {
     if (!READS.test(one) && !isControl(one)) process.stdout.write(`${one};${tail}\n`);
 }
 
+// What the transaction of a database begins with.
+function takeBeginning(database) {
+  if (settings.beginning?.database !== database) return [];
+  const { statements } = settings.beginning;
+  settings.beginning = undefined;
+  return statements;
+}
+
 function finish(good) {
+  if (good && settings.beginning)
+    throw new Error('the script did not open the database that --reset is to empty: nothing was changed');
   for (const member of members) member.end(good && !settings.undo);
   members.clear();
 }
 
 module.exports = {
-  settings, pieces, isControl, translated, shown, finish, Turns,
+  settings, takeBeginning, pieces, isControl, translated, shown, finish, Turns,
   configure: (given) => Object.assign(settings, given),
   join: (member) => void members.add(member),
 };

@@ -325,6 +325,42 @@ std::string identity_of(const DatabaseUrl& url) {
 
 namespace {
 
+bool is_local(std::string_view host) {
+  bool address = !host.empty() && host.find_first_not_of("0123456789.") == host.npos;
+  return host.empty() || host.starts_with('/') || host.starts_with('@') || host == "localhost" ||
+         (address && host.starts_with("127.")) || host == "::1" || host == "[::1]" ||
+         host == "0.0.0.0";
+}
+
+/// What stands in the URL, else in the environment.
+std::string host_setting(const DatabaseUrl& url, std::string_view key, const char* variable) {
+  auto found = std::ranges::find(url.settings, key, &Settings::value_type::first);
+  if (found != url.settings.end()) return found->second;
+  const char* value = std::getenv(variable);
+  return value ? value : "";
+}
+
+}  // namespace
+
+std::string remote_host(const DatabaseUrl& url) {
+  std::vector<std::string> hosts;
+  if (url.driver == DatabaseUrl::Driver::libsql_http) {
+    for (const auto& [key, value] : url.settings)
+      if (key == "base") hosts = {std::string(take_apart(value).authority)};
+    if (!hosts.empty())  // without its port
+      hosts[0] = hosts[0].substr(
+          0, hosts[0].find(':', hosts[0].starts_with('[') ? hosts[0].find(']') : 0));
+  }
+  if (url.driver == DatabaseUrl::Driver::libpq) {
+    std::string addresses = host_setting(url, "hostaddr", "PGHOSTADDR");
+    hosts = split(addresses.empty() ? host_setting(url, "host", "PGHOST") : addresses, ",");
+  }
+  auto remote = std::ranges::find_if_not(hosts, is_local);
+  return remote == hosts.end() ? "" : *remote;
+}
+
+namespace {
+
 /// The end of the URL that starts at `start`: white space, a closing quote, or the colon
 /// of a sentence that goes on.
 std::size_t end_of_url(std::string_view text, std::size_t start) {

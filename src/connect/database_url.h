@@ -56,6 +56,10 @@ void set_keyword(DatabaseUrl& url, const std::string& key, const std::string& va
 /// The same text for two that name one database as one user, however they are written.
 std::string identity_of(const DatabaseUrl& url);
 
+/// The host of a database that is not on this machine; empty for one that is. What a URL
+/// leaves to libpq is looked for where libpq looks: PGHOST, PGHOSTADDR.
+std::string remote_host(const DatabaseUrl& url);
+
 /// The text with every secret of a URL in it replaced by `****`.
 std::string mask_secrets(std::string_view text);
 

@@ -47,6 +47,24 @@ TEST(DatabaseUrl, AHostInTheParametersWins) {
   EXPECT_THAT(url.settings, Not(::testing::Contains(Pair("host", "localhost"))));
 }
 
+TEST(RemoteHost, IsWhatTheConnectionWouldReach) {
+  auto remote = [](const char* url) { return remote_host(parse_database_url(url)); };
+  for (const char* name : {"PGHOST", "PGHOSTADDR"}) ::unsetenv(name);
+  EXPECT_EQ(remote("postgres:///x"), "");
+  EXPECT_EQ(remote("postgres://u@localhost,127.0.0.1/x"), "");
+  EXPECT_EQ(remote("postgres://u@127.evil.example.com/x"), "127.evil.example.com");
+  EXPECT_EQ(remote("postgres://u@localhost,db.example.com/x"), "db.example.com");
+  EXPECT_EQ(remote("http://[::1]:8080"), "");
+  EXPECT_EQ(remote("http://127.0.0.1:8080"), "");
+  EXPECT_EQ(remote("libsql://db.example.com"), "db.example.com");
+  ::setenv("PGHOST", "10.0.0.1", 1);
+  EXPECT_EQ(remote("postgres:///x"), "10.0.0.1");
+  EXPECT_EQ(remote("postgres://u@localhost/x"), "");
+  ::setenv("PGHOSTADDR", "10.0.0.2", 1);
+  EXPECT_EQ(remote("postgres://u@localhost/x"), "10.0.0.2");
+  for (const char* name : {"PGHOST", "PGHOSTADDR"}) ::unsetenv(name);
+}
+
 TEST(DatabaseUrl, AnAddressOfVersionSixStandsInBrackets) {
   EXPECT_THAT(parse_database_url("postgres://u@[::1]:5433/d").settings,
               UnorderedElementsAre(Pair("user", "u"), Pair("host", "::1"), Pair("port", "5433"),

@@ -73,6 +73,7 @@ int run_script(Project& project, const ScriptRequest& request) {
                        .cwd = project.cwd(),
                        .environment = {},
                        .transaction = request.transaction,
+                       .beginning = request.beginning,
                        .dry_run = request.dry_run};
   for (const auto& [name, variable] : project.environment().variables)
     program.environment.emplace(name, variable.value);

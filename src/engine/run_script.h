@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "run/program.h"
 
 namespace tidemark {
 
@@ -16,6 +17,7 @@ struct ScriptRequest {
   std::vector<std::string> arguments = {};
   bool transaction = false;
   bool dry_run = false;
+  std::optional<run::Beginning> beginning = {};
   std::optional<std::chrono::milliseconds> time_limit = {};
 };
 

@@ -274,18 +274,17 @@ SeedReport reset_tables(Project& project, const SeedOptions& options) {
   return work.finish({});
 }
 
-std::string remote_host(const DatabaseUrl& url) {
-  if (url.driver == DatabaseUrl::Driver::sqlite3) return "";
-  for (const auto& [name, value] : url.settings) {
-    std::string host = value;
-    if (name == "base") host = host.substr(std::min(host.find("//") + 2, host.size()));
-    if (name != "host" && name != "hostaddr" && name != "base") continue;
-    if (name == "base") host = host.substr(0, host.find_first_of(":/"));
-    bool local = host.empty() || host.starts_with('/') || host == "localhost" ||
-                 host.starts_with("127.") || host == "::1" || host == "0.0.0.0";
-    if (!local) return host;
-  }
-  return "";
+std::pair<run::Beginning, std::size_t> reset_beginning(Project& project) {
+  LiveTarget target = open_live(project, Purpose::look);
+  Catalog catalog = on_database(
+      [&] { return in_plain_words(read_live(*target.connection, target.scope).catalog); });
+  DatabaseUrl url = target.source.url;
+  if (url.driver == DatabaseUrl::Driver::sqlite3)
+    url.path = fs::absolute(project.cwd() / url.path).lexically_normal();
+  run::Beginning beginning{identity_of(url)};
+  for (Command& command : seed::reset_commands(catalog))
+    beginning.statements.push_back(std::move(command.sql));
+  return {std::move(beginning), catalog.tables.size()};
 }
 
 }  // namespace tidemark

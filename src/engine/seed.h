@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "run/program.h"
 #include "seed/generate.h"
 
 namespace tidemark {
@@ -46,7 +47,7 @@ SeedReport seed_made_up(Project& project, const seed::Profile& profile, std::uin
 /// Empties every table of the configured database.
 SeedReport reset_tables(Project& project, const SeedOptions& options);
 
-/// The host of a database that is not on this machine; empty for one that is.
-std::string remote_host(const DatabaseUrl& url);
+/// What empties them, to be run by a script's own transaction, and how many tables there are.
+std::pair<run::Beginning, std::size_t> reset_beginning(Project& project);
 
 }  // namespace tidemark

@@ -34,10 +34,14 @@ std::string seconds(std::chrono::milliseconds time) {
 }
 
 std::string request_of(const Program& program) {
-  return json::serialize(json::object{{"file", program.file.string()},
-                                      {"arguments", json::value_from(program.arguments)},
-                                      {"transaction", program.transaction},
-                                      {"dryRun", program.dry_run}});
+  json::object request{{"file", program.file.string()},
+                       {"arguments", json::value_from(program.arguments)},
+                       {"transaction", program.transaction},
+                       {"dryRun", program.dry_run}};
+  if (const std::optional<Beginning>& first = program.beginning)
+    request["beginning"] = json::object{{"database", first->database},
+                                        {"statements", json::value_from(first->statements)}};
+  return json::serialize(request);
 }
 
 void serve(const Program& program, script::SharedState& state) {

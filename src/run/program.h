@@ -5,10 +5,17 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace tidemark::run {
+
+/// Statements that begin the transaction of a script on one database.
+struct Beginning {
+  std::string database;  // as `identity_of` tells it
+  std::vector<std::string> statements = {};
+};
 
 struct Program {
   std::filesystem::path file;  // absolute
@@ -17,6 +24,7 @@ struct Program {
   std::map<std::string, std::string> environment;
   /// All that the script does on a database is one transaction, which ends with the script.
   bool transaction = false;
+  std::optional<Beginning> beginning = {};  // only of such a transaction, or of a dry run
   /// Transactions are taken back in the end, and statements that change something are shown.
   bool dry_run = false;
   /// Of processor time between two waits; a script that waits is not without end.

@@ -189,7 +189,8 @@ class Database {
 
   // --transaction: see js/run/transactions.js. Who opens the file again shares it.
   begin(where) {
-    checked(native.sqliteExecute(this.id, 'begin immediate'));
+    for (const sql of ['begin immediate', ...transactions.takeBeginning(where)])
+      checked(native.sqliteExecute(this.id, sql));
     const { id } = this;
     Object.assign(this, { joined: true, turns: new transactions.Turns() });
     joined.set(where, { id, joined: true, turns: this.turns });

@@ -1,6 +1,7 @@
 'use strict';
 // The package `@libsql/client`: a local file as SQLite, a server over our own connection.
 
+const native = require('../../runtime/native.js');
 const { Buffer } = require('../../node/buffer.js');
 const Database = require('./better-sqlite3.js');
 const { Server } = require('../servers.js');
@@ -237,7 +238,7 @@ function createClient(config) {
     const settings = { url, token: config.authToken ?? '' };
     const words = { intMode, LibsqlError, ResultSet, rowOf, statementOf, toSql };
     if (transactions.settings.all)
-      return require('./libsql/shared.js').sharedClient(url, () => new Server(settings), words);
+      return require('./libsql/shared.js').sharedClient(native.serverKey(JSON.stringify(settings)), () => new Server(settings), words);
     const { ServerClient } = require('./libsql/server.js');
     return new ServerClient(new Server(settings), words);
   }

@@ -112,12 +112,16 @@ void show(const SeedReport& report, bool dry_run, Console& console) {
 
 int run_seed_script(const Flags& flags, Project& project, const fs::path& script,
                     Console& console) {
-  if (flags.reset) {
-    SeedReport report = reset_tables(project, {.reset = true, .dry_run = flags.dry_run});
-    console.say(fmt::format("{} {}", flags.dry_run ? "would empty" : "emptied",
-                            counted(report.emptied.size(), "table")));
-  }
   ScriptRequest request{.file = script, .transaction = flags.transaction, .dry_run = flags.dry_run};
+  if (flags.reset && (flags.transaction || flags.dry_run)) {
+    auto [beginning, tables] = reset_beginning(project);
+    request.beginning = std::move(beginning);
+    console.say(fmt::format("{} empty {} first", flags.dry_run ? "would" : "will",
+                            counted(tables, "table")));
+  } else if (flags.reset) {
+    SeedReport report = reset_tables(project, {.reset = true});
+    console.say(fmt::format("emptied {}", counted(report.emptied.size(), "table")));
+  }
   if (!flags.time_limit.empty())
     request.time_limit = parse_duration("--time-limit", flags.time_limit);
   console.notice(fmt::format("running {}", project.shown(script)));

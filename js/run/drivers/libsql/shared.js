@@ -8,13 +8,18 @@ const { Stream } = require('./server.js');
 
 // What every client of a database shares.
 class Session {
-  constructor(server, words) {
+  constructor(server, words, key) {
+    this.key = key;
     this.server = server;
     this.stream = new Stream(server, words);
     this.turns = new transactions.Turns();
-    this.begun = this.stream.execute('BEGIN IMMEDIATE');
+    this.begun = this.begin();
     this.begun.catch(() => {}); // who asks for something hears of it
     transactions.join(this);
+  }
+
+  async begin() {
+    for (const sql of ['BEGIN IMMEDIATE', ...transactions.takeBeginning(this.key)]) await this.stream.execute(sql);
   }
 
   // One after the other, as a stream wants it.
@@ -134,7 +139,7 @@ class SharedClient {
 const sessions = new Map();
 
 function sharedClient(key, open, words) {
-  if (!sessions.has(key)) sessions.set(key, new Session(open(), words));
+  if (!sessions.has(key)) sessions.set(key, new Session(open(), words, key));
   return new SharedClient(sessions.get(key));
 }
 
