@@ -453,8 +453,10 @@ Command LogTable::finish(const std::string& tag, std::size_t statements, double 
   return {
       standard_sql(
           "UPDATE ", path_, " SET state = 'applied', error = NULL, finished_at = ", now,
-          ", done = CAST($1 AS integer), took_ms = CAST($2 AS double precision) WHERE history = "
-          "$3 AND tag = $4 AND statement = 0 AND state = 'running'"),
+          ", done = CAST($1 AS integer), took_ms = coalesce((SELECT sum(took_ms) FROM ", path_,
+          " WHERE history = $3 AND tag = $4 AND statement > 0 AND state = 'applied'), CAST($2 AS "
+          "double precision)) WHERE history = $3 AND tag = $4 AND statement = 0 AND state = "
+          "'running'"),
       {std::to_string(statements), fmt::format("{:.3f}", took_ms), history_, tag}};
 }
 

@@ -125,6 +125,7 @@ class LogTable {
   std::vector<UnfinishedStatement> read_unfinished(Connection& database,
                                                    const std::string& tag) const;
   Command settle_unfinished(const std::string& tag) const;
+  /// It took as long as its statements, whichever runs they were in; without one, `took_ms`.
   Command finish(const std::string& tag, std::size_t statements, double took_ms) const;
   Command finish(const std::string& tag, std::size_t statements) const;  // by the server's clock
 

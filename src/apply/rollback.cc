@@ -264,9 +264,16 @@ void roll_back(Connection& database, std::span<const WayBack> ways, const Rollba
   Patience patiently(database, deadline, events);
   if (!ways.empty()) patiently("the log", [&] { log.create(database); });
   events(RunStarted{ways.size()});
-  for (std::size_t i = 0; i < ways.size(); ++i)
-    Return(database, ways[i], options, history, log, i, events).run(patiently);
-  events(RollbackFinished{ways.size(), Clock::now() - start});
+  auto finished = [&](std::size_t done) { events(RollbackFinished{done, Clock::now() - start}); };
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    try {
+      Return(database, ways[i], options, history, log, i, events).run(patiently);
+    } catch (...) {
+      if (i > 0) finished(i);
+      throw;
+    }
+  }
+  finished(ways.size());
 }
 
 }  // namespace tidemark

@@ -94,6 +94,10 @@ WrittenMigration write_migration(Folder& folder, const NewMigration& migration) 
 }
 
 void drop_migration(Folder& folder, std::string_view tag, Bundle bundle) {
+  if (folder.layout == Layout::v1)
+    throw Error(Fault::usage,
+                fmt::format("{} has version 1's layout, which has no journal", folder.out.string()))
+        .hint(fmt::format("remove the migration's own folder, {}", (folder.out / tag).string()));
   auto entry = std::ranges::find(folder.journal.entries(), tag, &JournalEntry::tag);
   if (entry == folder.journal.entries().end()) {
     std::vector<std::string> tags;

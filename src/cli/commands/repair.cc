@@ -68,9 +68,12 @@ int run_repair(const Flags& flags, Console& console) {
   }
   if (repair.plan().empty()) {
     console.event("nothing_to_repair");
-    console.say(
-        "Nothing to repair was named. `tidemark status` shows what is wrong, and "
-        "`tidemark repair --help` what can be done.");
+    if (flags.options.baseline || flags.options.forget)
+      console.say("There is nothing to repair: the history is that of the folder.");
+    else
+      console.say(
+          "Nothing to repair was named. `tidemark status` shows what is wrong, and "
+          "`tidemark repair --help` what can be done.");
     return 0;
   }
   if (!flags.dry_run) repair.apply(TIDEMARK_VERSION);
