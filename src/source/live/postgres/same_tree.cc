@@ -10,6 +10,26 @@
 namespace tidemark::postgres_live {
 namespace {
 
+/// Whether the text of the tree tells it in full. libpg_query 15 writes a whole number that is
+/// negative as it writes 0: without digits.
+bool is_told(const json::value& tree, const std::string& statement) {
+  if (const auto* list = tree.if_array())
+    return std::ranges::all_of(*list, [&](const auto& item) { return is_told(item, statement); });
+  const auto* node = tree.if_object();
+  if (!node) return true;
+  return std::ranges::all_of(*node, [&](const auto& member) {
+    const auto* inner = member.value().if_object();
+    if (member.key() == "Integer" && inner && inner->empty()) return false;
+    const auto* number = inner ? inner->if_contains("ival") : nullptr;
+    if (member.key() == "A_Const" && number && number->as_object().empty()) {
+      const auto* place = inner->if_contains("location");
+      auto at = place ? static_cast<std::size_t>(place->as_int64()) : statement.size();
+      return at < statement.size() && statement[at] == '0';
+    }
+    return is_told(member.value(), statement);
+  });
+}
+
 std::optional<json::value> tree_of(const std::string& statement) {
   PgQueryParseResult result = pg_query_parse(statement.c_str());
   std::optional<json::value> tree;
@@ -18,7 +38,7 @@ std::optional<json::value> tree_of(const std::string& statement) {
     options.max_depth = 1000;
     boost::system::error_code failed;
     json::value parsed = json::parse(result.parse_tree, failed, {}, options);
-    if (!failed) tree = std::move(parsed);
+    if (!failed && is_told(parsed, statement)) tree = std::move(parsed);
   }
   pg_query_free_parse_result(result);
   return tree;

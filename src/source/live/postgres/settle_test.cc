@@ -72,6 +72,13 @@ TEST(SameExpression, IsOneParseTree) {
   EXPECT_FALSE(same("(a = 'x'::text)", "a = 'x'")) << "the server has to be asked which type";
   EXPECT_FALSE(same("((a OR b) AND c)", "a or b and c"));
   EXPECT_FALSE(same("(a > 0)", "a > ")) << "no SQL";
+  EXPECT_FALSE(same("0", "-7"));
+  EXPECT_FALSE(same("(a > '-5'::integer)", "a > -5"));
+  EXPECT_FALSE(same("(a > (-5))", "a > -6"));
+  EXPECT_FALSE(same("(a > (- 5))", "a > 0"));
+  EXPECT_TRUE(same("(a >= 0)", "a >= 0"));
+  EXPECT_FALSE(same("(a > '-1.5'::numeric)", "a > -1.5"));
+  EXPECT_TRUE(same("(a > (-1.5))", "a > -1.5"));
   EXPECT_TRUE(same("a > ", "a > ")) << "equal without being understood";
 }
 
