@@ -8,7 +8,7 @@
 
 #include "apply/events.h"
 #include "apply/kept_rows.h"
-#include "apply/name_trail.h"
+#include "apply/losses.h"
 #include "apply/script.h"
 #include "apply/table_facts.h"
 
@@ -24,14 +24,16 @@ class Keeper {
  public:
   /// `limit`: 0 keeps nothing.
   Keeper(Connection& database, KeptTable list, std::uint64_t limit)
-      : database_(database), list_(std::move(list)), limit_(limit) {}
+      : database_(database), list_(std::move(list)), losses_(database, limit), keeps_(limit > 0) {}
 
   /// Looks at the database as it is before the migration. Says what will be lost all
   /// the same, and why.
-  std::vector<Remark> plan(const Script& script);
+  std::vector<Remark> plan(const Script& script) { return losses_.plan(script); }
 
   /// Whether something is to be kept at a statement.
-  bool is_due(const Script& script, std::size_t statement) const;
+  bool is_due(const Script& script, std::size_t statement) const {
+    return !losses_.before(script.file->tag, statement).empty();
+  }
   /// Inside the transaction, around that statement.
   void before(const Script& script, std::size_t statement);
   void after();
@@ -56,19 +58,6 @@ class Keeper {
   std::vector<Remark> take_remarks() { return std::exchange(remarks_, {}); }
 
  private:
-  /// Something that a statement destroys.
-  struct Loss {
-    KeptRows::Kind kind;
-    std::size_t when = 0;        // the statement before which it is kept
-    Path table;                  // as it is called then
-    Path successor = {};         // of a rebuild
-    KeptRows kept;               // what is known of it beforehand
-    bool was_empty = false;      // when it was planned: it is looked at again
-    std::vector<Name> key = {};  // as the table calls it then
-    std::vector<Name> bag = {};
-    Name column = {};
-  };
-
   /// Kept values whose new ones are not known yet.
   struct Changing {
     KeptRows kept;
@@ -78,17 +67,6 @@ class Keeper {
     bool was_array = false;
   };
 
-  void plan_statement(const Script& script, const NameTrail& trail, std::size_t at,
-                      std::vector<Remark>& remarks);
-  void plan_loss(Loss loss, const TableFacts& facts, std::vector<Remark>& remarks);
-  void plan_children(const Script& script, const NameTrail& trail, std::size_t at,
-                     const Path& parent, std::vector<Remark>& remarks);
-  bool is_planned(const std::string& tag, const Path& table) const;
-  Loss gone_loss(const std::string& tag, const TableFacts& facts, const Name& column,
-                 const std::vector<Name>& dropped) const;
-  Loss loss_of(const Script& script, const NameTrail& trail, std::size_t at, const Destroyed& it,
-               const TableFacts& facts);
-  std::pair<std::string, std::string> why_not(const Loss& loss, const TableFacts& facts) const;
   bool holds_rows(const Loss& loss);
   void keep(const Loss& loss);
   void keep_table(const Loss& loss);
@@ -104,8 +82,8 @@ class Keeper {
 
   Connection& database_;
   KeptTable list_;
-  std::uint64_t limit_;
-  std::map<std::string, std::map<std::size_t, std::vector<Loss>>> losses_;  // by tag, statement
+  Losses losses_;
+  bool keeps_;
   std::vector<KeptRows> kept_;
   std::vector<Remark> remarks_;
   std::vector<Changing> changing_;

@@ -134,6 +134,7 @@ const SQLITE = [
   { row: 'sqlite-default-literals', peer: /DEFAULT '.*'.*'/, ours: /DEFAULT '.*''.*'/ },
   { row: 'sqlite-rebuild-pragmas', ours: /^PRAGMA foreign_keys/, harmless: true },
   { row: 'quotes', peer: /`[^`]*`x/, ours: /``x/ },
+  { row: 'quotes', peer: / RENAME COLUMN .*[^"]"[^" ]/, ours: / RENAME COLUMN .*""/ },
   { row: 'delimiters', peer: /CHECK|INDEX/, ours: /;--|--b|;b|,,b/ },
   { row: 'sqlite-generated-qualified', peer: /GENERATED|INDEX/, ours: /GENERATED|INDEX/ },
   { row: 'sqlite-generated-stored', peer: /ADD|ALTER TABLE .* DROP COLUMN/, ours: REBUILD },
@@ -158,7 +159,7 @@ const SQLITE = [
 const RULES = { postgresql: POSTGRESQL, sqlite: SQLITE, turso: SQLITE };
 
 const REFUSALS = [
-  { row: 'object-names', said: /with (constructor|toString) name|renamedColumns is not iterable|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|reading 'join'\)[^]*at generatePgSnapshot|'tableKey2' before initialization/ },
+  { row: 'object-names', said: /with (constructor|toString) name|renamedColumns is not iterable|statementsForTable\.some is not a function|"alteredTablesWithColumns",|at CreateSqliteIndexConvertor|checksInTable|at generateSqliteSnapshot|indexesInSchema\[.*includes is not|reading 'join'\)[^]*at generatePgSnapshot|'tableKey2' before initialization/ },
   { row: 'rename-and-change', said: /reading 'columns'\)\s+at preparePgAlterColumns/ },
   { row: 'delimiters', said: /at preparePgCreateTableJson|at CreatePgIndexConvertor|at Object\.unsquashIdx/ },
   { row: 'view-rename-and-change', said: /reading 'isExisting'/ },

@@ -17,12 +17,13 @@ bool uses(const View& view, const Name& name) {
   return view.definition && may_mention(*view.definition, name);
 }
 
-/// Whether a view speaks of a table by its old name.
-bool used_before(const View& view, const Name& table, const Changes& changes) {
-  return std::ranges::any_of(changes, [&](const Change& it) {
-    const auto* rename = std::get_if<Rename<Table>>(&it);
-    return rename && rename->after.name == table && uses(view, rename->before.name);
-  });
+/// Whether a view speaks of a table or a view, maybe by its old name.
+template <class Object>
+bool uses_now_or_before(const View& view, const Object& object, const Changes& changes) {
+  return uses(view, object.path.name) || std::ranges::any_of(changes, [&](const Change& it) {
+           const auto* rename = std::get_if<Rename<Object>>(&it);
+           return rename && rename->after == object.path && uses(view, rename->before.name);
+         });
 }
 
 /// The tables that a view reads, also through other views.
@@ -31,10 +32,10 @@ std::set<Name> tables_read(const View& view, const Catalog& catalog, const Chang
   std::vector<const View*> views = {&view};
   for (std::size_t at = 0; at < views.size(); ++at) {
     for (const Table& table : catalog.tables)
-      if (uses(*views[at], table.path.name) || used_before(*views[at], table.path.name, changes))
-        tables.insert(table.path.name);
+      if (uses_now_or_before(*views[at], table, changes)) tables.insert(table.path.name);
     for (const View& other : catalog.views)
-      if (uses(*views[at], other.path.name) && std::ranges::find(views, &other) == views.end())
+      if (uses_now_or_before(*views[at], other, changes) &&
+          std::ranges::find(views, &other) == views.end())
         views.push_back(&other);
   }
   return tables;
@@ -89,8 +90,19 @@ bool goes_first(const Draft& draft, const std::vector<Draft>& drafts) {
   return draft.step == Step::drop_view && std::ranges::any_of(draft.releases, is_dropped);
 }
 
-/// A table that is built anew, a generated column that is dropped and added again, or a
-/// view that changes.
+/// A rename whose old name something else has afterwards. The database takes views along
+/// with it, and they mean the one that has the name then.
+std::optional<Away> name_passed_on(const Change& change, const Catalog& after) {
+  if (const auto* table = std::get_if<Rename<Table>>(&change))
+    if (after.table(table->before)) return Away{table->before.name};
+  if (const auto* column = std::get_if<RenamePart<Column>>(&change))
+    if (const Table* table = after.table(column->table); table && table->column(column->before))
+      return Away{column->table.name, column->before};
+  return std::nullopt;
+}
+
+/// A table that is built anew, a generated column that is dropped and added again, a name
+/// that is passed on, or a view that changes.
 std::optional<Away> away_in(const Draft& draft, const RenderInput& input,
                             const std::vector<Draft>& drafts) {
   std::optional<Name> name;
@@ -98,6 +110,8 @@ std::optional<Away> away_in(const Draft& draft, const RenderInput& input,
     const auto& change = std::get<Modify<Column>>(input.changes[draft.change]);
     return Away{change.table.name, change.after.name};
   }
+  if (draft.step == Step::rename_table || draft.step == Step::rename_column)
+    return name_passed_on(input.changes[draft.change], input.after);
   if (draft.step == Step::rebuild_table) name = name_in(draft.makes, "shape ");
   if (goes_first(draft, drafts)) name = name_in(draft.drops, "view ");
   return name ? std::optional(Away{*name}) : std::nullopt;
