@@ -4,7 +4,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
-#include "dialect/sqlite/sql_text.h"
+#include "dialect/sqlite/create_text.h"
+#include "dialect/sqlite/table_sql.h"
 #include "plan/sqlite_image.h"
 
 namespace tidemark {
@@ -44,15 +45,33 @@ std::string table_options(const std::string& sql) {
   return lower(trim(std::string_view(sql).substr(sql.rfind(')') + 1)));
 }
 
+/// A unique constraint is the index that a schema knows it as, unless it says more: what is
+/// left of its table.
+std::string take_uniques(CatalogImage& image, std::string sql) {
+  const sqlite_sql::TableText text = sqlite_sql::read_create_table(sql);
+  for (std::size_t i = text.uniques.size(); i-- > 0;) {
+    const Unique& unique = text.table.uniques[i];
+    if (unique.kept.says_more()) continue;
+    Index index{.name = sqlite_sql::name_of(unique, text.table), .unique = true};
+    for (const Name& column : unique.columns) index.columns.push_back({.text = column.text()});
+    std::string made = sqlite_sql::create_index(text.table.path.name, index);
+    made.pop_back();  // the semicolon
+    image["index " + index.name.text()] = join(definition_parts(made), " ");
+    sql.erase(text.uniques[i].first, text.uniques[i].last - text.uniques[i].first);
+  }
+  return sql;
+}
+
 /// A row of sqlite_master.
 void add_object(CatalogImage& image, const std::string& type, const std::string& name,
-                const std::string& sql) {
+                std::string sql) {
   std::string object = type + " " + name;
   if (type != "table") {
     image[object] = join(definition_parts(sql), " ");
     return;
   }
   image[object] = table_options(sql);
+  sql = take_uniques(image, std::move(sql));
   for (const std::string& part : definition_parts(sql)) image[object + ": " + part] = "";
 }
 

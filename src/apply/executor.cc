@@ -7,6 +7,7 @@
 #include "apply/alone.h"
 #include "apply/failure.h"
 #include "apply/room.h"
+#include "apply/taken_for_indexes.h"
 #include "base/crypto.h"
 #include "base/interruption.h"
 
@@ -82,9 +83,20 @@ void Executor::set_lock_timeout() {
     database_.execute(fmt::format("SET lock_timeout = {}", options_.lock_timeout.count()));
 }
 
+/// What only a look at the database tells about how a script has to be run.
+void Executor::fit(Pending& pending) {
+  std::vector<Remark> remarks;
+  patiently_(pending.script.file->tag, [&] {
+    remarks.clear();
+    pending.script = with_constraints_as_indexes(database_, pending.script, remarks);
+  });
+  for (Remark& remark : remarks) events_(std::move(remark));
+}
+
 bool Executor::run(Pending& pending) {
   const Script& script = pending.script;
   if (interrupted()) throw was_interrupted(script, false, applied_);
+  fit(pending);
   if (script.parts.size() > 1 && database_.pooled()) refuse_behind_pooler(script);
   Clock::time_point start = Clock::now();
   bool resumed = pending.status.state == MigrationState::half_applied;
@@ -144,7 +156,8 @@ void Executor::refuse_behind_pooler(const Script& script) const {
       .hint("use the URL of the server itself (a direct or session connection) for migrations");
 }
 
-bool Executor::run_as_one(std::span<const Pending> all) {
+bool Executor::run_as_one(std::span<Pending> all) {
+  for (Pending& one : all) fit(one);
   std::vector<Piece> pieces;
   for (const Pending& one : all) {
     if (one.script.parts.size() > 1 || one.status.state == MigrationState::half_applied)

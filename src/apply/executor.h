@@ -31,11 +31,12 @@ class Executor {
   /// Both return false when another run has taken the migration. They throw what
   /// `migrate` throws.
   bool run(Pending& pending);
-  bool run_as_one(std::span<const Pending> all);
+  bool run_as_one(std::span<Pending> all);
 
   std::size_t applied() const { return applied_; }
 
  private:
+  void fit(Pending& pending);
   void set_lock_timeout();
   [[noreturn]] void refuse_behind_pooler(const Script& script) const;
   bool run_parts(const Pending& pending, std::size_t& done, bool ended);

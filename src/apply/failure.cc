@@ -74,11 +74,21 @@ std::string_view obstacle(const DatabaseError& error) {
     return "make room on the disk";
   if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
     return "let this user write to the database's file and its folder";
+  if (code == "SQLITE_NOTADB") return "correct the URL: this file is no SQLite database";
   if (code == "42501") return "give this user the right, or connect as one who has it";
   if (code == "25006")
     return "connect to a server that may be written to (this is a standby, or its transactions are "
            "read-only)";
   return {};
+}
+
+Error look_failed(const std::string& what, const DatabaseError& error, std::string_view hint) {
+  std::string text = fmt::format("{}: {} [{}]", what, error.message, error.code);
+  if (error.code.starts_with("SQLITE_BUSY"))
+    return Error(Fault::locked, text)
+        .hint("another program has the file; run it again when that is done");
+  std::string_view first = obstacle(error);
+  return Error(Fault::failed, text).hint(std::string(first.empty() ? hint : first));
 }
 
 Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,

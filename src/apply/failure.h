@@ -16,6 +16,10 @@ std::string server_words(const DatabaseError& error);
 /// What to do first where neither a migration nor a schema stands in the way; or empty.
 std::string_view obstacle(const DatabaseError& error);
 
+/// What only looks is refused, after `what`: locked where others write, else failed with what
+/// stands in the way, or with `hint`.
+Error look_failed(const std::string& what, const DatabaseError& error, std::string_view hint);
+
 /// What is left behind.
 enum class Aftermath : std::uint8_t {
   rolled_back,  // nothing of the migration was applied

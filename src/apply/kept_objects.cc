@@ -151,7 +151,10 @@ void KeptObjects::put_back(std::vector<Waiting>& waiting) {
 void KeptObjects::put_back_index(const Waiting& waiting, const Object& index) {
   Table was;
   for (const std::string& column : waiting.columns) was.columns.push_back({.name = Name(column)});
-  const Index read = sqlite_sql::read_create_index(index.sql, was);
+  Table names = was;  // of the statement: the index's own too
+  names.columns.push_back({.name = Name(index.name)});
+  const std::string sql = sqlite_sql::with_plain_strings(index.sql, names);
+  const Index read = sqlite_sql::read_create_index(sql, was);
   std::vector<std::string> now = columns_of(waiting.table);
   for (const std::string& column : waiting.columns) {
     if (std::ranges::find(now, column) != now.end()) continue;
@@ -161,7 +164,7 @@ void KeptObjects::put_back_index(const Waiting& waiting, const Object& index) {
     return;
   }
   try {
-    database_.execute(index.sql);
+    database_.execute(sql);
   } catch (DatabaseError& error) {
     error.message = fmt::format("the index \"{}\" does not fit the table that was rebuilt: {}",
                                 index.name, error.message);

@@ -124,7 +124,12 @@ SourceRange Script::place(std::size_t statement, std::size_t offset) const {
 }
 
 Script make_script(const MigrationFile& file, Engine engine) {
-  Script script{.file = &file, .statements = split_migration(file.sql, file.path.string(), engine)};
+  return script_of(file, split_migration(file.sql, file.path.string(), engine), engine);
+}
+
+Script script_of(const MigrationFile& file, std::vector<MigrationStatement> statements,
+                 Engine engine) {
+  Script script{.file = &file, .statements = std::move(statements)};
   script.parts =
       cut(script.statements, [&](std::size_t i) { return used_later(script.statements, i); });
   script.changes_settings = any(script.statements, Handling::sets);

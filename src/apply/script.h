@@ -37,6 +37,9 @@ struct Script {
 
 /// Throws Error(Fault::failed) with the place of what cannot be run.
 Script make_script(const MigrationFile& file, Engine engine);
+/// Of statements that are to run in its place.
+Script script_of(const MigrationFile& file, std::vector<MigrationStatement> statements,
+                 Engine engine);
 
 /// Cuts after every ALTER TYPE … ADD VALUE: the words do not show where a value is used that
 /// has to be committed first. Returns whether there was anything to cut.

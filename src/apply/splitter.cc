@@ -79,17 +79,39 @@ class Splitter {
     // A pulled baseline is one comment around all statements and their markers.
     if (tokenize(text_, engine_).empty()) return {};
     for (std::size_t start = 0; start <= text_.size();) {
-      std::size_t end = std::min(text_.find(marker, start), text_.size());
-      piece(start, text_.substr(start, end - start));
-      start = end + marker.size();
+      Piece next = piece_at(start);
+      run_through(start, next);
+      start = next.end + marker.size();
     }
     return std::move(statements_);
   }
 
  private:
-  void piece(std::size_t start, std::string_view sql) {
-    std::vector<Token> tokens = tokenize(sql, engine_);
-    if (!tokens.empty() && tokens.back().kind == Token::Kind::unfinished)
+  struct Piece {
+    std::size_t end;
+    std::vector<Token> tokens;
+    bool unfinished() const {
+      return !tokens.empty() && tokens.back().kind == Token::Kind::unfinished;
+    }
+  };
+
+  /// Up to the first marker that does not stand in a string or a name. Where nothing ends
+  /// these, up to the first one: what has no end is in front of it.
+  Piece piece_at(std::size_t start) const {
+    Piece first = piece_to_marker(start, start), next = first;
+    while (next.unfinished() && next.end < text_.size())
+      next = piece_to_marker(start, next.end + marker.size());
+    return next.unfinished() ? first : next;
+  }
+  Piece piece_to_marker(std::size_t start, std::size_t from) const {
+    std::size_t end = std::min(text_.find(marker, from), text_.size());
+    return {end, tokenize(text_.substr(start, end - start), engine_)};
+  }
+
+  void run_through(std::size_t start, const Piece& piece) {
+    const std::string_view sql = text_.substr(start, piece.end - start);
+    const std::vector<Token>& tokens = piece.tokens;
+    if (piece.unfinished())
       refuse(start + tokens.back().offset, "this string, name or comment has no end",
              "close it before the next statement breakpoint");
     for (Tokens rest = tokens; !rest.empty();) {

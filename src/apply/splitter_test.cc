@@ -26,6 +26,13 @@ Handling handling(std::string_view sql, Engine engine = Engine::postgresql) {
   return split_migration(sql, "m.sql", engine).at(0).handling;
 }
 
+TEST(Splitter, AMarkerInAStringIsNone) {
+  EXPECT_THAT(
+      sqlite_texts("CREATE TABLE a (b text DEFAULT '--> statement-breakpoint');"
+                   "--> statement-breakpoint\nSELECT 1"),
+      ElementsAre("CREATE TABLE a (b text DEFAULT '--> statement-breakpoint')", "SELECT 1"));
+}
+
 TEST(Splitter, SplitsAtMarkersAndAtSemicolons) {
   EXPECT_THAT(texts("SELECT 1;--> statement-breakpoint\nSELECT 2; SELECT 3;\n--> "
                     "statement-breakpoint\n;;\n"),

@@ -9,6 +9,7 @@
 #include <array>
 #include <limits>
 
+#include "apply/failure.h"
 #include "apply/late.h"
 #include "apply/match.h"
 #include "base/text.h"
@@ -236,11 +237,9 @@ Status read_status(Connection& database, std::span<const MigrationFile> migratio
   try {
     return look_at_history(database, migrations, history);
   } catch (const DatabaseError& error) {
-    throw Error(Fault::failed, fmt::format("cannot read the migration history: {} [{}]",
-                                           error.message, error.code))
-        .hint(
-            "check that this user may read the history table, and that its name in the "
-            "configuration is right");
+    throw look_failed("cannot read the migration history", error,
+                      "check that this user may read the history table, and that its name in the "
+                      "configuration is right");
   }
 }
 

@@ -40,7 +40,7 @@ std::unique_ptr<Connection> connect(const DatabaseUrl& url, const ConnectOptions
     case DatabaseUrl::Driver::libpq:
       return open_libpq(url);
     case DatabaseUrl::Driver::sqlite3:
-      return open_sqlite(url, use_of(url, options));
+      return open_sqlite(url, use_of(url, options), options.patient);
     case DatabaseUrl::Driver::libsql_http:
       return open_libsql(url);
   }

@@ -12,6 +12,9 @@ struct ConnectOptions {
   bool create = true;  // a SQLite file that does not exist yet
   /// Nothing can be written through it, whatever is sent; SQLite files only.
   bool only_look = false;
+  /// Waits for others who write to a SQLite file for ten seconds, not for one: who has nothing
+  /// to report between.
+  bool patient = false;
 };
 
 /// The same database for one who only looks: a SQLite file that is not there yet is an

@@ -186,16 +186,17 @@ constexpr std::array file_modes = std::to_array<std::pair<std::string_view, Data
 DatabaseUrl::Access access_of(std::string_view mode, std::string_view text) {
   for (const auto& [name, access] : file_modes)
     if (mode == name) return access;
-  throw Error(Fault::usage, fmt::format("\"{}\" in {} is no mode of a file", mode, text))
+  throw Error(Fault::usage,
+              fmt::format("\"{}\" in {} is no mode of a file", mode, mask_secrets(text)))
       .hint("write ro (read only), rw, rwc (created where it is missing) or memory");
 }
 
 DatabaseUrl parse_file(std::string_view text, std::string_view path) {
-  DatabaseUrl url{.shown = std::string(text)};
+  DatabaseUrl url{.shown = mask_secrets(text)};
   std::size_t mark = std::min(path.find('?'), path.size());
   for (const auto& [key, mode] : parameters(path.substr(std::min(mark + 1, path.size())))) {
     if (key != "mode") continue;
-    if (mode == "memory") return {.path = ":memory:", .shown = std::string(text)};
+    if (mode == "memory") return {.path = ":memory:", .shown = url.shown};
     url.access = access_of(mode, text);
   }
   path = path.substr(0, mark);
@@ -204,7 +205,7 @@ DatabaseUrl parse_file(std::string_view text, std::string_view path) {
     if (path.starts_with("localhost/")) path.remove_prefix(9);
   }
   if (path.empty())
-    throw Error(Fault::usage, fmt::format("{} names no file", text))
+    throw Error(Fault::usage, fmt::format("{} names no file", url.shown))
         .hint("write file:name.db, or :memory: for a database that nobody keeps");
   url.path = decode(path);
   return url;
@@ -226,14 +227,26 @@ bool is_remote(std::string_view scheme) {
   return std::ranges::find(remote, scheme) != remote.end();
 }
 
-/// `libsql://` is https, or http with `?tls=0`; a WebSocket is the same server.
+/// `libsql://` is https, or http with `?tls=0`; a WebSocket is the same server. What its own
+/// client refuses is refused.
 DatabaseUrl parse_libsql(std::string_view text, const std::string& scheme) {
   Parts parts = take_apart(text);
   DatabaseUrl url{.driver = DatabaseUrl::Driver::libsql_http, .shown = mask_secrets(text)};
+  auto refuse = [&](const std::string& what, const char* hint) {
+    const std::string shown = url.shown.substr(0, url.shown.find_first_of("?#"));
+    throw Error(Fault::usage, fmt::format("{} of {} is nothing that libSQL knows", what, shown))
+        .hint(hint);
+  };
+  if (!parts.user_info.empty()) refuse("the part before @", "give a token as `authToken`");
+  if (text.find('#') != text.npos) refuse("the part after #", "leave it out");
   bool plain = scheme == "http" || scheme == "ws";
   for (auto& [key, value] : parameters(parts.query)) {
-    if (key == "tls") plain = value == "0";
-    if (key == "authToken" && !value.empty()) set(url.settings, "token", std::move(value));
+    if (key == "tls")
+      plain = value == "0";
+    else if (key != "authToken")
+      refuse("\"" + key + "\"", "its parameters are `authToken` and `tls`");
+    else if (!value.empty())
+      set(url.settings, "token", std::move(value));
   }
   std::string_view path = parts.path;
   while (path.ends_with('/')) path.remove_suffix(1);
@@ -369,16 +382,22 @@ std::size_t end_of_url(std::string_view text, std::size_t start) {
   return goes_on ? end - 1 : end;
 }
 
-std::string mask_parameters(std::string_view query) {
-  static constexpr std::array secret{"password", "sslpassword", "authtoken", "token", "apikey"};
-  std::vector<std::string> pairs = split(query, "&");
-  for (std::string& pair : pairs) {
-    std::size_t equals = pair.find('=');
-    if (equals == pair.npos) continue;
-    if (std::ranges::find(secret, lower(pair.substr(0, equals))) != secret.end())
-      pair.replace(equals + 1, pair.npos, "****");
+/// The values of parameters that are secret, wherever there are any.
+std::string mask_parameters(std::string_view text) {
+  static constexpr std::array secret{"password", "sslpassword", "authtoken", "token",
+                                     "apikey",   "jwt",         "secret"};
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = std::min(text.find_first_of("?& \t\r\n\"'`<>", at + 1), text.size());
+    std::string_view pair = text.substr(at, end - at);
+    std::size_t equals = std::min(pair.find('='), pair.size());
+    bool parameter = pair.starts_with('?') || pair.starts_with('&');
+    bool hidden = parameter && equals < pair.size() &&
+                  std::ranges::find(secret, lower(pair.substr(1, equals - 1))) != secret.end();
+    out += hidden ? std::string(pair.substr(0, equals + 1)) + "****" : std::string(pair);
+    at = end;
   }
-  return join(pairs, "&");
+  return out;
 }
 
 std::string mask_url(std::string_view url) {
@@ -387,14 +406,15 @@ std::string mask_url(std::string_view url) {
   std::string_view rest = url.substr(start);
   if (std::size_t at = rest.rfind('@'); at != rest.npos) {
     std::size_t colon = rest.find(':');
-    out += colon < at ? std::string(rest.substr(0, colon)) + ":****@"
-                      : std::string(rest.substr(0, at + 1));
+    // Servers of libSQL know no users: what stands there is a token in the wrong place.
+    if (is_libsql_url(url))
+      out += "****@";
+    else
+      out += colon < at ? std::string(rest.substr(0, colon)) + ":****@"
+                        : std::string(rest.substr(0, at + 1));
     rest.remove_prefix(at + 1);
   }
-  std::size_t mark = rest.find('?');
-  out += rest.substr(0, mark);
-  if (mark != rest.npos) out += "?" + mask_parameters(rest.substr(mark + 1));
-  return out;
+  return out.append(rest);
 }
 
 }  // namespace
@@ -403,7 +423,7 @@ std::string mask_secrets(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t mark = text.find("://", at);
-    if (mark == text.npos) return out.append(text.substr(at));
+    if (mark == text.npos) return mask_parameters(out.append(text.substr(at)));
     std::size_t start = mark;
     while (start > at && std::isalnum(static_cast<unsigned char>(text[start - 1]))) --start;
     std::size_t end = end_of_url(text, mark);
@@ -411,7 +431,7 @@ std::string mask_secrets(std::string_view text) {
     out += mask_url(text.substr(start, end - start));
     at = end;
   }
-  return out;
+  return mask_parameters(out);
 }
 
 }  // namespace tidemark

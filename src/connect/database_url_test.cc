@@ -31,6 +31,21 @@ TEST(DatabaseUrl, AParameterOfAnotherToolIsLeftOut) {
   EXPECT_THAT(url.settings, ElementsAre(Pair("dbname", "x"), Pair("sslmode", "require")));
 }
 
+TEST(DatabaseUrl, WhatLibsqlDoesNotKnowIsRefusedWithoutItsSecrets) {
+  for (const char* text : {"libsql://SECRET@h.turso.io", "libsql://h.turso.io?key=SECRET",
+                           "https://h.turso.io?authToken=SECRET#x"}) {
+    try {
+      parse_database_url(text);
+      ADD_FAILURE() << text;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.fault(), Fault::usage);
+      EXPECT_THAT(error.what(), HasSubstr("is nothing that libSQL knows"));
+      EXPECT_THAT(error.what(), Not(HasSubstr("SECRET")));
+    }
+  }
+  EXPECT_EQ(parse_database_url("file:a.db?authToken=SECRET").shown, "file:a.db?authToken=****");
+}
+
 TEST(DatabaseUrl, APasswordMayHoldUnescapedCharacters) {
   for (const char* text : {"postgres://u:p@ss@h/d", "postgres://u:p%40ss@h/d"})
     EXPECT_THAT(parse_database_url(text).settings, ::testing::Contains(Pair("password", "p@ss")))
@@ -128,6 +143,11 @@ TEST(MaskSecrets, FindsUrlsInsideText) {
             "could not reach postgres://u:****@h/d: timeout, see https://x.y/z");
   EXPECT_EQ(mask_secrets("no libsql://h?authToken=t: refused"),
             "no libsql://h?authToken=****: refused");
+  EXPECT_EQ(mask_secrets("cannot open file:a.db?authToken=t&mode=ro"),
+            "cannot open file:a.db?authToken=****&mode=ro");
+  EXPECT_EQ(mask_secrets("no http://h:1/?jwt=t: refused"), "no http://h:1/?jwt=****: refused");
+  EXPECT_EQ(mask_secrets("no libsql://token@h: refused"), "no libsql://****@h: refused");
+  EXPECT_EQ(mask_secrets("postgres://user@h/d"), "postgres://user@h/d");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <thread>
 #include <unordered_map>
 
 #include "base/interruption.h"
@@ -20,7 +21,10 @@
 namespace tidemark {
 namespace {
 
-constexpr int busy_ms = 1000;  // others wait in steps of this and report between
+// How long a statement waits for others: in steps, with a report after each, or at once.
+constexpr auto step_of_waiting = std::chrono::milliseconds(1000);
+constexpr auto longest_wait = std::chrono::milliseconds(10'000);
+constexpr auto busy_interval = std::chrono::milliseconds(10);
 constexpr auto look_interval = std::chrono::milliseconds(500);
 constexpr int steps_per_look = 1'000'000;  // virtual machine steps between looks at Ctrl-C
 
@@ -31,6 +35,21 @@ bool only_tells(std::string_view pragma) {
        "foreign_key_list", "foreign_key_check", "database_list", "collation_list", "function_list",
        "integrity_check", "quick_check", "compile_options"});
   return std::ranges::find(telling, lower(pragma)) != telling.end();
+}
+
+/// Whether what stands in double quotes can only be meant as names. A misspelt column would
+/// otherwise be taken for a string, and a rebuild could fill a column with its own name. What
+/// SQLite reads again for a statement, as triggers, was taken as it is.
+bool has_only_names(std::string_view sql) {
+  if (sql.find('"') == std::string_view::npos) return false;
+  constexpr auto data = std::to_array<std::string_view>(
+      {"insert", "replace", "update", "delete", "select", "with", "values"});
+  return std::ranges::find(data, first_word(sql)) != data.end();
+}
+
+/// Whether SQLite reads all tables again, and writes no expression of its own.
+bool reads_tables_again(std::string_view sql) {
+  return first_word(sql) == "alter" && lower(sql).find(" add ") == std::string::npos;
 }
 
 /// For who only looks: `mode=ro` alone would still attach and make other files.
@@ -57,13 +76,10 @@ int allow_looking(void* /*unused*/, int action, const char* first, const char* s
 
 class SqliteConnection final : public Connection, public ResultReader, public RowWriter {
  public:
-  explicit SqliteConnection(sqlite3* database) : database_(database) {
+  SqliteConnection(sqlite3* database, bool patient)
+      : database_(database), patience_(patient ? longest_wait : step_of_waiting) {
     sqlite3_extended_result_codes(database_, 1);
-    sqlite3_busy_timeout(database_, busy_ms);
-    // A misspelt column in double quotes would otherwise be taken for a string, and
-    // a rebuild could fill a column with its own name.
-    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_busy_handler(database_, &SqliteConnection::wait_for_others, this);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     sqlite3_progress_handler(database_, steps_per_look, &SqliteConnection::stop_now, this);
   }
@@ -200,6 +216,14 @@ class SqliteConnection final : public Connection, public ResultReader, public Ro
     sqlite3_db_status(database_, SQLITE_DBSTATUS_CACHE_WRITE, &pages_before_, &highest, 0);
   }
 
+  /// Whether to try again. `tries` begins anew with each statement.
+  static int wait_for_others(void* self, int tries) {
+    auto* connection = static_cast<SqliteConnection*>(self);
+    if (tries * busy_interval >= connection->patience_ || interrupted()) return 0;
+    std::this_thread::sleep_for(busy_interval);
+    return 1;
+  }
+
   /// True once after an interruption: the rollback that follows must be able to run.
   static int stop_now(void* self) {
     auto* connection = static_cast<SqliteConnection*>(self);
@@ -210,6 +234,8 @@ class SqliteConnection final : public Connection, public ResultReader, public Ro
   }
 
   Prepared prepare(std::string_view sql) {
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, !has_only_names(sql), nullptr);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, reads_tables_again(sql), nullptr);
     sqlite3_stmt* statement = nullptr;
     int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), 0,
                                   &statement, nullptr);
@@ -326,6 +352,7 @@ class SqliteConnection final : public Connection, public ResultReader, public Ro
   }
 
   sqlite3* database_;
+  std::chrono::milliseconds patience_;
   std::unordered_map<std::string, Prepared> kept_;
   bool stopped_ = false;
   std::function<void(std::uint64_t)> look_;
@@ -345,6 +372,11 @@ std::string why_not(const std::filesystem::path& path, bool create) {
 }
 
 }  // namespace
+
+std::string first_word(std::string_view sql) {
+  std::string_view text = trim(sql);
+  return lower(text.substr(0, text.find_first_of(" \t\r\n;(")));
+}
 
 std::string sqlite_code_name(int code) {
   switch (code) {
@@ -395,7 +427,7 @@ std::string sqlite_code_name(int code) {
   }
 }
 
-std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, SqliteUse use) {
+std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, SqliteUse use, bool patient) {
   bool create = use == SqliteUse::create;
   // Nobody reads the statistics of its memory, and each allocation would lock for them.
   static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -406,7 +438,7 @@ std::unique_ptr<Connection> open_sqlite(const DatabaseUrl& url, SqliteUse use) {
   flags |= SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
   int code = sqlite3_open_v2(url.path.c_str(), &database, flags, nullptr);
   if (code == SQLITE_OK) {
-    auto connection = std::make_unique<SqliteConnection>(database);
+    auto connection = std::make_unique<SqliteConnection>(database, reads || patient);
     if (use == SqliteUse::look) connection->only_look();
     return connection;
   }

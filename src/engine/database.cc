@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apply/failure.h"
 #include "base/interruption.h"
 #include "connect/connect.h"
 #include "source/live/scope.h"
@@ -10,7 +11,7 @@ namespace tidemark {
 namespace {
 
 std::unique_ptr<Connection> open(const DatabaseUrl& url, Purpose purpose) {
-  if (purpose == Purpose::look) return connect(to_look_at(url));
+  if (purpose == Purpose::look) return connect(to_look_at(url), {.patient = true});
   require_writable(url);
   return connect(url);
 }
@@ -52,13 +53,23 @@ LiveTarget open_live(Project& project, Purpose purpose) {
   return target;
 }
 
+Catalog read_patiently(const LiveTarget& target) {
+  for (int tries = 10;; --tries) {
+    try {
+      return read_live(*target.connection, target.scope).catalog;
+    } catch (const DatabaseError& error) {
+      if (!error.code.starts_with("SQLITE_BUSY") || tries == 1 || interrupted()) throw;
+    }
+  }
+}
+
 void throw_refusal(const DatabaseError& error) {
   if (interrupted() && !error.connection_lost)
     throw Error(Fault::interrupted, "interrupted: what was running was rolled back");
-  throw Error(Fault::failed,
-              fmt::format("the database refused: {} [{}]", error.message, error.code))
-      .hint(error.connection_lost ? "Check the server, then run it again; nothing was changed."
-                                  : "Check what this user may do in the database.");
+  throw look_failed("the database refused", error,
+                    error.connection_lost
+                        ? "Check the server, then run it again; nothing was changed."
+                        : "Check what this user may do in the database.");
 }
 
 }  // namespace tidemark

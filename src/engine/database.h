@@ -53,6 +53,10 @@ auto on_database(Work work) {
   }
 }
 
+/// What the database holds, through a connection that is to write later. While others write to a
+/// SQLite file it is read again, for as long as by one that only looks.
+Catalog read_patiently(const LiveTarget& target);
+
 /// The history table of a configuration.
 Path history_of(const Config& config);
 

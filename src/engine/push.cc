@@ -105,10 +105,10 @@ void Push::look(RenameResolver& renames) {
   // The schema is evaluated by a child process while the database is read here.
   std::future<DocumentText> evaluation = project_.evaluate_schema(/*with_places=*/false);
   LiveTarget target = open_live(project_, Purpose::write);
+  live_ = read_patiently(target);
   connection_ = std::move(target.connection);
   scope_ = std::move(target.scope);
   plan_.database = std::move(target.source);
-  live_ = read_live(*connection_, scope_).catalog;
 
   // A file that stands in for a libSQL server is SQLite's.
   Engine engine =

@@ -44,6 +44,18 @@ std::string name_of(const Object& object) {
     return object.name.text();
 }
 
+/// SQLite has constraints without a name.
+template <class Part>
+std::string part_name(const Path& table, const Part& part) {
+  if constexpr (requires { part.columns.front().text(); })
+    if (part.name.empty()) {
+      std::vector<std::string> columns;
+      for (const Name& column : part.columns) columns.push_back(column.text());
+      return plain_name(table) + " (" + join(columns, ", ") + ")";
+    }
+  return plain_name(table, part.name);
+}
+
 template <class Object>
 std::string phrase(std::string_view verb, const std::string& name) {
   return std::string(verb) + " " + std::string(word<Object>) + " " + name;
@@ -64,14 +76,12 @@ std::string reason(const Change& change) {
             return phrase<T>("move", plain_name(it.before)) + " to schema " +
                    it.after.schema.text();
           },
-          []<class T>(const Add<T>& it) {
-            return phrase<T>("add", plain_name(it.table, it.part.name));
-          },
+          []<class T>(const Add<T>& it) { return phrase<T>("add", part_name(it.table, it.part)); },
           []<class T>(const Remove<T>& it) {
-            return phrase<T>("drop", plain_name(it.table, it.part.name));
+            return phrase<T>("drop", part_name(it.table, it.part));
           },
           []<class T>(const Modify<T>& it) {
-            return phrase<T>("change", plain_name(it.table, it.after.name));
+            return phrase<T>("change", part_name(it.table, it.after));
           },
           []<class T>(const RenamePart<T>& it) {
             return phrase<T>("rename", plain_name(it.table, it.before)) + " to " + it.after.text();

@@ -12,14 +12,22 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// The words of a definition: names in lower case and without quotes.
+/// What would be taken for a keyword or a symbol without its quotes.
+bool misleads(const std::string& name) {
+  return name == "references" || name == "foreign" || name == "on" || name == "(" || name == ")" ||
+         name == ",";
+}
+
+/// The words of a definition: names in lower case and without quotes, where these say nothing.
 Words words_of(std::string_view sql) {
   using Kind = sqlite_sql::Token::Kind;
   Words words;
   for (const sqlite_sql::Token& token : sqlite_sql::tokens_of(sql)) {
     if (token.kind == Kind::space) continue;
     bool name = token.kind == Kind::word || token.kind == Kind::quoted;
-    words.push_back(name ? lower(sqlite_sql::name_in(token)) : std::string(token.text));
+    std::string word = name ? lower(sqlite_sql::name_in(token)) : std::string(token.text);
+    if (token.kind == Kind::quoted && misleads(word)) word = '"' + word + '"';
+    words.push_back(std::move(word));
   }
   return words;
 }

@@ -4,6 +4,7 @@
 // transaction begins by touching a savepoint, which is only there while the
 // transaction is, and each statement runs only if the one before it went well.
 #include "connect/libsql/libsql.h"
+#include "connect/sqlite.h"
 
 #include <fmt/format.h>
 
@@ -28,11 +29,6 @@ constexpr const char* savepoint = "tidemark_transaction";
 std::string setting(const DatabaseUrl& url, std::string_view key) {
   auto found = std::ranges::find(url.settings, key, &std::pair<std::string, std::string>::first);
   return found == url.settings.end() ? "" : found->second;
-}
-
-std::string first_word(std::string_view sql) {
-  std::string_view text = trim(sql);
-  return lower(text.substr(0, text.find_first_of(" \t\r\n;")));
 }
 
 bool is_rollback_to(std::string_view sql) {

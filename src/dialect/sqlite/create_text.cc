@@ -18,10 +18,21 @@ bool ends_type(const Words& words) {
                        "collate", "references", "generated", "as", "on", ",", ")"});
 }
 
+/// Whether a default is a name, which SQLite takes for a string.
+bool is_name(const std::string& text) {
+  std::vector<Token> tokens = tokens_of(text);
+  if (tokens.size() != 1 || tokens[0].kind == Token::Kind::string) return false;
+  char first = text.front();
+  return tokens[0].kind == Token::Kind::quoted ||
+         (tokens[0].kind == Token::Kind::word && (first < '0' || first > '9') &&
+          !lower(text).starts_with("current_"));
+}
+
 Literal literal(const std::string& text) {
   std::string plain = lower(text);
   if (plain == "true" || plain == "false" || plain == "null") return {plain, false};
   if (is_js_number(text)) return {text, false};
+  if (is_name(text)) return {"'" + replace_all(name_in(tokens_of(text)[0]), "'", "''") + "'"};
   return {text};
 }
 
@@ -34,13 +45,15 @@ class TableReader {
     words_.take({"temp"});
     words_.take({"table"});
     words_.take({"if", "not", "exists"});
+    out_.name.first = words_.offset();
     table().path.name = words_.name();
     while (words_.take({"."})) table().path.name = words_.name();
-    words_.take({"("});
+    out_.name.last = words_.end_of_last();
     do item();
-    while (words_.take({","}));
+    while (words_.at(","));
     words_.take({")"});
     options();
+    plain_strings();
     return std::move(out_);
   }
 
@@ -48,12 +61,17 @@ class TableReader {
   Table& table() { return out_.table; }
   Column& column() { return table().columns.back(); }
 
+  /// With the comma, or the parenthesis, before it.
   void item() {
+    const std::size_t start = words_.offset();
+    words_.skip();
     bool of_table = words_.at_any({"constraint", "primary", "unique", "check", "foreign"});
     if (!of_table) column_definition();
-    while (of_table && table_constraint()) {  // SQLite takes them without a comma too
-    }
+    const std::size_t before = out_.uniques.size();
+    int constraints = 0;
+    while (of_table && table_constraint()) ++constraints;  // SQLite takes them without a comma too
     words_.skip_item();
+    if (constraints == 1 && out_.uniques.size() > before) out_.uniques.back().first = start;
   }
 
   Name constraint_name() {
@@ -63,6 +81,7 @@ class TableReader {
   }
 
   bool table_constraint() {
+    const std::size_t start = words_.offset();
     Name name = constraint_name();
     if (words_.take({"primary", "key"})) {
       primary_key(name);
@@ -71,6 +90,7 @@ class TableReader {
       unique.columns = words_.names(&unique.kept.columns);
       unique.kept.sql = conflict(name);
       tell_columns(name, "unique constraint", unique.kept);
+      out_.uniques.push_back({start, words_.end_of_last()});
     } else if (words_.take({"foreign", "key"})) {
       ForeignKey key{.name = name, .columns = words_.names()};
       words_.take({"references"});
@@ -131,6 +151,7 @@ class TableReader {
   }
 
   bool column_constraint() {
+    const std::size_t start = words_.offset();
     Name name = constraint_name();
     const Name& own = column().name;
     if (words_.take({"primary", "key"})) {
@@ -144,6 +165,7 @@ class TableReader {
       column().kept.constrains = true;
       table().uniques.push_back(
           {.name = name, .columns = {own}, .kept = {.sql = conflict(own), .columns = {""}}});
+      out_.uniques.push_back({start, words_.end_of_last()});
     } else if (words_.take({"check"})) {
       column().kept.constrains = true;
       check(name);
@@ -241,6 +263,14 @@ class TableReader {
     if (!table().kept.sql.empty()) unsaid({}, "table option", table().kept.sql);
   }
 
+  void plain_strings() {
+    for (Check& check : table().checks)
+      check.expression = with_plain_strings(check.expression, table());
+    for (Column& one : table().columns)
+      if (one.generated)
+        one.generated->expression = with_plain_strings(one.generated->expression, table());
+  }
+
   void unsaid(const Name& object, std::string what, std::string text) {
     out_.unsaid.push_back({object, std::move(what), std::move(text)});
   }
@@ -258,12 +288,19 @@ IndexColumn index_column(Words& words, const Table& table) {
   for (const Column& column : table.columns)
     if (parts.done() && lower(column.name.text()) == lower(name.text()))
       return {.text = column.name.text()};
-  return {.text = text, .is_expression = true};
+  return {.text = with_plain_strings(text, table), .is_expression = true};
 }
 
 }  // namespace
 
 TableText read_create_table(std::string_view sql) { return TableReader(sql).read(); }
+
+Name name_of(const Unique& unique, const Table& table) {
+  if (!unique.name.empty()) return unique.name;
+  std::string name = table.path.name.text();
+  for (const Name& column : unique.columns) name += "_" + column.text();
+  return Name(name + "_unique");
+}
 
 Index read_create_index(std::string_view sql, const Table& table) {
   Words words(sql);
@@ -280,7 +317,7 @@ Index read_create_index(std::string_view sql, const Table& table) {
   do index.columns.push_back(index_column(words, table));
   while (words.take({","}));
   words.take({")"});
-  if (words.take({"where"})) index.where = words.rest();
+  if (words.take({"where"})) index.where = with_plain_strings(words.rest(), table);
   return index;
 }
 

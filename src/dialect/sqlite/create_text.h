@@ -19,14 +19,23 @@ struct Unsaid {
   std::string text;
 };
 
+/// Bytes [first, last) of a text.
+struct Span {
+  std::size_t first = 0, last = 0;
+};
+
 struct TableText {
   /// Types, defaults and expressions as written; constraints without a name have an
   /// empty one. A foreign key that names no columns of its target has none.
   Table table;
   std::vector<Unsaid> unsaid = {};
+  Span name = {};                  // of the table, with what it is qualified by
+  std::vector<Span> uniques = {};  // of the table's, one by one: what can be cut out
 };
 
 TableText read_create_table(std::string_view sql);
+/// What a unique constraint is called in a schema, where it has no name of its own.
+Name name_of(const Unique& unique, const Table& table);
 /// `table` tells columns from expressions.
 Index read_create_index(std::string_view sql, const Table& table);
 /// The query of a view. Names of columns that are written before it become part of it:

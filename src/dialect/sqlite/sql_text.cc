@@ -137,6 +137,30 @@ std::string without_qualifier(std::string_view sql, const Name& table) {
   return edit_qualifiers(sql, table, [](const Token&) { return std::optional<std::string>(); });
 }
 
+std::string with_plain_strings(std::string_view sql, const Table& table) {
+  if (sql.find('"') == std::string_view::npos) return std::string(sql);
+  std::vector<Token> tokens = tokens_of(sql);
+  std::erase_if(tokens, [](const Token& it) { return it.kind == Kind::space; });
+  auto text = [&](std::size_t at) {
+    return at < tokens.size() ? lower(tokens[at].text) : std::string();
+  };
+  std::string out(sql);
+  for (std::size_t at = tokens.size(); at-- > 0;) {
+    const Token& token = tokens[at];
+    if (token.text.front() != '"') continue;
+    const std::string before = at > 0 ? text(at - 1) : "", after = text(at + 1);
+    const std::string name = name_in(token);
+    bool names = before == "." || before == "collate" || before == "as" || after == "." ||
+                 after == "(" || std::ranges::any_of(table.columns, [&](const Column& column) {
+                   return same_name(name, column.name);
+                 });
+    if (!names)
+      out.replace(static_cast<std::size_t>(token.text.data() - sql.data()), token.text.size(),
+                  "'" + replace_all(name, "'", "''") + "'");
+  }
+  return out;
+}
+
 bool same_but_for_names(std::string_view before, std::string_view after,
                         const std::map<Name, Name>& names) {
   return std::ranges::equal(

@@ -37,6 +37,11 @@ std::string with_qualifier(std::string_view sql, const Name& old_table, const Na
 /// generated columns and in the expressions of indexes (not in their WHERE).
 std::string without_qualifier(std::string_view sql, const Name& table);
 
+/// The text of an expression of `table`, with what stands in double quotes and names no column
+/// as the string that SQLite takes it for.
+/// https://www.sqlite.org/quirks.html#double_quoted_string_literals_are_accepted
+std::string with_plain_strings(std::string_view sql, const Table& table);
+
 /// Do both texts say the same once what `names` maps is renamed in `before`?
 bool same_but_for_names(std::string_view before, std::string_view after,
                         const std::map<Name, Name>& names);

@@ -82,6 +82,16 @@ std::string Words::text_since(std::size_t place) const {
   return {first.data(), last.data() + last.size()};
 }
 
+std::size_t Words::offset() const {
+  return done() ? sql_.size() : static_cast<std::size_t>(text(at_).data() - sql_.data());
+}
+
+std::size_t Words::end_of_last() const {
+  if (at_ == 0) return 0;
+  std::string_view last = text(at_ - 1);
+  return static_cast<std::size_t>(last.data() - sql_.data()) + last.size();
+}
+
 std::string Words::rest() const {
   if (done()) return {};
   std::string_view first = text(at_), last = words_.back().text;

@@ -35,6 +35,10 @@ class Words {
   std::string text_since(std::size_t place) const;
   std::string rest() const;
   std::size_t place() const { return at_; }
+  /// Where the word that is next begins, in bytes.
+  std::size_t offset() const;
+  /// Where the last one ended.
+  std::size_t end_of_last() const;
   /// Past everything up to the next comma or closing parenthesis of this level.
   void skip_item();
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "dialect/sqlite/create_text.h"
 #include "dialect/sqlite/sql_text.h"
 #include "dialect/sqlite/vectors.h"
 #include "source/live/sqlite/read_sqlite.h"
@@ -226,8 +227,7 @@ void plain_columns(Table& table) {
 void plain_names(Table& table) {
   const std::string& own = table.path.name.text();
   for (Unique& unique : table.uniques) {
-    if (unique.name.empty())
-      unique.name = Name(fmt::format("{}_{}_unique", own, joined(unique.columns)));
+    unique.name = sqlite_sql::name_of(unique, table);
     Index index{.name = unique.name, .columns = {}, .unique = true};
     for (const Name& column : unique.columns) index.columns.push_back({.text = column.text()});
     table.indexes.push_back(std::move(index));
