@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "apply/made_object.h"
 #include "apply/row_copying.h"
@@ -161,7 +162,57 @@ void KeptClauses::note_old(const Script& script, const std::string& table) {
   if (!unwanted_) return;
   const Table old = read_create_table(sql).table;
   bool counts = counting(old) && is_counter_unwanted(script, old) != true;
-  old_.push_back({script.file->tag, table, std::move(sql), counts});
+  old_.push_back({.tag = script.file->tag,
+                  .table = table,
+                  .sql = std::move(sql),
+                  .counts = counts,
+                  .constraints = constraints_wanted(script, old)});
+}
+
+/// Those of which it is not known that the script's author wants them gone.
+std::vector<std::string> KeptClauses::constraints_wanted(const Script& script,
+                                                         const Table& table) const {
+  std::vector<std::string> names;
+  auto note = [&](const Name& name) {
+    if (unwanted_(script, {lower(table.path.name.text()), lower(name.text())}) != true)
+      names.push_back(lower(name.text()));
+  };
+  for (const Unique& unique : table.uniques) note(sqlite_sql::name_of(unique, table));
+  for (const Check& check : table.checks) note(sqlite_sql::name_of(check, table));
+  return names;
+}
+
+std::vector<std::string> KeptClauses::constraints_left_out(const Old& old, const Table& now) {
+  const Table was = read_create_table(old.sql).table;
+  std::vector<std::string> lost;
+  auto is_wanted = [&](const Name& name) {
+    return std::ranges::find(old.constraints, lower(name.text())) != old.constraints.end();
+  };
+  for (const Unique& unique : was.uniques) {
+    const Name name = sqlite_sql::name_of(unique, was);
+    bool there =
+        std::ranges::find(now.uniques, unique.columns, &Unique::columns) != now.uniques.end();
+    bool fits_now = std::ranges::all_of(
+        unique.columns, [&](const Name& column) { return now.column(column) != nullptr; });
+    if (is_wanted(name) && !there && fits_now && !is_index(name))
+      lost.push_back(standard_sql("UNIQUE (", NameList{unique.columns, ", "}, ")"));
+  }
+  for (const Check& check : was.checks) {
+    bool there = std::ranges::any_of(now.checks, [&](const Check& other) {
+      return same_words(other.expression, check.expression);
+    });
+    if (is_wanted(sqlite_sql::name_of(check, was)) && !there)
+      lost.push_back("CHECK (" + check.expression + ")");
+  }
+  return lost;
+}
+
+bool KeptClauses::is_index(const Name& name) {
+  std::array<Value, 1> value{name.text()};
+  return !database_
+              .query("SELECT 1 FROM sqlite_master WHERE type = 'index' AND lower(name) = lower($1)",
+                     value)
+              .rows.empty();
 }
 
 void KeptClauses::note_rowids(const Script& script, const std::string& table,
@@ -179,6 +230,7 @@ void KeptClauses::end() {
     TableText now = read_create_table(sql_of(old.table));
     std::vector<std::string> lost = left_out(read_create_table(old.sql), now);
     if (old.counts && !counting(now.table)) lost.emplace_back("AUTOINCREMENT");
+    std::ranges::move(constraints_left_out(old, now.table), std::back_inserter(lost));
     if (lost.empty()) continue;
     remarks_.push_back(
         {old.tag,

@@ -105,7 +105,7 @@ void KeptObjects::take_indexes(const Script& script, Waiting& waiting,
   for (Object& index : objects("'index'")) {
     const std::string name = lower(index.name);
     if (lower(index.table) != waiting.table || later.contains({"index", name})) continue;
-    std::optional<bool> goes = unwanted_(script, {.table = waiting.table, .index = name});
+    std::optional<bool> goes = unwanted_(script, {.table = waiting.table, .name = name});
     if (goes == true) continue;
     if (!goes)
       remarks_.push_back(

@@ -19,10 +19,10 @@
 
 namespace tidemark {
 
-/// What a rebuilt table has and the script does not name: an index, or (without one) its
-/// AUTOINCREMENT. In lower case.
+/// What a rebuilt table has and the script does not name: an index or a constraint, or (without
+/// a name) its AUTOINCREMENT. In lower case.
 struct UnnamedObject {
-  std::string table, index = {};
+  std::string table, name = {};
 };
 
 /// Whether the script's author wants it gone, because he knew of it; nothing where that

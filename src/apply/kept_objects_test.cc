@@ -26,8 +26,8 @@ class KeptObjectsTest : public testing::Test {
   void run_script(const std::string& sql) {
     MigrationFile file{.tag = "0000_m", .path = "nowhere/0000_m.sql", .sql = sql};
     Script script = make_script(file, Engine::sqlite);
-    KeptObjects kept(
-        *database_, [&](const Script&, const UnnamedObject& it) { return it.index == "unwanted"; });
+    KeptObjects kept(*database_,
+                     [&](const Script&, const UnnamedObject& it) { return it.name == "unwanted"; });
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
       kept.before(script, i);
       run({script.statements[i].sql});

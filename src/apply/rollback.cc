@@ -89,7 +89,9 @@ class Return : ScriptRun {
       if (!goal) return true;
       return std::ranges::none_of(*goal, [&](const auto& object) {
         const std::string name = lower(object.first);
-        if (!it.index.empty()) return name == "index " + it.index;
+        if (!it.name.empty())
+          return name == "index " + it.name ||
+                 name.starts_with("table " + it.table + ": constraint " + it.name + " ");
         return name.starts_with("table " + it.table + ": ") &&
                name.find(" autoincrement") != std::string::npos;
       });

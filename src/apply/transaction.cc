@@ -24,10 +24,11 @@ std::size_t last_rebuild(const Script& script) {
   return script.statements.size() - 1;
 }
 
-bool has_index(const Catalog& schema, const std::string& name) {
+bool has_named(const Catalog& schema, const std::string& name) {
   auto is_it = [&](const auto& it) { return lower(it.name.text()) == name; };
   return std::ranges::any_of(schema.tables, [&](const Table& table) {
-    return std::ranges::any_of(table.indexes, is_it) || std::ranges::any_of(table.uniques, is_it);
+    return std::ranges::any_of(table.indexes, is_it) || std::ranges::any_of(table.uniques, is_it) ||
+           std::ranges::any_of(table.checks, is_it);
   });
 }
 
@@ -42,7 +43,7 @@ Unwanted known_before(Engine engine) {
       read_for = script.file->tag;
     }
     if (!schema) return std::nullopt;
-    if (!it.index.empty()) return has_index(*schema, it.index);
+    if (!it.name.empty()) return has_named(*schema, it.name);
     for (const Table& table : schema->tables)
       if (lower(table.path.name.text()) == it.table)
         return std::ranges::any_of(table.columns, &Column::autoincrement);

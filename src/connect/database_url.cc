@@ -394,7 +394,8 @@ std::string mask_parameters(std::string_view text) {
     bool parameter = pair.starts_with('?') || pair.starts_with('&');
     bool hidden = parameter && equals < pair.size() &&
                   std::ranges::find(secret, lower(pair.substr(1, equals - 1))) != secret.end();
-    out += hidden ? std::string(pair.substr(0, equals + 1)) + "****" : std::string(pair);
+    out += pair.substr(0, hidden ? equals + 1 : pair.size());
+    if (hidden) out += pair.ends_with(':') ? "****:" : "****";  // of a sentence that goes on
     at = end;
   }
   return out;

@@ -1,6 +1,9 @@
 #include "engine/pull.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
+#include <filesystem>
 #include <span>
 
 #include "apply/history_table.h"
@@ -82,7 +85,17 @@ std::filesystem::path write_first(Project& project, const PullResult& pulled, Li
   return written.sql;
 }
 
+/// A misspelt name is not an empty database.
+void require_file(const DatabaseUrl& url) {
+  if (url.driver != DatabaseUrl::Driver::sqlite3 || url.path == ":memory:" ||
+      std::filesystem::exists(url.path))
+    return;
+  throw Error(Fault::failed, fmt::format("there is no database {}", url.shown))
+      .hint("correct the URL; a relative path starts at the current folder");
+}
+
 PullResult read_and_write(Project& project, const PullOptions& options) {
+  require_file(project.database().url);
   LiveTarget target = open_live(project, options.baseline ? Purpose::write : Purpose::look);
   LiveCatalog live = read_to_take_over(*target.connection, target.scope);
   live.catalog.engine = project.config().engine;

@@ -96,15 +96,15 @@ void follow_renames(Catalog& live, const OldNames& old) {
 
 }  // namespace
 
-Push::Push(Project& project, RenameResolver& renames) : project_(project) {
+Push::Push(Project& project, RenameResolver& renames, Purpose purpose) : project_(project) {
   catch_interruption();
-  on_database([&] { look(renames); });
+  on_database([&] { look(renames, purpose); });
 }
 
-void Push::look(RenameResolver& renames) {
+void Push::look(RenameResolver& renames, Purpose purpose) {
   // The schema is evaluated by a child process while the database is read here.
   std::future<DocumentText> evaluation = project_.evaluate_schema(/*with_places=*/false);
-  LiveTarget target = open_live(project_, Purpose::write);
+  LiveTarget target = open_live(project_, purpose);
   live_ = read_patiently(target);
   connection_ = std::move(target.connection);
   scope_ = std::move(target.scope);

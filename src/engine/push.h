@@ -7,6 +7,7 @@
 #include "apply/events.h"
 #include "apply/plan_run.h"
 #include "diff/diff.h"
+#include "engine/database.h"
 #include "engine/engine.h"
 #include "engine/measured_impact.h"
 #include "engine/taken_along.h"
@@ -28,8 +29,8 @@ struct PushPlan {
 /// A push in two steps, so that questions can be asked between.
 class Push {
  public:
-  /// Reads the database and the schema, and makes the plan.
-  Push(Project& project, RenameResolver& renames);
+  /// Reads the database and the schema, and makes the plan. Who only looks cannot apply it.
+  Push(Project& project, RenameResolver& renames, Purpose purpose = Purpose::write);
 
   const PushPlan& plan() const { return plan_; }
 
@@ -37,7 +38,7 @@ class Push {
   void apply(PlanRunOptions options, const EventSink& events);
 
  private:
-  void look(RenameResolver& renames);
+  void look(RenameResolver& renames, Purpose purpose);
   void make_plan_to(const Document& schema, const Catalog& live, RenameResolver& renames);
   /// From the database as it was read, because under their new names things can be
   /// compared with what is wanted.

@@ -144,7 +144,7 @@ int run_push(const Flags& flags, Console& console) {
   Project project(*flags.project);
   allowed_hazards(flags);
   Renaming renaming(*flags.renames, console);
-  Push push(project, renaming.resolver());
+  Push push(project, renaming.resolver(), flags.dry_run ? Purpose::look : Purpose::write);
   for (const std::string& warning : project.take_warnings()) console.warn(warning);
   const PushPlan& plan = push.plan();
   show_undecided(console, plan);

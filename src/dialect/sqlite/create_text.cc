@@ -302,6 +302,12 @@ Name name_of(const Unique& unique, const Table& table) {
   return Name(name + "_unique");
 }
 
+Name name_of(const Check& check, const Table& table) {
+  if (!check.name.empty()) return check.name;
+  auto number = std::ranges::find(table.checks, check) - table.checks.begin() + 1;
+  return Name(fmt::format("{}_check_{}", table.path.name.text(), number));
+}
+
 Index read_create_index(std::string_view sql, const Table& table) {
   Words words(sql);
   Index index;

@@ -36,6 +36,7 @@ struct TableText {
 TableText read_create_table(std::string_view sql);
 /// What a unique constraint is called in a schema, where it has no name of its own.
 Name name_of(const Unique& unique, const Table& table);
+Name name_of(const Check& check, const Table& table);
 /// `table` tells columns from expressions.
 Index read_create_index(std::string_view sql, const Table& table);
 /// The query of a view. Names of columns that are written before it become part of it:

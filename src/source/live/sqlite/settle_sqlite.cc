@@ -61,12 +61,7 @@ const Object* find_like(const std::vector<Object>& objects, Same same) {
 
 /// As the peer's pull does.
 void name_checks(Table& table) {
-  std::size_t number = 0;
-  for (Check& check : table.checks) {
-    ++number;
-    if (check.name.empty())
-      check.name = Name(fmt::format("{}_check_{}", table.path.name.text(), number));
-  }
+  for (Check& check : table.checks) check.name = sqlite_sql::name_of(check, table);
 }
 
 /// A table of the live catalog takes over the words of the wanted one.
