@@ -18,8 +18,10 @@ class Comparison {
   async check() {
     const { theirs, ours } = this.folders;
     if (this.refused()) return;
-    if (theirs.length !== ours.length) this.compareText('', { sql: theirs[1]?.sql ?? '' }, { sql: ours[1]?.sql ?? '' });
-    for (let i = 0; i < Math.min(theirs.length, ours.length); i++) {
+    // Then one of them saw nothing to do in the first step or in the second.
+    const alike = theirs.length === ours.length;
+    if (!alike) this.compareText('', { sql: theirs[1]?.sql ?? '' }, { sql: ours[1]?.sql ?? '' });
+    for (let i = 0; alike && i < ours.length; i++) {
       if (theirs[i].journal !== ours[i].journal) this.trial.expectEqual('the journals differ', theirs[i].journal, ours[i].journal);
       this.compareSnapshots(theirs[i].snapshot, ours[i].snapshot);
       this.compareText(i, theirs[i], ours[i]);

@@ -17,13 +17,19 @@ bool uses(const View& view, const Name& name) {
   return view.definition && may_mention(*view.definition, name);
 }
 
+/// What something was called before all renames, which may go in circles.
+template <class Object>
+Path first_name(Path path, const Changes& changes) {
+  for (auto it = changes.rbegin(); it != changes.rend(); ++it)
+    if (const auto* rename = std::get_if<Rename<Object>>(&*it); rename && rename->after == path)
+      path = rename->before;
+  return path;
+}
+
 /// Whether a view speaks of a table or a view, maybe by its old name.
 template <class Object>
 bool uses_now_or_before(const View& view, const Object& object, const Changes& changes) {
-  return uses(view, object.path.name) || std::ranges::any_of(changes, [&](const Change& it) {
-           const auto* rename = std::get_if<Rename<Object>>(&it);
-           return rename && rename->after == object.path && uses(view, rename->before.name);
-         });
+  return uses(view, object.path.name) || uses(view, first_name<Object>(object.path, changes).name);
 }
 
 /// The tables that a view reads, also through other views.
