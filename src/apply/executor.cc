@@ -298,14 +298,15 @@ bool Executor::run_alone(const Piece& piece, bool ended) {
   bool taken = false;
   auto attempt = [&] {
     if (before) {
+      set_lock_timeout();
       clear_away(database_, *before);
     } else {
       before = indexes_before(database_, statement);
       taken = !begin_alone(tag, at + 1, statement, *before);
     }
-    if (!taken) execute_alone(statement);
+    if (!taken) execute_alone(tag, statement);
   };
-  if (!ended) patiently_(tag, [&] { explained(script, at, attempt); });
+  if (!ended) patiently_alone(script, at, attempt);
   if (taken) return false;
   Duration took = Clock::now() - start;
   database_.run({{log_.end_alone(tag, at + 1, took.count())}});
@@ -346,7 +347,7 @@ bool Executor::settle_unfinished(const Script& script, std::size_t at) {
     }
     database_.run({{log_.settle_unfinished(tag)}});
   };
-  patiently_(tag, [&] { explained(script, at, settle); });
+  patiently_alone(script, at, settle);
   return ended;
 }
 
@@ -362,11 +363,31 @@ bool Executor::begin_alone(const std::string& tag, std::size_t number,
   }
 }
 
-void Executor::execute_alone(const MigrationStatement& statement) {
-  bool postgres = database_.engine() == Engine::postgresql;
-  if (postgres && waits_harmlessly(statement)) database_.execute("SET lock_timeout = 0");
+/// A statement that waits for others to end is bounded by `--wait` alone: a try that is given up
+/// has done its work for nothing.
+void Executor::execute_alone(const std::string& tag, const MigrationStatement& statement) {
+  bool waits = database_.engine() == Engine::postgresql && waits_harmlessly(statement);
+  if (waits) {
+    patiently_.foretell(tag, statement);
+    database_.execute(fmt::format("SET lock_timeout = {}", deadline_.left().count()));
+  }
   database_.execute(statement.sql);
-  if (postgres) set_lock_timeout();
+  if (waits) set_lock_timeout();
+}
+
+/// Where the deadline ends outside a transaction, the migration stays half-applied.
+void Executor::patiently_alone(const Script& script, std::size_t statement,
+                               const std::function<void()>& work) {
+  try {
+    patiently_(script.file->tag, [&] { explained(script, statement, work); });
+  } catch (const Error& error) {
+    if (error.fault() != Fault::locked || statement >= script.statements.size()) throw;
+    throw Error(Fault::halfway, error.what())
+        .at(script.place(statement, 0))
+        .hint(
+            "run `tidemark migrate` again when the database is less busy, or give it longer with "
+            "`--wait`: it resumes here");
+  }
 }
 
 /// Kept for `status`, where a part of the migration stays applied.

@@ -50,7 +50,9 @@ class Executor {
   bool settle_unfinished(const Script& script, std::size_t at);
   bool begin_alone(const std::string& tag, std::size_t number, const MigrationStatement& statement,
                    const std::string& before);
-  void execute_alone(const MigrationStatement& statement);
+  void execute_alone(const std::string& tag, const MigrationStatement& statement);
+  void patiently_alone(const Script& script, std::size_t statement,
+                       const std::function<void()>& work);
   bool went_through(const TransactionError& failure, bool forgets);
   [[noreturn]] void explain(const TransactionError& failure);
   void record_failure(const std::string& tag, const DatabaseError& error);

@@ -39,6 +39,11 @@ std::string lock_key(const HistoryTable& history) {
   return std::to_string(static_cast<std::int64_t>(bits));
 }
 
+std::chrono::milliseconds Deadline::left() const {
+  auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - Clock::now());
+  return std::clamp(left, std::chrono::milliseconds(1), std::chrono::milliseconds(INT_MAX));
+}
+
 void Deadline::sleep(Duration duration) const {
   constexpr Duration step{50};
   Clock::time_point wake =

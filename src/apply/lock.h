@@ -17,6 +17,8 @@ class Deadline {
  public:
   explicit Deadline(std::chrono::milliseconds wait) : end_(Clock::now() + wait) {}
   bool over() const { return Clock::now() >= end_; }
+  /// At least a millisecond: nothing would mean no limit to PostgreSQL.
+  std::chrono::milliseconds left() const;
   /// Sleeps a while, at most until the end; wakes early when interrupted.
   void sleep(Duration duration) const;
 

@@ -103,6 +103,16 @@ std::string Patience::others() {
   return out;
 }
 
+void Patience::foretell(const std::string& tag, const MigrationStatement& statement) {
+  statement_ = statement.sql;
+  // Shorter ones come and go all the time.
+  std::vector<std::string> sessions =
+      open_transactions("AND xact_start < now() - interval '1 second'");
+  if (sessions.empty()) return;
+  events_(Remark{tag, fmt::format("\"{}\" waits until these transactions have ended:\n  {}",
+                                  statement.sql, join(sessions, "\n  "))});
+}
+
 /// Whoever holds a lock that may conflict on a table of the statement, or on one that is
 /// tied to it: by a foreign key, an index or a partition.
 std::vector<std::string> Patience::holders() const {
@@ -125,11 +135,12 @@ std::vector<std::string> Patience::holders() const {
       values));
 }
 
-std::vector<std::string> Patience::open_transactions() const {
+std::vector<std::string> Patience::open_transactions(std::string_view and_only) const {
   return first_column(database_.query(
       std::string(session_text) +
       "pg_catalog.pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-      "AND xact_start IS NOT NULL ORDER BY xact_start LIMIT 5"));
+      "AND xact_start IS NOT NULL " +
+      std::string(and_only) + " ORDER BY xact_start LIMIT 5"));
 }
 
 bool is_passing(const DatabaseError& error) {

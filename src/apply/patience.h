@@ -9,6 +9,7 @@
 
 #include "apply/events.h"
 #include "apply/lock.h"
+#include "apply/splitter.h"
 #include "connect/connection.h"
 
 namespace tidemark {
@@ -26,11 +27,14 @@ class Patience {
   /// next call.
   void stuck_in(std::string statement) { statement_ = std::move(statement); }
 
+  /// Names those for whom a statement is going to wait that lets all others end first.
+  void foretell(const std::string& tag, const MigrationStatement& statement);
+
  private:
   Duration tell(const std::string& tag, const DatabaseError& error, int tries);
   std::string others();
   std::vector<std::string> holders() const;
-  std::vector<std::string> open_transactions() const;
+  std::vector<std::string> open_transactions(std::string_view and_only = "") const;
 
   Connection& database_;
   const Deadline& deadline_;
