@@ -367,10 +367,8 @@ bool Executor::begin_alone(const std::string& tag, std::size_t number,
 /// has done its work for nothing.
 void Executor::execute_alone(const std::string& tag, const MigrationStatement& statement) {
   bool waits = database_.engine() == Engine::postgresql && waits_harmlessly(statement);
-  if (waits) {
-    patiently_.foretell(tag, statement);
-    database_.execute(fmt::format("SET lock_timeout = {}", deadline_.left().count()));
-  }
+  patiently_.foretell(tag, statement);
+  if (waits) database_.execute(fmt::format("SET lock_timeout = {}", patiently_.left().count()));
   database_.execute(statement.sql);
   if (waits) set_lock_timeout();
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <random>
 
+#include "apply/alone.h"
 #include "apply/sql_lexer.h"
 #include "apply/token_reader.h"
 #include "base/interruption.h"
@@ -104,6 +105,7 @@ std::string Patience::others() {
 }
 
 void Patience::foretell(const std::string& tag, const MigrationStatement& statement) {
+  if (!waits_harmlessly(statement)) return;
   statement_ = statement.sql;
   // Shorter ones come and go all the time.
   std::vector<std::string> sessions =

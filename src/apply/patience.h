@@ -27,8 +27,9 @@ class Patience {
   /// next call.
   void stuck_in(std::string statement) { statement_ = std::move(statement); }
 
-  /// Names those for whom a statement is going to wait that lets all others end first.
+  /// Names those for whom a statement is going to wait, if it lets all others end first.
   void foretell(const std::string& tag, const MigrationStatement& statement);
+  std::chrono::milliseconds left() const { return deadline_.left(); }
 
  private:
   Duration tell(const std::string& tag, const DatabaseError& error, int tries);

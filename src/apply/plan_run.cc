@@ -107,7 +107,8 @@ class PlanRun : ScriptRun {
     const MigrationStatement& it = script_.statements[statement];
     Clock::time_point start = Clock::now();
     try {
-      limit_waiting(it);
+      patiently_.foretell(plan_tag, it);
+      limit_waiting(it, patiently_.left());
       if (before_)
         clear_away(database_, *before_);
       else

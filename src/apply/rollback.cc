@@ -41,7 +41,7 @@ class Return : ScriptRun {
     Clock::time_point start = Clock::now();
     events_(MigrationStarted{way_.tag, script_.statements.size(), 0});
     for (const Part& part : script_.parts) {
-      patiently(way_.tag, [&] { part.alone ? alone(part.first) : transaction(part); });
+      patiently(way_.tag, [&] { part.alone ? alone(part.first, patiently) : transaction(part); });
       committed_ = part.last;
     }
     for (std::string& notice : database_.take_notices())
@@ -160,13 +160,14 @@ class Return : ScriptRun {
     database_.run(log_.rolled_back(it));
   }
 
-  void alone(std::size_t statement) {
+  void alone(std::size_t statement, Patience& patiently) {
     at_ = statement;
     ours_ = committing_ = false;
     const MigrationStatement& it = script_.statements[statement];
     Clock::time_point start = Clock::now();
     try {
-      limit_waiting(it);
+      patiently.foretell(way_.tag, it);
+      limit_waiting(it, patiently.left());
       if (before_.first != statement || before_.second.empty())
         before_ = {statement, indexes_before(database_, it)};
       clear_away(database_, before_.second);

@@ -19,9 +19,10 @@ void ScriptRun::roll_back() {
   }
 }
 
-void ScriptRun::limit_waiting(const MigrationStatement& statement) {
+void ScriptRun::limit_waiting(const MigrationStatement& statement,
+                              std::chrono::milliseconds longest) {
   if (!postgres()) return;
-  auto limit = waits_harmlessly(statement) ? std::chrono::milliseconds(0) : lock_timeout_;
+  auto limit = waits_harmlessly(statement) ? longest : lock_timeout_;
   database_.execute(fmt::format("SET lock_timeout = {}", limit.count()));
 }
 

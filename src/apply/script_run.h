@@ -28,8 +28,8 @@ class ScriptRun {
   void begin();
   /// Also where the server has done it already, or is gone.
   void roll_back();
-  /// Before a statement outside any transaction.
-  void limit_waiting(const MigrationStatement& statement);
+  /// Before a statement outside any transaction. One that lets others end first has `longest`.
+  void limit_waiting(const MigrationStatement& statement, std::chrono::milliseconds longest);
   void tell(const std::string& tag, const Script& script, std::size_t statement,
             Clock::time_point start);
 
