@@ -79,13 +79,16 @@ GenerateResult generate_custom(Project& project, Folder& folder, const GenerateO
   return result;
 }
 
-/// Empty where names go back that SQL speaks of which nobody rewrites; `rollback` says so.
-std::string way_back(const Catalog& before, const Catalog& after, const DiffResult& difference,
-                     const Plan& plan, bool breakpoints) {
+/// Empty where names go back that SQL speaks of which nobody rewrites.
+std::string way_back(Project& project, const Catalog& before, const Catalog& after,
+                     const DiffResult& difference, const Plan& plan) {
   try {
     Plan back = plan_back(before, after, difference.renames, difference.renamed_earlier);
-    return way_back_sql(plan, back, breakpoints);
-  } catch (const Error&) {
+    return way_back_sql(plan, back, project.config().breakpoints);
+  } catch (const Error& error) {
+    project.warn(fmt::format(
+        "no way back is written: {}; put one into {}, or `tidemark rollback` looks for one",
+        error.what(), project.shown(project.out() / ".tidemark" / "down")));
     return {};
   }
 }
@@ -131,8 +134,7 @@ GenerateResult generate(Project& project, const GenerateOptions& options, Rename
   write(project, folder,
         {.name = name_migration(folder, config.prefix, options.name, time),
          .sql = migration_sql(result.plan, config.breakpoints),
-         .way_back =
-             way_back(newest.catalog, schema.catalog, difference, result.plan, config.breakpoints),
+         .way_back = way_back(project, newest.catalog, schema.catalog, difference, result.plan),
          .catalog = schema.catalog,
          .meta = meta_of(config.engine, difference.renames),
          .when = time},
