@@ -37,10 +37,12 @@ std::string creation_of(const Catalog& catalog, bool breakpoints) {
   return migration_sql(make_plan(diff(nothing, catalog, none), catalog), breakpoints);
 }
 
-/// One comment without the markers, at which the file would be split.
+/// One comment without the markers, at which the file would be split. What would end it is left
+/// as it is: then each line is a comment.
 std::string commented(const Catalog& catalog) {
   std::string sql = creation_of(catalog, /*breakpoints=*/false);
-  return std::string(heading) + "/*\n" + replace_all(sql, "*/", "* /") + "\n*/";
+  if (sql.find("*/") == std::string::npos) return std::string(heading) + "/*\n" + sql + "\n*/";
+  return std::string(heading) + "-- " + replace_all(sql, "\n", "\n-- ");
 }
 
 /// What `generate` reads in the file that was written: a first snapshot that says it otherwise
