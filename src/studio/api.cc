@@ -95,18 +95,31 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
   return headers;
 }
 
-/// How many rows are in the table that a statement empties or drops: up to so many, or null.
-json::value rows_in_danger(DatabaseSession& session, const TypedStatement& statement) {
-  if (statement.touched.empty()) return nullptr;
+/// How many rows are in tables that a statement empties or drops: up to so many, or null.
+json::value rows_in_danger(DatabaseSession& session, const Danger& danger) {
+  if (danger.tables.empty()) return nullptr;
   try {
-    Rows rows = session.connection().query(
-        fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", statement.touched,
-                    counted_rows + 1));
-    return std::stoll(rows.rows.at(0).at(0).value_or("0"));
+    std::int64_t sum = 0;
+    for (const std::string& table : danger.tables) {
+      Rows rows = session.connection().query(fmt::format(
+          "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", table, counted_rows + 1));
+      sum += std::stoll(rows.rows.at(0).at(0).value_or("0"));
+    }
+    return sum;
   } catch (const DatabaseError& error) {  // it is no table: running it will tell
     if (error.connection_lost) session.close();
     return nullptr;
   }
+}
+
+json::array dangers_json(DatabaseSession& session, std::span<const TypedStatement> statements) {
+  json::array out;
+  for (const TypedStatement& one : statements)
+    if (!one.danger.what.empty())
+      out.push_back(json::object{{"sql", one.sql},
+                                 {"danger", one.danger.what},
+                                 {"rows", rows_in_danger(session, one.danger)}});
+  return out;
 }
 
 Explain explain_of(const json::object& from) {
@@ -386,13 +399,10 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
       read_statements(text_of(parameters, "sql"), session.connection().engine(), options.explain);
   if (parameters.contains("at"))
     statements = statement_at(std::move(statements), number_of(parameters, "at", 0));
-  json::array dangers, results;
-  for (const TypedStatement& one : statements)
-    if (!one.danger.empty())
-      dangers.push_back(json::object{
-          {"sql", one.sql}, {"danger", one.danger}, {"rows", rows_in_danger(session, one)}});
-  if (!dangers.empty() && !options.read_only && !flag_of(parameters, "confirmed"))
-    return {{"dangers", std::move(dangers)}};
+  if (!options.read_only && !flag_of(parameters, "confirmed"))
+    if (json::array dangers = dangers_json(session, statements); !dangers.empty())
+      return {{"dangers", std::move(dangers)}};
+  json::array results;
   std::vector<std::string> written;
   auto done = [&](json::object result) {
     const TypedStatement& one = statements[results.size()];
@@ -400,12 +410,16 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
       written.push_back(one.sql);
     results.push_back(std::move(result));
   };
-  run_console(session, statements, options, done);
+  bool rolled_back = run_console(session, statements, options, done);
+  if (rolled_back) written.emplace_back("ROLLBACK");
   note_written(written);
   bool wrote = options.explain != Explain::plan &&
                std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
   if (wrote) forget_tables();
-  return {{"results", std::move(results)}, {"wrote", wrote}};
+  return {{"results", std::move(results)},
+          {"statements", statements.size()},
+          {"rolledBack", rolled_back},
+          {"wrote", wrote}};
 }
 
 json::object Api::order_export(DatabaseSession& session, const Parameters& parameters) {

@@ -28,6 +28,10 @@ class ConsoleTest : public ::testing::TestWithParam<Engine> {
     return error;
   }
 
+  bool leaves_open(const std::string& sql) {
+    return run_console(session_, read_statements(sql, GetParam()), {}, [](const json::object&) {});
+  }
+
   TestDatabase database_{GetParam()};
   DatabaseSession session_{[this]() -> std::unique_ptr<Connection> { return database_.open(); }};
 };
@@ -47,32 +51,37 @@ TEST_P(ConsoleTest, RunsSeveralUpToTheFirstThatFails) {
 }
 
 TEST_P(ConsoleTest, ATransactionIsNotLeftOpen) {
-  type("begin; insert into t values (1)", false);
+  EXPECT_TRUE(leaves_open("begin; insert into t values (1)"));
+  EXPECT_TRUE(leaves_open("begin; insert into t values (1); rollback; begin; select 1"));
+  EXPECT_TRUE(leaves_open("begin; nonsense"));
+  EXPECT_FALSE(leaves_open("begin; select 1; commit"));
+  EXPECT_FALSE(leaves_open("rollback"));
+  EXPECT_FALSE(leaves_open("select 1"));
 
   EXPECT_EQ(database_.value("select count(*) from t"), "0");
 }
 
-TEST_P(ConsoleTest, KnowsWhatDestroys) {
-  auto danger = [](const std::string& sql) { return read_statements(sql, GetParam())[0].danger; };
+TEST_P(ConsoleTest, ASavepointIsNotLeftOpen) {
+  bool begins = GetParam() == Engine::sqlite;  // PostgreSQL takes one in transactions only
 
-  EXPECT_FALSE(danger("delete from t").empty());
-  EXPECT_FALSE(danger("DELETE FROM t /* where */").empty());
-  EXPECT_FALSE(danger("update t set a = (select 1 where true)").empty());
-  EXPECT_FALSE(danger("drop table t").empty());
-  EXPECT_FALSE(danger("alter table t drop column a").empty());
-  EXPECT_FALSE(danger("with x as (select 1) delete from t").empty());
-  EXPECT_TRUE(danger("delete from t where a = 1").empty());
-  EXPECT_TRUE(danger("select 'drop table t'").empty());
+  EXPECT_EQ(leaves_open("savepoint s; insert into t values (1)"), begins);
+
+  EXPECT_EQ(type("begin; insert into t values (2); commit", false), "");
+  EXPECT_EQ(database_.value("select count(*) from t"), "1");
 }
 
-TEST_P(ConsoleTest, KnowsWhichTableIsInDanger) {
-  auto touched = [](const std::string& sql) { return read_statements(sql, GetParam())[0].touched; };
+TEST_P(ConsoleTest, TransactionsMayBeRolledBack) {
+  EXPECT_EQ(type("begin; insert into t values (1); rollback", false), "");
+  EXPECT_EQ(type("begin; savepoint s; insert into t values (1); rollback to s; rollback", false),
+            "");
 
-  EXPECT_EQ(touched("delete from t"), "t");
-  EXPECT_EQ(touched("update \"a b\".c set d = 1"), "\"a b\".c");
-  EXPECT_EQ(touched("drop table if exists t"), "t");
-  EXPECT_EQ(touched("drop index i"), "");
-  EXPECT_EQ(touched("with x as (select 1) delete from t"), "");
+  EXPECT_EQ(database_.value("select count(*) from t"), "0");
+}
+
+TEST_P(ConsoleTest, TextBehindANulIsNotLost) {
+  std::string sql("delete from t \0 where a = 1", 27);
+
+  EXPECT_THROW(read_statements(sql, GetParam()), Error);
 }
 
 TEST_P(ConsoleTest, FindsTheStatementOfAPlace) {
@@ -116,7 +125,7 @@ TEST_P(ExplainTest, ShowsTheStepsOfAStatementThatIsNotRun) {
   std::string sql = "DELETE FROM t WHERE a IN (SELECT max(a) FROM t AS other)";
   database_.run("INSERT INTO t VALUES (1)");
 
-  EXPECT_EQ(read_statements(sql, GetParam(), Explain::plan)[0].danger, "");
+  EXPECT_EQ(read_statements(sql, GetParam(), Explain::plan)[0].danger.what, "");
   std::string steps = titles(explain(sql, Explain::plan).at("plan"));
 
   EXPECT_THAT(steps, postgres ? ::testing::AllOf(::testing::StartsWith("Delete on t("),
@@ -134,8 +143,8 @@ TEST_P(ExplainPostgres, PointsIntoWhatWasTyped) {
 
 TEST_P(ExplainTest, MeasuresWhatItRuns) {
   std::string insert = "INSERT INTO t VALUES (1)";
-  EXPECT_NE(read_statements(insert, GetParam(), Explain::analyze)[0].danger, "");
-  EXPECT_EQ(read_statements("SELECT 1", GetParam(), Explain::analyze)[0].danger, "");
+  EXPECT_NE(read_statements(insert, GetParam(), Explain::analyze)[0].danger.what, "");
+  EXPECT_EQ(read_statements("SELECT 1", GetParam(), Explain::analyze)[0].danger.what, "");
 
   json::object refused = explain(insert, Explain::analyze, /*read_only=*/true);
   EXPECT_TRUE(refused.contains("error"));
@@ -158,6 +167,24 @@ INSTANTIATE_TEST_SUITE_P(Engines, ExplainTest,
 INSTANTIATE_TEST_SUITE_P(Engines, ConsoleTest,
                          ::testing::Values(Engine::postgresql, Engine::sqlite), tests::engine_name);
 
+class ConsolePostgres : public ConsoleTest {};
+
+TEST_P(ConsolePostgres, CopyToTheProgramIsRefusedAndTheSessionStays) {
+  std::string said = type("set application_name = 'mine'; copy t to stdout", false);
+
+  EXPECT_THAT(said, ::testing::HasSubstr("needs psql"));
+  EXPECT_EQ(session_.connection().query("show application_name").rows[0][0], "mine");
+}
+
+TEST_P(ConsolePostgres, AChainedTransactionIsNotLeftOpen) {
+  EXPECT_TRUE(leaves_open("begin; rollback and chain; insert into t values (1)"));
+
+  EXPECT_EQ(database_.value("select count(*) from t"), "0");
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ConsolePostgres, ::testing::Values(Engine::postgresql),
+                         tests::engine_name);
+
 class ReadOnlyPostgres : public ConsoleTest {};
 
 TEST_P(ReadOnlyPostgres, Holds) {
@@ -173,7 +200,8 @@ TEST_P(ReadOnlyPostgres, Holds) {
         "select set_config('transaction_read_only', 'off', true), f()",
         "explain analyze insert into t values (1)", "create temp table x (a int)",
         "with x as (insert into t values (1) returning a) select * from x",
-        "copy t to '/tmp/tidemark_never'", "copy t to program 'true'"}) {
+        "copy t to '/tmp/tidemark_never'", "copy t to program 'true'",
+        "do $$ begin execute 'copy (select 1) to program ''true'''; end $$"}) {
     EXPECT_NE(type(sql, true), "") << sql;
     EXPECT_EQ(database_.value("select count(*) from t"), "0") << sql;
   }
