@@ -18,6 +18,7 @@
 #include "studio/query_files.h"
 #include "studio/read_only.h"
 #include "studio/requests.h"
+#include "studio/role.h"
 #include "studio/table_answers.h"
 
 namespace tidemark::studio {
@@ -128,6 +129,11 @@ Explain explain_of(const json::object& from) {
   return wanted == "analyze" ? Explain::analyze : Explain::plan;
 }
 
+/// Tabs name their queries, and know no others than their own.
+std::string query_id(const HttpRequest& request, const json::object& parameters) {
+  return fmt::format("{}/{}", request.header("x-studio-token"), text_of(parameters, "query"));
+}
+
 json::object parse_body(const std::string& body) {
   boost::system::error_code error;
   json::value value = json::parse(body.empty() ? "{}" : body, error);
@@ -143,7 +149,8 @@ Api::Api(StudioOptions options, DatabaseSource database, std::filesystem::path o
       database_(std::move(database)),
       browsing_(opener(database_.url, /*reads=*/true, /*limited=*/true), patience),
       counting_(opener(database_.url, true, true), patience),
-      writing_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
+      console_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
+      saving_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
       exporting_(opener(database_.url, true, false), std::chrono::seconds(0)),
       project_(no_session(), std::chrono::seconds(0)) {
   add_routes();
@@ -152,6 +159,25 @@ Api::Api(StudioOptions options, DatabaseSource database, std::filesystem::path o
 void Api::listen_on(std::uint16_t port) {
   port_ = port;
   guard_.emplace(options_.host, port);
+  if (!options_.read_only || database_.url.engine() != Engine::postgresql) return;
+  counting_.post([this](DatabaseSession& session) {
+    try {
+      std::string found = powers_beyond_reading(session.connection());
+      std::scoped_lock lock(mutex_);
+      warning_ = std::move(found);
+    } catch (const std::exception&) {  // there is no database yet: the page will ask
+    }
+  });
+}
+
+std::string Api::take_warning() {
+  std::scoped_lock lock(mutex_);
+  return std::exchange(warning_, {});
+}
+
+json::object Api::role(DatabaseSession& session, const Parameters&) {
+  bool asks = options_.read_only && session.connection().engine() == Engine::postgresql;
+  return {{"warning", asks ? powers_beyond_reading(session.connection()) : ""}};
 }
 
 std::string Api::new_link() { return passes_.new_link(); }
@@ -213,7 +239,7 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
   Parameters parameters = parse_body(request.body);
   if (request.path == "/api/info") return exchange->reply(json_reply(200, info()));
   if (request.path == "/api/cancel") {
-    writing_.cancel();
+    console_.cancel(query_id(request, parameters));
     return exchange->reply(json_reply(200, {}));
   }
   if (request.path == "/api/link")
@@ -225,10 +251,11 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
   auto route = routes_.find(request.path);
   if (route == routes_.end())
     return exchange->reply(refusal_reply({404, "there is nothing of that name"}));
-  route->second.lane->post([this, route = route->second, parameters = std::move(parameters),
-                            exchange](DatabaseSession& session) {
-    exchange->reply(answer(route, session, parameters));
-  });
+  std::string id = query_id(request, parameters);
+  route->second.lane->post(
+      [this, route = route->second, parameters = std::move(parameters),
+       exchange](DatabaseSession& session) { exchange->reply(answer(route, session, parameters)); },
+      std::move(id));
 }
 
 HttpReply Api::answer(const Route& route, DatabaseSession& session, const Parameters& parameters) {
@@ -260,12 +287,14 @@ void Api::add_routes() {
   };
   add("/api/tables", browsing_, &Api::list_tables);
   add("/api/preview", browsing_, &Api::show_edits);
-  add("/api/save", writing_, &Api::save_edits);
-  add("/api/console", writing_, &Api::console);
+  add("/api/role", counting_, &Api::role);
+  add("/api/save", saving_, &Api::save_edits);
+  add("/api/console", console_, &Api::run_typed);
   add("/api/order-export", browsing_, &Api::order_export);
   for (const auto& [path, answer] : table_answers())
     routes_[path] = {answer.counts ? &counting_ : &browsing_,
                      [this, &answer](DatabaseSession& session, const Parameters& from) {
+                       if (flag_of(from, "refresh")) forget_tables();
                        return answer.work(session, *tables(session), from);
                      }};
   for (const auto& [path, work] : project_answers())
@@ -391,7 +420,7 @@ json::object Api::save_edits(DatabaseSession& session, const Parameters& paramet
           {"detail", valid_text(outcome.detail)}};
 }
 
-json::object Api::console(DatabaseSession& session, const Parameters& parameters) {
+json::object Api::run_typed(DatabaseSession& session, const Parameters& parameters) {
   ConsoleOptions options{.read_only = options_.read_only};
   options.most_rows = std::min<std::size_t>(number_of(parameters, "rows", 1000), 10'000);
   options.explain = explain_of(parameters);

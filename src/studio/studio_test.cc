@@ -5,6 +5,8 @@
 #include "connect/connect.h"
 #include "studio/console.h"
 #include "studio/export.h"
+#include "studio/json_values.h"
+#include "studio/role.h"
 #include "studio/studio.h"
 #include "tests/servers/database.h"
 
@@ -261,6 +263,56 @@ TEST(Export, WritesValuesExactly) {
             "{\"a\":9007199254740993,\"b\":\"x,\\\"y\\\"\"}\n");
   EXPECT_EQ(exporter(relation, Format::sql).row(empty),
             "INSERT INTO \"t\" (\"a\", \"b\") VALUES (NULL, '');\n");
+}
+
+TEST(Export, ARowOfNdjsonIsALine) {
+  Relation relation{
+      .path = {{}, "t"},
+      .columns = {{"j", "jsonb"}, {"n", "integer[]"}, {"w", "text[]"}, {"b", "boolean"}}};
+  ResultRow row{{"{\n  \"a b\": [1.10,\t\"x\\\" y\"]\n}", "{{1,NULL},{3,4}}",
+                 "{one,\"t,w\\\"o\",NULL,\"NULL\",\"\"}", "t"},
+                std::vector<CellKind>(4, CellKind::text)};
+
+  EXPECT_EQ(Exporter(relation, Engine::postgresql, {.format = Format::ndjson}).row(row),
+            "{\"j\":{\"a b\":[1.10,\"x\\\" y\"]},\"n\":[[1,null],[3,4]],"
+            "\"w\":[\"one\",\"t,w\\\"o\",null,\"NULL\",\"\"],\"b\":true}\n");
+}
+
+TEST(Export, AnArrayThatJsonCannotSayStaysText) {
+  auto json = [](const char* text, const char* type) {
+    return json_of(text, CellKind::text, type, Engine::postgresql);
+  };
+
+  EXPECT_EQ(json("[0:1]={1,2}", "integer[]"), "\"[0:1]={1,2}\"");
+  EXPECT_EQ(json("{(1,1),(0,0)}", "box[]"), "\"{(1,1),(0,0)}\"");
+  EXPECT_EQ(json("{}", "text[]"), "[]");
+  EXPECT_EQ(json("{NaN,1e5}", "numeric[]"), "[\"NaN\",\"1e5\"]");
+  EXPECT_EQ(json("{1", "integer[]"), "\"{1\"");
+}
+
+TEST(Export, NumbersOfSqlAreNotQuoted) {
+  Relation relation{.path = {"s", "t"}, .columns = {{"a", "bigint"}, {"b", "numeric"}}};
+  ResultRow row{{"-9007199254740993", "NaN"}, {CellKind::text, CellKind::text}};
+
+  EXPECT_EQ(Exporter(relation, Engine::postgresql, {.format = Format::sql}).row(row),
+            "INSERT INTO \"s\".\"t\" (\"a\", \"b\") VALUES (-9007199254740993, 'NaN');\n");
+}
+
+TEST(Role, OnlyThatOfASuperuserOrAMemberIsWarnedAbout) {
+  TestDatabase database(Engine::postgresql);
+  std::unique_ptr<Connection> session = database.open();
+  std::string role = "studio_" + random_uuid().substr(0, 8);
+  session->execute("CREATE ROLE " + role);
+
+  EXPECT_THAT(powers_beyond_reading(*session), ::testing::HasSubstr("as a superuser it can run"));
+  session->execute("SET ROLE " + role);
+  EXPECT_EQ(powers_beyond_reading(*session), "");
+  session->execute("RESET ROLE");
+  session->execute("GRANT pg_write_server_files TO " + role);
+  session->execute("SET ROLE " + role);
+  EXPECT_THAT(powers_beyond_reading(*session), ::testing::HasSubstr("as a member of"));
+  session->execute("RESET ROLE");
+  session->execute("DROP ROLE " + role);
 }
 
 TEST(Export, FormulasAreDefusedForSpreadsheets) {
