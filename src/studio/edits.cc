@@ -65,7 +65,8 @@ class EditSql {
         relation_(tables.find(edit.table)),
         edit_(edit),
         parameters_(parameters) {
-    if (relation_.key.empty()) throw Error(Fault::usage, relation_.read_only_reason);
+    bool needs_key = edit.kind != Edit::Kind::insert || relation_.view;
+    if (relation_.key.empty() && needs_key) throw Error(Fault::usage, relation_.read_only_reason);
   }
 
   std::string operator()() {
@@ -152,7 +153,7 @@ class EditSql {
       else if (type_class(it.type, engine_) == TypeClass::bytes)
         sql += fmt::format(" AND {} = {}", quoted(it.name), parameters_.bytes(*seen));
       else  // not all types have an equality, and all have one text
-        sql += fmt::format(" AND {}::text = {}", quoted(it.name), parameters_.text(*seen));
+        sql += fmt::format(" AND {} = {}", text_sql(it, engine_), parameters_.text(*seen));
     }
     return sql;
   }

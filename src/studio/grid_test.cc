@@ -324,6 +324,37 @@ TEST_P(EditsSqlite, ANumberKeepsTheStorageClassOfNumbers) {
                                 "text 9223372036854775808 integer 7"}));
 }
 
+class EditsPostgres : public EditsTest {};
+
+TEST_P(EditsPostgres, BlanksThatFillAColumnAreShownAndCompared) {
+  database_.run("CREATE TABLE padded (id integer PRIMARY KEY, c char(5), d char)");
+  database_.run("INSERT INTO padded VALUES (1, ' a', 'x')");
+  read();
+  relation_ = &tables_.find({path().schema, "padded"});
+  Edit edit{.table = {path().schema, "padded"},
+            .key = {key("1")},
+            .set = {{"c", {Input::Kind::text, "b"}}},
+            .seen = {{"c", text(" a   ")}, {"d", text("x")}}};
+
+  EXPECT_EQ(page({}, {}).at(0).at("c").at(1), " a   ");
+  EXPECT_FALSE(apply({edit}).failed);
+}
+
+TEST_P(EditsTest, ARowIsPutIntoATableWithoutAKey) {
+  database_.run("CREATE TABLE loose (a text)");
+  database_.run("CREATE VIEW seen AS SELECT a FROM loose");
+  read();
+  auto insert = [&](const char* table) {
+    return Edit{.kind = Edit::Kind::insert,
+                .table = {path().schema, table},
+                .set = {{"a", {Input::Kind::text, "x"}}}};
+  };
+
+  EXPECT_FALSE(apply({insert("loose")}).failed);
+  EXPECT_THROW(apply({insert("seen")}), Error);
+  EXPECT_EQ(database_.value("SELECT count(*) FROM loose"), "1");
+}
+
 TEST_P(EditsTest, ATextWithNulIsNotCutOff) {
   std::string nul("a\0b", 3);
   auto save = [&] { return apply({update("1", "n1", nul)}); };
@@ -348,6 +379,8 @@ TEST_P(EditsTest, ATableWithoutAKeyIsNotChangedBlindly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, GridTest, ::testing::Values(Engine::postgresql, Engine::sqlite),
+                         tests::engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, EditsPostgres, ::testing::Values(Engine::postgresql),
                          tests::engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, EditsSqlite, ::testing::Values(Engine::sqlite),
                          tests::engine_name);

@@ -63,8 +63,10 @@ class ArrayReader {
     while (!rest_.empty()) {
       char c = rest_.front();
       if (quoted ? c == '"' : c == ',' || c == '}') break;
-      rest_.remove_prefix(c == '\\' ? 2 : 1);
-      text += c == '\\' ? rest_.data()[-1] : c;
+      take('\\');  // what comes behind it is meant as it is
+      if (rest_.empty()) return std::nullopt;
+      text += rest_.front();
+      rest_.remove_prefix(1);
     }
     if (quoted ? !take('"') : text.empty()) return std::nullopt;
     bool null = !quoted && lower(text) == "null";

@@ -127,6 +127,8 @@ async function whatWouldBeLost(page, project) {
   await view(page, 'Migrations');
   await seen(page, '0002_without_big', '.timeline');
   await seen(page, 'it deletes 2 values of users.big', '.timeline');
+  const [hazards] = await page.$$eval('.timeline li', (all) => all.map((one) => [...one.querySelectorAll('.hazard b')].map((word) => word.textContent)));
+  assert.deepEqual(hazards, ['loses data'], 'once, in words');
 }
 
 async function aColumnIsDropped({call, run}, project) {

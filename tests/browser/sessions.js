@@ -3,7 +3,10 @@
 //   node sessions.js TIDEMARK SCREENSHOTS     with TIDEMARK_TEST_PG and TIDEMARK_TEST_LIBSQL
 'use strict';
 const assert = require('node:assert');
-const {main, openPage, openSession, seen, startStudio, stopStudio} = require('./harness.js');
+const {execFileSync} = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const {main, openPage, openSession, press, seen, startStudio, stopStudio, tidemark, view} = require('./harness.js');
 
 async function settingsOfTheConsoleStayThere({call, run}) {
   await run(`CREATE TABLE moments (id integer PRIMARY KEY, at timestamptz); INSERT INTO moments VALUES (1, '2024-01-02 03:04:05+00');
@@ -69,6 +72,52 @@ async function aPageHasASize({call, run}, project) {
   assert.equal(whole.value, text, 'what was cut is there when it is opened');
 }
 
+/** What the page asks by itself has limits on the server. */
+async function browsingHasLimits({call}) {
+  const limits = {statement_timeout: '30s', lock_timeout: '2s', idle_in_transaction_session_timeout: '1min', default_transaction_read_only: 'on', application_name: 'tidemark-studio'};
+  for (const [name, value] of Object.entries(limits))
+    for (const ask of ['count', 'rows']) {
+      const {rows} = await call(ask, {schema: 'public', table: 'posts', where: `current_setting('${name}') = '${value}'`});
+      assert.equal(Number(rows.length ?? rows), 1, `${name} of ${ask}`);
+    }
+}
+
+/** The page says in red that the database is another machine's. */
+async function aDatabaseElsewhere(page) {
+  await page.setRequestInterception(true);
+  page.on('request', async (request) => {
+    if (!request.url().endsWith('/api/info')) { request.continue(); return; }
+    const body = JSON.stringify({database: 'postgres://u@db.example.com/d', engine: 'postgresql', remote: true, readOnly: true, version: '0'});
+    request.respond({contentType: 'application/json', body});
+  });
+  await page.reload();
+  await seen(page, 'on another machine: postgres://u@db.example.com/d (read-only)', '#banner');
+  const [color, red] = await page.$eval('#banner', (banner) => [getComputedStyle(banner).backgroundColor, getComputedStyle(document.documentElement).getPropertyValue('--red').trim()]);
+  assert.equal(`#${color.match(/\d+/g).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`, red);
+}
+
+/** A migration that cannot run says why, rehearsed and run; what was left to be done stays. */
+async function aMigrationFails(page, project) {
+  const file = path.join(project.cwd, 'schema.ts'), text = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(file, text.replace("body: text('body')", "body: text('body').notNull()"));
+  execFileSync(tidemark, ['generate', '--name', 'strict'], {cwd: project.cwd});
+  await view(page, 'Migrations');
+  await seen(page, '0002_strict', '.timeline');
+  if (project.dialect !== 'turso') {
+    await press(page, 'Rehearse', '.bar');
+    await seen(page, '0002_strict: it finds NULL in 1 row of posts', '.progress ol');
+    await seen(page, 'not everything worked', '.progress');
+  }
+  await page.waitForSelector('.bar .primary:not([disabled])');
+  await press(page, 'Migrate (2)', '.bar');
+  await page.waitForSelector('dialog');
+  await press(page, 'Migrate', 'dialog .buttons');
+  await seen(page, '0001_likes applied', '.progress ol');
+  await seen(page, 'Failed.', '.progress');
+  await seen(page, 'body', '.progress .error');
+  await seen(page, 'Migrate (1)', '.bar');
+}
+
 /** Who only reads as a superuser is told what that does not hold back. */
 async function aSuperuserIsWarned(browser, project) {
   const reader = await startStudio(project.cwd, '--read-only'), page = await openPage(browser, reader.link, []);
@@ -95,6 +144,11 @@ main(['sqlite', 'postgresql', 'turso'], async (browser, project) => {
   await whatIsAskedAbout(mine, project);
   if (project.dialect !== 'turso') await aQueryBelongsToItsTab(mine, theirs, project);
   await aPageHasASize(mine, project);
+  if (project.dialect === 'postgresql') await browsingHasLimits(mine);
+  const page = await openPage(browser, new URL(studio.link).origin + (await mine.call('link')).link, []);
+  await aMigrationFails(page, project);
+  await aDatabaseElsewhere(page);
+  await page.close();
   await aSuperuserIsWarned(browser, project);
   stopStudio(studio);
 });

@@ -8,6 +8,7 @@ import {openEditor, wholeCell} from './editor.js';
 import {Edits, byName} from './edits.js';
 import {FilterBar, sameAs} from './filters.js';
 import {Grid, shortcut} from './grid.js';
+import {tableName} from './names.js';
 import {paste} from './paste.js';
 import {addRelations} from './relations.js';
 import {Rows} from './rows.js';
@@ -45,6 +46,7 @@ class DataView {
     this.edits.table = table;
     this.edits.kinds = info.engine !== 'postgresql';
     this.reason = info.readOnly ? 'This studio only reads.' : table.readOnlyReason;
+    this.takesRows = !info.readOnly && table.kind === 'table';  // for which no key is needed
   }
 
   start() {
@@ -52,6 +54,7 @@ class DataView {
     this.status = h('span', {class: 'dim', role: 'status'});
     this.bar = this.makeBar();
     this.filters = new FilterBar(this.table, this.selection, () => this.apply());
+    this.note = h('p', {class: 'note'});
     this.problem = h('div');
     this.grid = new Grid({
       table: this.table, edits: this.edits, database: this.info.database,
@@ -65,7 +68,7 @@ class DataView {
     this.peek = h('div', {class: 'peek', hidden: true});
     this.reload();
     addRelations(this.table).then((some) => { if (some) this.draw(); });
-    replace(this.main, this.bar, this.filters.element, this.problem, this.grid.element, this.peek);
+    replace(this.main, this.bar, this.note, this.filters.element, this.problem, this.grid.element, this.peek);
     this.main.onkeydown = (event) => this.key(event);
     this.grid.element.focus();
   }
@@ -114,14 +117,14 @@ class DataView {
     this.reviewing = h('button', {class: 'primary', id: 'save', onclick: () => this.save()});
     this.referring = h('button', {onclick: () => this.showReferring()}, 'Referred by');
     return h('div', {class: 'bar'},
-      h('h1', {}, this.table.schema && this.table.schema !== 'public' ? `${this.table.schema}.${this.table.name}` : this.table.name),
+      h('h1', {}, tableName(this.table)),
       this.status, h('span', {class: 'gap'}), this.discarding, this.reviewing,
       h('button', {onclick: () => this.addFilter(), title: 'Alt-F; with Shift: by the value that is selected'}, 'Filter'),
       h('button', {onclick: () => this.showColumns()}, 'Columns'),
       h('button', {onclick: () => this.copyAs()}, 'Copy'),
-      writable && h('button', {onclick: () => this.insert(byName())}, 'Insert'),
+      this.takesRows && h('button', {onclick: () => this.insert(byName())}, 'Insert'),
       writable && h('button', {onclick: () => this.duplicate()}, 'Duplicate'),
-      writable && h('button', {onclick: () => this.remove()}, 'Delete'),
+      this.takesRows && h('button', {onclick: () => this.remove()}, 'Delete'),
       this.referring,
       h('button', {onclick: () => this.exportRows()}, 'Export'),
       h('button', {onclick: () => this.refresh()}, 'Reload'));
@@ -139,7 +142,9 @@ class DataView {
     const {total, exact} = this.rows;
     replace(this.status, exact ? plural(total, 'row') : `≈ ${plural(total, 'row')} `,
       !exact && total > 0 && h('button', {class: 'link', onclick: () => this.rows.count(true)}, 'count exactly'),
-      this.reason && h('span', {title: this.reason}, ' · read-only'));
+      this.reason && ' · read-only');
+    this.note.textContent = this.reason;
+    this.note.hidden = !this.table.readOnlyReason;
   }
 
   key(event) {
@@ -182,7 +187,7 @@ class DataView {
       // What is typed over need not be here as a whole.
       const cell = input !== undefined ? cellOfInput(input) : typed === undefined ? await original : row.c[number];
       const refers = this.grid.referenceAt(number);
-      openEditor({column, cell, kind, typed, reason: this.reason, isNew: Boolean(row.added), sqlite: edits.kinds,
+      openEditor({column, cell, kind, typed, reason: row.added ? '' : this.reason, isNew: Boolean(row.added), sqlite: edits.kinds,
         refers: refers?.columns.length === 1 ? refers : null}, box, async (next, step) => {
         this.grid.element.focus();
         if (step) this.grid.go(index, this.grid.beside(number, step));
@@ -217,7 +222,7 @@ class DataView {
 
   remove() {
     const {row, index} = this.grid.current();
-    if (!row || this.reason) return;
+    if (!row || (this.reason && !row.added)) return;
     if (row.added) this.edits.added.splice(index, 1);
     else this.edits.toggleRemoved(row);
     this.draw();
@@ -316,7 +321,7 @@ class DataView {
       const path = {schema: key.target.schema, table: key.target.name};
       const [target, answer] = await Promise.all([call('table', path), call('rows', {...path, filters, limit: 1})]);
       const cells = answer.rows[0]?.c;
-      this.openPeek(key.target.name, cells ? h('dl', {}, target.columns.map((column, i) => [h('dt', {}, column.name), h('dd', {}, shown(cells[i]).text)]))
+      this.openPeek(tableName(key.target), cells ? h('dl', {}, target.columns.map((column, i) => [h('dt', {}, column.name), h('dd', {}, shown(cells[i]).text)]))
         : h('p', {}, 'There is no such row.'), h('button', {onclick: () => this.follow(key, row)}, 'Go there'));
     } catch (error) {
       toast(error.message, 'error');
@@ -335,14 +340,14 @@ class DataView {
     if (!row || row.added) return;
     const lines = await Promise.all(this.table.referredBy.map(async (key) => {
       const filters = await this.matching(row, key.targetColumns, key.columns);
-      if (!filters) return h('div', {}, `${key.from.name} (${key.columns.join(', ')}): what is NULL is referred to by nothing`);
+      if (!filters) return h('div', {}, `${tableName(key.from)} (${key.columns.join(', ')}): what is NULL is referred to by nothing`);
       const count = h('span', {class: 'dim'}, ' …');
       call('count', {schema: key.from.schema, table: key.from.name, filters})
         .then((answer) => { count.textContent = ` ${plural(answer.rows, 'row')}`; })
         .catch((error) => { count.textContent = ` ${error.message}`; });
       return h('div', {}, h('button', {class: 'link', onclick: () =>
         go({view: 'data', schema: key.from.schema, table: key.from.name, filters})},
-      `${key.from.name} (${key.columns.join(', ')})`), count);
+      `${tableName(key.from)} (${key.columns.join(', ')})`), count);
     }));
     this.openPeek('Rows that refer to this one', lines);
   }
