@@ -242,6 +242,9 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
     console_.cancel(query_id(request, parameters));
     return exchange->reply(json_reply(200, {}));
   }
+  if (request.path == "/api/waiting")
+    return exchange->reply(
+        json_reply(200, {{"waits", console_.waits(query_id(request, parameters))}}));
   if (request.path == "/api/link")
     return exchange->reply(json_reply(200, {{"link", "/#t=" + new_link()}}));
   if (request.path == "/api/order-export") parameters["cookie"] = std::string(cookie(request));

@@ -77,17 +77,17 @@ std::vector<std::string> listed(Tokens tokens) {
       std::to_array<std::string_view>({"from", "table", "only", "if", "exists", "or", "replace",
                                        "ignore", "abort", "fail", "rollback"});
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    while (i < tokens.size() && is_any(tokens[i], before)) ++i;
-    if (i == tokens.size()) break;
-    std::size_t first = i;
-    while (i + 2 < tokens.size() && tokens[i + 1].is('.')) i += 2;
-    out.emplace_back(tokens[first].text.data(), tokens[i].end() - tokens[first].offset);
-    if (i + 1 < tokens.size() && tokens[i + 1].is('*')) ++i;  // with the tables that inherit
-    if (i + 1 == tokens.size() || !tokens[i + 1].is(',')) break;
-    ++i;
+  for (;;) {
+    while (!tokens.empty() && is_any(tokens[0], before)) tokens = tokens.subspan(1);
+    if (tokens.empty()) return out;
+    std::size_t last = 0;
+    while (last + 2 < tokens.size() && tokens[last + 1].is('.')) last += 2;
+    out.emplace_back(tokens[0].text.data(), tokens[last].end() - tokens[0].offset);
+    tokens = tokens.subspan(last + 1);
+    if (!tokens.empty() && tokens[0].is('*')) tokens = tokens.subspan(1);  // and what inherits
+    if (tokens.empty() || !tokens[0].is(',')) return out;
+    tokens = tokens.subspan(1);
   }
-  return out;
 }
 
 /// Of MERGE: it may also say WHEN MATCHED AND which rows, but then nobody can tell how many.

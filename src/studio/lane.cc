@@ -1,5 +1,6 @@
 #include "studio/lane.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tidemark::studio {
@@ -74,6 +75,11 @@ void Lane::cancel(const std::string& id) {
   std::scoped_lock lock(mutex_);  // so the next task does not begin, and is not hit
   if (busy_since_ != 0 && running_ == id) session_.cancel();
   for (Waiting& one : tasks_) one.cancelled |= one.id == id;
+}
+
+bool Lane::waits(const std::string& id) {
+  std::scoped_lock lock(mutex_);
+  return std::ranges::any_of(tasks_, [&](const Waiting& one) { return one.id == id; });
 }
 
 void Lane::cancel_if_overdue() {

@@ -53,6 +53,8 @@ class Lane {
   void post(Task task, std::string id = {});
   /// Those of this id: the one that runs now, or is still to run.
   void cancel(const std::string& id);
+  /// Whether another task has to end before the one of this id.
+  bool waits(const std::string& id);
   void cancel_if_overdue();
 
  private:

@@ -46,6 +46,8 @@ TEST_F(LaneTest, OneThatWaitsIsCancelledToo) {
   std::future<std::string> second = run("SELECT 1", "second"), third = run("SELECT 1", "third");
 
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_FALSE(lane_.waits("first"));
+  EXPECT_TRUE(lane_.waits("second"));
   lane_.cancel("second");
   lane_.cancel("first");
 

@@ -47,6 +47,7 @@ async function aQueryBelongsToItsTab(mine, theirs, project) {
   await new Promise((resolve) => { setTimeout(resolve, 300); });
   const insert = {schema: project.schema, table: 'users', kind: 'insert', set: {id: {text: '90'}, name: {text: 'meanwhile'}}};
   assert.equal((await theirs.call('save', {edits: [insert]})).saved, 1);
+  assert.deepEqual([(await mine.call('waiting', {query: '1'})).waits, (await theirs.call('waiting', {query: '1'})).waits], [false, true]);
   await theirs.call('cancel', {query: '1'});
   await theirs.call('cancel', {query: '2'});
   await mine.call('cancel', {query: '2'});
@@ -120,9 +121,13 @@ async function aMigrationFails(page, project) {
 
 /** Who only reads as a superuser is told what that does not hold back. */
 async function aSuperuserIsWarned(browser, project) {
-  const reader = await startStudio(project.cwd, '--read-only'), page = await openPage(browser, reader.link, []);
+  const reader = await startStudio(project.cwd, '--read-only');
+  let printed = '';
+  for (const stream of [reader.child.stdout, reader.child.stderr]) stream.on('data', (data) => { printed += data; });
+  const page = await openPage(browser, reader.link, []);
   if (project.dialect === 'postgresql') {
     await seen(page, 'as a superuser it can run programs', '#banner');
+    assert.match(printed, /as a superuser it can run programs/, 'in the terminal too');
     const other = await startStudio(project.cwd, '--read-only'), {call} = await openSession(other);
     const answer = await call('console', {sql: "DO $$ BEGIN EXECUTE 'COPY (SELECT 1) TO PROGRAM ''true'''; END $$"});
     assert.match(answer.results[0].error, /DO can hide COPY/);

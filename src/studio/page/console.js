@@ -43,11 +43,16 @@ export function showConsole(main, {sidebar, info}) {
     const sql = how.sql ?? (picked.trim() || field.value);
     if (!sql.trim()) return;
     const start = performance.now();
-    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s${running}`; }, 100);
+    const query = String(++queries);
+    let hint = running;
+    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s${hint}`; }, 100);
+    const asking = setInterval(() => call('waiting', {query}).then(({waits}) => {
+      hint = waits ? ' · waits for the query of another tab' : running;
+    }, () => {}), 1000);  // that nobody answers is told by the query itself
     runButton.disabled = true;
     stopButton.hidden = !stoppable;
     try {
-      const answer = await call('console', {...how, sql, confirmed, query: String(++queries)});
+      const answer = await call('console', {...how, sql, confirmed, query});
       if (answer.dangers) { await confirm(answer.dangers, how); return; }
       state.answer = answer;
       files.remember(sql);
@@ -58,6 +63,7 @@ export function showConsole(main, {sidebar, info}) {
       replace(results, errorBox(error));
     } finally {
       clearInterval(ticking);
+      clearInterval(asking);
       clock.textContent = '';
       runButton.disabled = false;
       stopButton.hidden = true;
