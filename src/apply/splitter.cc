@@ -154,13 +154,13 @@ std::vector<MigrationStatement> split_migration(std::string_view text, const std
   return Splitter(text, path, engine).all();
 }
 
-std::vector<std::string> split_statements(std::string_view text, Engine engine) {
-  std::vector<std::string> statements;
+std::vector<std::string_view> split_statements(std::string_view text, Engine engine) {
+  std::vector<std::string_view> statements;
   std::vector<Token> tokens = tokenize(text, engine);
   for (Tokens rest = tokens; !rest.empty();) {
     std::size_t length = statement_length(rest, engine);
     if (length > 0)
-      statements.emplace_back(text.substr(rest[0].offset, rest[length - 1].end() - rest[0].offset));
+      statements.push_back(text.substr(rest[0].offset, rest[length - 1].end() - rest[0].offset));
     rest = rest.subspan(std::min(length + 1, rest.size()));
   }
   return statements;

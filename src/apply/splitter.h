@@ -40,7 +40,7 @@ std::vector<MigrationStatement> split_migration(std::string_view text, const std
                                                 Engine engine);
 
 /// The statements of any text, without comments around them and without semicolons. Nothing is
-/// refused: a string without end ends with the text.
-std::vector<std::string> split_statements(std::string_view text, Engine engine);
+/// refused: a string without end ends with the text. They point into `text`.
+std::vector<std::string_view> split_statements(std::string_view text, Engine engine);
 
 }  // namespace tidemark

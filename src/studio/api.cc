@@ -18,6 +18,7 @@
 #include "studio/query_files.h"
 #include "studio/read_only.h"
 #include "studio/requests.h"
+#include "studio/role.h"
 #include "studio/table_answers.h"
 
 namespace tidemark::studio {
@@ -95,24 +96,42 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
   return headers;
 }
 
-/// How many rows are in the table that a statement empties or drops: up to so many, or null.
-json::value rows_in_danger(DatabaseSession& session, const TypedStatement& statement) {
-  if (statement.touched.empty()) return nullptr;
+/// How many rows are in tables that a statement empties or drops: up to so many, or null.
+json::value rows_in_danger(DatabaseSession& session, const Danger& danger) {
+  if (danger.tables.empty()) return nullptr;
   try {
-    Rows rows = session.connection().query(
-        fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", statement.touched,
-                    counted_rows + 1));
-    return std::stoll(rows.rows.at(0).at(0).value_or("0"));
+    std::int64_t sum = 0;
+    for (const std::string& table : danger.tables) {
+      Rows rows = session.connection().query(fmt::format(
+          "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", table, counted_rows + 1));
+      sum += std::stoll(rows.rows.at(0).at(0).value_or("0"));
+    }
+    return sum;
   } catch (const DatabaseError& error) {  // it is no table: running it will tell
     if (error.connection_lost) session.close();
     return nullptr;
   }
 }
 
+json::array dangers_json(DatabaseSession& session, std::span<const TypedStatement> statements) {
+  json::array out;
+  for (const TypedStatement& one : statements)
+    if (!one.danger.what.empty())
+      out.push_back(json::object{{"sql", one.sql},
+                                 {"danger", one.danger.what},
+                                 {"rows", rows_in_danger(session, one.danger)}});
+  return out;
+}
+
 Explain explain_of(const json::object& from) {
   std::string wanted = text_of(from, "explain");
   if (wanted.empty()) return Explain::nothing;
   return wanted == "analyze" ? Explain::analyze : Explain::plan;
+}
+
+/// Tabs name their queries, and know no others than their own.
+std::string query_id(const HttpRequest& request, const json::object& parameters) {
+  return fmt::format("{}/{}", request.header("x-studio-token"), text_of(parameters, "query"));
 }
 
 json::object parse_body(const std::string& body) {
@@ -130,7 +149,8 @@ Api::Api(StudioOptions options, DatabaseSource database, std::filesystem::path o
       database_(std::move(database)),
       browsing_(opener(database_.url, /*reads=*/true, /*limited=*/true), patience),
       counting_(opener(database_.url, true, true), patience),
-      writing_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
+      console_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
+      saving_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
       exporting_(opener(database_.url, true, false), std::chrono::seconds(0)),
       project_(no_session(), std::chrono::seconds(0)) {
   add_routes();
@@ -139,6 +159,25 @@ Api::Api(StudioOptions options, DatabaseSource database, std::filesystem::path o
 void Api::listen_on(std::uint16_t port) {
   port_ = port;
   guard_.emplace(options_.host, port);
+  if (!options_.read_only || database_.url.engine() != Engine::postgresql) return;
+  counting_.post([this](DatabaseSession& session) {
+    try {
+      std::string found = powers_beyond_reading(session.connection());
+      std::scoped_lock lock(mutex_);
+      warning_ = std::move(found);
+    } catch (const std::exception&) {  // there is no database yet: the page will ask
+    }
+  });
+}
+
+std::string Api::take_warning() {
+  std::scoped_lock lock(mutex_);
+  return std::exchange(warning_, {});
+}
+
+json::object Api::role(DatabaseSession& session, const Parameters&) {
+  bool asks = options_.read_only && session.connection().engine() == Engine::postgresql;
+  return {{"warning", asks ? powers_beyond_reading(session.connection()) : ""}};
 }
 
 std::string Api::new_link() { return passes_.new_link(); }
@@ -200,9 +239,12 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
   Parameters parameters = parse_body(request.body);
   if (request.path == "/api/info") return exchange->reply(json_reply(200, info()));
   if (request.path == "/api/cancel") {
-    writing_.cancel();
+    console_.cancel(query_id(request, parameters));
     return exchange->reply(json_reply(200, {}));
   }
+  if (request.path == "/api/waiting")
+    return exchange->reply(
+        json_reply(200, {{"waits", console_.waits(query_id(request, parameters))}}));
   if (request.path == "/api/link")
     return exchange->reply(json_reply(200, {{"link", "/#t=" + new_link()}}));
   if (request.path == "/api/order-export") parameters["cookie"] = std::string(cookie(request));
@@ -212,10 +254,11 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
   auto route = routes_.find(request.path);
   if (route == routes_.end())
     return exchange->reply(refusal_reply({404, "there is nothing of that name"}));
-  route->second.lane->post([this, route = route->second, parameters = std::move(parameters),
-                            exchange](DatabaseSession& session) {
-    exchange->reply(answer(route, session, parameters));
-  });
+  std::string id = query_id(request, parameters);
+  route->second.lane->post(
+      [this, route = route->second, parameters = std::move(parameters),
+       exchange](DatabaseSession& session) { exchange->reply(answer(route, session, parameters)); },
+      std::move(id));
 }
 
 HttpReply Api::answer(const Route& route, DatabaseSession& session, const Parameters& parameters) {
@@ -247,12 +290,14 @@ void Api::add_routes() {
   };
   add("/api/tables", browsing_, &Api::list_tables);
   add("/api/preview", browsing_, &Api::show_edits);
-  add("/api/save", writing_, &Api::save_edits);
-  add("/api/console", writing_, &Api::console);
+  add("/api/role", counting_, &Api::role);
+  add("/api/save", saving_, &Api::save_edits);
+  add("/api/console", console_, &Api::run_typed);
   add("/api/order-export", browsing_, &Api::order_export);
   for (const auto& [path, answer] : table_answers())
     routes_[path] = {answer.counts ? &counting_ : &browsing_,
                      [this, &answer](DatabaseSession& session, const Parameters& from) {
+                       if (flag_of(from, "refresh")) forget_tables();
                        return answer.work(session, *tables(session), from);
                      }};
   for (const auto& [path, work] : project_answers())
@@ -378,7 +423,7 @@ json::object Api::save_edits(DatabaseSession& session, const Parameters& paramet
           {"detail", valid_text(outcome.detail)}};
 }
 
-json::object Api::console(DatabaseSession& session, const Parameters& parameters) {
+json::object Api::run_typed(DatabaseSession& session, const Parameters& parameters) {
   ConsoleOptions options{.read_only = options_.read_only};
   options.most_rows = std::min<std::size_t>(number_of(parameters, "rows", 1000), 10'000);
   options.explain = explain_of(parameters);
@@ -386,13 +431,10 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
       read_statements(text_of(parameters, "sql"), session.connection().engine(), options.explain);
   if (parameters.contains("at"))
     statements = statement_at(std::move(statements), number_of(parameters, "at", 0));
-  json::array dangers, results;
-  for (const TypedStatement& one : statements)
-    if (!one.danger.empty())
-      dangers.push_back(json::object{
-          {"sql", one.sql}, {"danger", one.danger}, {"rows", rows_in_danger(session, one)}});
-  if (!dangers.empty() && !options.read_only && !flag_of(parameters, "confirmed"))
-    return {{"dangers", std::move(dangers)}};
+  if (!options.read_only && !flag_of(parameters, "confirmed"))
+    if (json::array dangers = dangers_json(session, statements); !dangers.empty())
+      return {{"dangers", std::move(dangers)}};
+  json::array results;
   std::vector<std::string> written;
   auto done = [&](json::object result) {
     const TypedStatement& one = statements[results.size()];
@@ -400,12 +442,16 @@ json::object Api::console(DatabaseSession& session, const Parameters& parameters
       written.push_back(one.sql);
     results.push_back(std::move(result));
   };
-  run_console(session, statements, options, done);
+  bool rolled_back = run_console(session, statements, options, done);
+  if (rolled_back) written.emplace_back("ROLLBACK");
   note_written(written);
   bool wrote = options.explain != Explain::plan &&
                std::ranges::any_of(statements, [](const auto& one) { return !one.reads_only; });
   if (wrote) forget_tables();
-  return {{"results", std::move(results)}, {"wrote", wrote}};
+  return {{"results", std::move(results)},
+          {"statements", statements.size()},
+          {"rolledBack", rolled_back},
+          {"wrote", wrote}};
 }
 
 json::object Api::order_export(DatabaseSession& session, const Parameters& parameters) {

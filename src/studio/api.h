@@ -29,6 +29,8 @@ class Api {
   /// Called on the server's thread; answers there or on a lane's.
   void handle(HttpRequest request, const std::shared_ptr<Exchange>& exchange);
   void tick();
+  /// What read-only cannot hold back; empty while that is not known, and once it was taken.
+  std::string take_warning();
 
  private:
   using Parameters = json::object;
@@ -49,10 +51,11 @@ class Api {
   void add_routes();
 
   json::object info() const;
+  json::object role(DatabaseSession& session, const Parameters& parameters);
   json::object list_tables(DatabaseSession& session, const Parameters& parameters);
   json::object show_edits(DatabaseSession& session, const Parameters& parameters);
   json::object save_edits(DatabaseSession& session, const Parameters& parameters);
-  json::object console(DatabaseSession& session, const Parameters& parameters);
+  json::object run_typed(DatabaseSession& session, const Parameters& parameters);
   json::object order_export(DatabaseSession& session, const Parameters& parameters);
 
   std::shared_ptr<const Tables> tables(DatabaseSession& session);
@@ -74,11 +77,13 @@ class Api {
     std::string cookie;
     Parameters order;
   };
-  std::mutex mutex_;  // what lanes share: tickets and tables
+  std::mutex mutex_;  // what lanes share: tickets, tables and the warning
+  std::string warning_;
   std::map<std::string, Ticket> tickets_;
   std::shared_ptr<const Tables> tables_;
 
-  Lane browsing_, counting_, writing_, exporting_, project_;
+  // The console has a session of its own: what is set there concerns nothing else.
+  Lane browsing_, counting_, console_, saving_, exporting_, project_;
   std::map<std::string, Route, std::less<>> routes_;
 };
 

@@ -31,9 +31,9 @@ std::size_t number(std::string_view text) {
 json::object long_text(std::string_view beginning) { return {{"t", valid_text(beginning)}}; }
 
 /// Of what `cell_sql` writes for bytes.
-json::object described_bytes(std::string_view text) {
+json::object described_bytes(std::string_view text, std::size_t most_digits) {
   std::size_t colon = std::min(text.find(':'), text.size());
-  std::string hex = lower(text.substr(std::min(colon + 1, text.size())));
+  std::string hex = lower(text.substr(std::min(colon + 1, text.size()), most_digits));
   return {{"b", std::move(hex)}, {"n", number(text.substr(0, colon))}};
 }
 
@@ -45,10 +45,10 @@ std::size_t after_characters(std::string_view text, std::size_t count) {
   return std::min(at, text.size());
 }
 
-json::value page_cell(const Value& value, CellKind kind, bool bytes) {
+json::value page_cell(const Value& value, CellKind kind, bool bytes, std::size_t most) {
   if (!value) return nullptr;
-  if (bytes || kind == CellKind::blob) return described_bytes(*value);
-  std::size_t end = after_characters(*value, cell_characters);
+  if (bytes || kind == CellKind::blob) return described_bytes(*value, most / 2 * 2);
+  std::size_t end = after_characters(*value, most);
   if (end < value->size()) return long_text(std::string_view(*value).substr(0, end));
   return json::string(valid_text(*value));
 }
@@ -89,12 +89,13 @@ json::value cell_of(const Value& value, CellKind kind, std::size_t most_characte
   return json::string(valid_text(*value));
 }
 
-json::object page_row(const PageSql& page, const ResultRow& row, Engine engine) {
+json::object page_row(const PageSql& page, const ResultRow& row, Engine engine,
+                      std::size_t most_characters) {
   json::array cells;
   std::string kinds;
   std::size_t columns = page.bytes.size();
   for (std::size_t i = 0; i < columns; ++i) {
-    cells.push_back(page_cell(row.values[i], row.kinds[i], page.bytes[i]));
+    cells.push_back(page_cell(row.values[i], row.kinds[i], page.bytes[i], most_characters));
     kinds += static_cast<char>(row.kinds[i]);
   }
   auto values = [&](std::size_t from, std::size_t size) {

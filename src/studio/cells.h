@@ -18,8 +18,9 @@ std::string valid_text(std::string_view text);
 json::value cell_of(const Value& value, CellKind kind, std::size_t most_characters);
 
 /// A row of a page: {"c": cells, "k": place}; with "key" where that is not the place, and on
-/// SQLite with "t", the storage classes.
-json::object page_row(const PageSql& page, const ResultRow& row, Engine engine);
+/// SQLite with "t", the storage classes. Of a cell so many characters at the most are there.
+json::object page_row(const PageSql& page, const ResultRow& row, Engine engine,
+                      std::size_t most_characters = cell_characters);
 
 /// A value so that it can come back, see Encoded.
 json::value encoded(const Value& value, CellKind kind, Engine engine);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "base/text.h"
 #include "tidemark/error.h"
 
@@ -19,8 +21,10 @@ Input parse_input(const json::value& value) {
   const json::object* object = value.if_object();
   if (object && object->contains("default")) return {Input::Kind::use_default};
   if (object && object->contains("text")) return {Input::Kind::text, text_at(*object, "text")};
+  if (object && object->contains("number"))
+    return {Input::Kind::number, text_at(*object, "number")};
   if (object && object->contains("hex")) return {Input::Kind::hex, text_at(*object, "hex")};
-  throw Error(Fault::usage, "a new value is null, a text, bytes or the default");
+  throw Error(Fault::usage, "a new value is null, a text, a number, bytes or the default");
 }
 
 Edit parse_edit(const json::value& value) {
@@ -44,6 +48,15 @@ Edit parse_edit(const json::value& value) {
   return edit;
 }
 
+/// As Encoded; a whole number that is too large for the storage class stays what was typed.
+std::string with_storage_class(const std::string& number) {
+  bool whole = number.find_first_not_of("+-0123456789") == std::string::npos;
+  std::int64_t fits = 0;
+  const char* digits = number.data() + (number.starts_with('+') ? 1 : 0);
+  bool small = std::from_chars(digits, number.data() + number.size(), fits).ec == std::errc();
+  return (!whole ? "r" : small ? "i" : "t") + number;
+}
+
 /// Builds the statement of one edit.
 class EditSql {
  public:
@@ -52,7 +65,8 @@ class EditSql {
         relation_(tables.find(edit.table)),
         edit_(edit),
         parameters_(parameters) {
-    if (relation_.key.empty()) throw Error(Fault::usage, relation_.read_only_reason);
+    bool needs_key = edit.kind != Edit::Kind::insert || relation_.view;
+    if (relation_.key.empty() && needs_key) throw Error(Fault::usage, relation_.read_only_reason);
   }
 
   std::string operator()() {
@@ -80,6 +94,9 @@ class EditSql {
         return "NULL";
       case Input::Kind::text:
         return parameters_.text(input.content);
+      case Input::Kind::number:
+        return parameters_.encoded(
+            engine_ == Engine::postgresql ? input.content : with_storage_class(input.content));
       case Input::Kind::hex:
         return parameters_.bytes(input.content);
       case Input::Kind::use_default:
@@ -136,7 +153,7 @@ class EditSql {
       else if (type_class(it.type, engine_) == TypeClass::bytes)
         sql += fmt::format(" AND {} = {}", quoted(it.name), parameters_.bytes(*seen));
       else  // not all types have an equality, and all have one text
-        sql += fmt::format(" AND {}::text = {}", quoted(it.name), parameters_.text(*seen));
+        sql += fmt::format(" AND {} = {}", text_sql(it, engine_), parameters_.text(*seen));
     }
     return sql;
   }

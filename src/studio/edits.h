@@ -15,7 +15,8 @@ namespace tidemark::studio {
 
 /// What a field is to become.
 struct Input {
-  enum class Kind : std::uint8_t { null, use_default, text, hex };
+  /// A number is one by its storage class, which SQLite has for each value.
+  enum class Kind : std::uint8_t { null, use_default, text, number, hex };
   Kind kind = Kind::null;
   std::string content = {};
 };

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "studio/cells.h"
 #include "studio/grid.h"
+#include "studio/json_values.h"
 #include "studio/parameters.h"
 #include "tidemark/error.h"
 
@@ -26,22 +27,6 @@ constexpr std::array<FormatNames, 4> formats = {{
 }};
 
 const FormatNames& names_of(Format format) { return formats[static_cast<std::size_t>(format)]; }
-
-/// Whether JSON has this number, digit for digit.
-bool is_json_number(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  std::size_t whole = std::min(text.find('.'), text.size());
-  std::string_view before = text.substr(0, whole), after;
-  if (whole < text.size()) {
-    after = text.substr(whole + 1);
-    if (after.empty()) return false;
-  }
-  auto digits = [](std::string_view some) {
-    return some.find_first_not_of("0123456789") == std::string_view::npos;
-  };
-  bool leading_zero = before.size() > 1 && before[0] == '0';
-  return !before.empty() && !leading_zero && digits(before) && digits(after);
-}
 
 }  // namespace
 
@@ -98,26 +83,21 @@ std::string Exporter::csv_field(const Value& value, CellKind kind) const {
   return quote ? fmt::format("\"{}\"", replace_all(text, "\"", "\"\"")) : text;
 }
 
-std::string Exporter::json_field(std::size_t column, const Value& value, CellKind kind) const {
-  if (!value) return "null";
-  if (kind == CellKind::blob) return json_string("\\x" + hex_of(*value));
-  const std::string& type = relation_.columns[column].type;
-  bool postgres = engine_ == Engine::postgresql;
-  bool number = postgres ? type_class(type, engine_) == TypeClass::number
-                         : kind == CellKind::integer || kind == CellKind::real;
-  if (number && is_json_number(*value)) return *value;
-  if (postgres && type_class(type, engine_) == TypeClass::boolean)
-    return *value == "t" ? "true" : "false";
-  if (postgres && (type == "json" || type == "jsonb")) return *value;
-  return json_string(valid_text(*value));
-}
-
 std::string Exporter::json_row(const ResultRow& row) const {
   std::string out = "{";
   for (std::size_t i = 0; i < row.values.size(); ++i)
     out += fmt::format("{}{}:{}", i ? "," : "", json_string(relation_.columns[i].name.text()),
-                       json_field(i, row.values[i], row.kinds[i]));
+                       json_of(row.values[i], row.kinds[i], relation_.columns[i].type, engine_));
   return out + "}";
+}
+
+std::string Exporter::literal(Parameters& literals, std::size_t column,
+                              const ResultRow& row) const {
+  const Value& value = row.values[column];
+  bool number = value && type_class(relation_.columns[column].type, engine_) == TypeClass::number;
+  if (number && engine_ == Engine::postgresql && is_json_number(*value)) return *value;
+  json::value it = encoded(value, row.kinds[column], engine_);
+  return literals.encoded(it.is_null() ? Encoded() : Encoded(std::string(it.as_string())));
 }
 
 std::string Exporter::sql_row(const ResultRow& row) const {
@@ -126,9 +106,7 @@ std::string Exporter::sql_row(const ResultRow& row) const {
   for (std::size_t i = 0; i < row.values.size(); ++i) {
     if (relation_.columns[i].generated) continue;
     names.push_back(quoted(relation_.columns[i].name));
-    json::value it = encoded(row.values[i], row.kinds[i], engine_);
-    values.push_back(
-        literals.encoded(it.is_null() ? Encoded() : Encoded(std::string(it.as_string()))));
+    values.push_back(literal(literals, i, row));
   }
   return fmt::format("INSERT INTO {} ({}) VALUES ({});\n", quoted(relation_.path),
                      join(names, ", "), join(values, ", "));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "connect/result_reader.h"
+#include "studio/parameters.h"
 #include "studio/relation.h"
 
 namespace tidemark::studio {
@@ -33,8 +34,8 @@ class Exporter {
 
  private:
   std::string csv_field(const Value& value, CellKind kind) const;
-  std::string json_field(std::size_t column, const Value& value, CellKind kind) const;
   std::string json_row(const ResultRow& row) const;
+  std::string literal(Parameters& literals, std::size_t column, const ResultRow& row) const;
   std::string sql_row(const ResultRow& row) const;
 
   const Relation& relation_;

@@ -92,10 +92,6 @@ std::string after_place(std::span<const OrderColumn> order, std::span<const Enco
                      after_place(order.subspan(1), place.subspan(1), parameters));
 }
 
-std::string as_text(const GridColumn& column, Engine engine) {
-  return engine == Engine::postgresql ? quoted(column.name) + "::text" : quoted(column.name);
-}
-
 /// Text that LIKE takes as it is.
 std::string plain_pattern(std::string text) {
   for (const char* special : {"\\", "%", "_"})
@@ -105,7 +101,7 @@ std::string plain_pattern(std::string text) {
 
 std::string like(const GridColumn& column, Engine engine, const std::string& pattern,
                  Parameters& parameters) {
-  return fmt::format("{} {} {} ESCAPE '\\'", as_text(column, engine),
+  return fmt::format("{} {} {} ESCAPE '\\'", text_sql(column, engine),
                      engine == Engine::postgresql ? "ILIKE" : "LIKE", parameters.text(pattern));
 }
 
@@ -182,13 +178,23 @@ std::string cell_sql(const GridColumn& column, Engine engine) {
       return fmt::format("octet_length({0}) || ':' || encode(substring({0} FROM 1 FOR {1}), 'hex')",
                          name, cell_bytes);
     case TypeClass::long_text:
-      return fmt::format("left({}::text, {} + 1)", name, cell_characters);
+      return fmt::format("left({}, {} + 1)", text_sql(column, engine), cell_characters);
     default:
-      return name + "::text";
+      return text_sql(column, engine);
   }
 }
 
 }  // namespace
+
+std::string text_sql(const GridColumn& column, Engine engine) {
+  std::string name = quoted(column.name);
+  if (engine != Engine::postgresql) return name;
+  bool padded = column.type == "char" || column.type.starts_with("char(") ||
+                column.type.starts_with("character(") || column.type == "character" ||
+                column.type == "bpchar";
+  // A cast would take the blanks at its end away.
+  return padded ? fmt::format("textin(bpcharout({}))", name) : name + "::text";
+}
 
 std::string quoted(const Name& name) { return SqlWriter('"')(name); }
 std::string quoted(const Path& path) {
@@ -271,7 +277,7 @@ GridSql value_sql(const Relation& relation, Engine engine, const std::string& co
   const GridColumn& wanted = require_column(relation, column);
   bool bytes = engine == Engine::postgresql && type_class(wanted.type, engine) == TypeClass::bytes;
   std::string value =
-      bytes ? fmt::format("encode({}, 'hex')", quoted(wanted.name)) : as_text(wanted, engine);
+      bytes ? fmt::format("encode({}, 'hex')", quoted(wanted.name)) : text_sql(wanted, engine);
   std::string sql = fmt::format("SELECT {} FROM {} WHERE {}", value, quoted(relation.path),
                                 key_condition(relation, key, parameters));
   return {sql, parameters.take()};

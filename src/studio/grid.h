@@ -79,6 +79,9 @@ GridSql value_sql(const Relation& relation, Engine engine, const std::string& co
 std::string key_condition(const Relation& relation, const std::vector<Encoded>& key,
                           Parameters& parameters);
 
+/// A value as it is shown: as text on PostgreSQL, where SQLite tells by itself what it is.
+std::string text_sql(const GridColumn& column, Engine engine);
+
 /// A name or path as SQL.
 std::string quoted(const Name& name);
 std::string quoted(const Path& path);

@@ -115,6 +115,22 @@ TEST_P(GridTest, TriggersAreShownThoughNoSchemaHasThem) {
   EXPECT_NE(beyond.at(0).at("text").as_string().find("AFTER INSERT"), std::string::npos);
 }
 
+TEST_P(GridTest, ARowIsCutToItsShare) {
+  database_.run("UPDATE t SET name = '" + std::string(300, 'x') + "' WHERE id = 1");
+  PageSql sql = page_sql(*relation_, GetParam(), {}, {.limit = 2});
+  std::vector<json::object> rows;
+  ResultSink sink;
+  sink.row = [&](const ResultRow& row) {
+    rows.push_back(page_row(sql, row, GetParam(), 8));
+    return true;
+  };
+
+  session_.read(sql.query.sql, sql.query.parameters, sink);
+
+  EXPECT_EQ(rows[1].at("c").at(1).at("t"), "xxxxxxxx");
+  EXPECT_EQ(rows[1].at("c").at(0), "1") << "what is shorter is whole";
+}
+
 TEST_P(GridTest, TheKeyOfARowIsTheSameInEveryOrder) {
   database_.run("CREATE TABLE pairs (a integer NOT NULL, b integer NOT NULL, PRIMARY KEY (a, b))");
   database_.run("INSERT INTO pairs VALUES (1, 2)");
@@ -286,6 +302,69 @@ TEST_P(EditsTest, ThePreviewIsTheSqlWithItsValues) {
   EXPECT_NE(sql.find("SET \"name\" = 'it''s' WHERE \"id\" = "), std::string::npos) << sql;
 }
 
+class EditsSqlite : public EditsTest {};
+
+TEST_P(EditsSqlite, ANumberKeepsTheStorageClassOfNumbers) {
+  database_.run("CREATE TABLE loose (id integer PRIMARY KEY, y, b blob)");
+  database_.run("INSERT INTO loose VALUES (1, 5, 1.5), (2, 5, 5), (3, 5, 5)");
+  read();
+  auto edit = [&](const char* id, const char* y, const char* b) {
+    return Edit{.table = {{}, "loose"},
+                .key = {key(id)},
+                .set = {{"y", {Input::Kind::number, y}}, {"b", {Input::Kind::number, b}}}};
+  };
+
+  EXPECT_FALSE(apply({edit("1", "6", "2.5"), edit("2", "-1e3", "9223372036854775807"),
+                      edit("3", "9223372036854775808", "+7")})
+                   .failed);
+
+  EXPECT_EQ(
+      ids("SELECT typeof(y) || ' ' || y || ' ' || typeof(b) || ' ' || b FROM loose"),
+      (std::vector<std::string>{"integer 6 real 2.5", "real -1000.0 integer 9223372036854775807",
+                                "text 9223372036854775808 integer 7"}));
+}
+
+class EditsPostgres : public EditsTest {};
+
+TEST_P(EditsPostgres, BlanksThatFillAColumnAreShownAndCompared) {
+  database_.run("CREATE TABLE padded (id integer PRIMARY KEY, c char(5), d char)");
+  database_.run("INSERT INTO padded VALUES (1, ' a', 'x')");
+  read();
+  relation_ = &tables_.find({path().schema, "padded"});
+  Edit edit{.table = {path().schema, "padded"},
+            .key = {key("1")},
+            .set = {{"c", {Input::Kind::text, "b"}}},
+            .seen = {{"c", text(" a   ")}, {"d", text("x")}}};
+
+  EXPECT_EQ(page({}, {}).at(0).at("c").at(1), " a   ");
+  EXPECT_FALSE(apply({edit}).failed);
+}
+
+TEST_P(EditsTest, ARowIsPutIntoATableWithoutAKey) {
+  database_.run("CREATE TABLE loose (a text)");
+  database_.run("CREATE VIEW seen AS SELECT a FROM loose");
+  read();
+  auto insert = [&](const char* table) {
+    return Edit{.kind = Edit::Kind::insert,
+                .table = {path().schema, table},
+                .set = {{"a", {Input::Kind::text, "x"}}}};
+  };
+
+  EXPECT_FALSE(apply({insert("loose")}).failed);
+  EXPECT_THROW(apply({insert("seen")}), Error);
+  EXPECT_EQ(database_.value("SELECT count(*) FROM loose"), "1");
+}
+
+TEST_P(EditsTest, ATextWithNulIsNotCutOff) {
+  std::string nul("a\0b", 3);
+  auto save = [&] { return apply({update("1", "n1", nul)}); };
+
+  if (GetParam() == Engine::postgresql)
+    EXPECT_THROW(save(), Error);
+  else
+    EXPECT_FALSE(save().failed);
+}
+
 TEST_P(EditsTest, ATableWithoutAKeyIsNotChangedBlindly) {
   database_.run("CREATE TABLE loose (a text)");
   read();
@@ -300,6 +379,10 @@ TEST_P(EditsTest, ATableWithoutAKeyIsNotChangedBlindly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, GridTest, ::testing::Values(Engine::postgresql, Engine::sqlite),
+                         tests::engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, EditsPostgres, ::testing::Values(Engine::postgresql),
+                         tests::engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, EditsSqlite, ::testing::Values(Engine::sqlite),
                          tests::engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, EditsTest, ::testing::Values(Engine::postgresql, Engine::sqlite),
                          tests::engine_name);

@@ -1,5 +1,6 @@
 #include "studio/lane.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tidemark::studio {
@@ -20,6 +21,7 @@ Connection& DatabaseSession::connection() {
 ResultEnd DatabaseSession::read(std::string_view sql, std::span<const Value> parameters,
                                 const ResultSink& sink) {
   Connection& database = connection();
+  if (cancelled_) throw DatabaseError("the query was cancelled", "57014");
   if (reader_) return reader_->read(sql, parameters, sink);
   Rows rows = database.query(sql, parameters);
   std::vector<ResultColumn> head;
@@ -42,6 +44,7 @@ void DatabaseSession::close() {
 }
 
 void DatabaseSession::cancel() {
+  cancelled_ = true;
   std::scoped_lock lock(mutex_);
   if (reader_) reader_->cancel();
 }
@@ -60,16 +63,23 @@ Lane::~Lane() {
   thread_.join();
 }
 
-void Lane::post(Task task) {
+void Lane::post(Task task, std::string id) {
   {
     std::scoped_lock lock(mutex_);
-    tasks_.push_back(std::move(task));
+    tasks_.push_back({std::move(task), std::move(id)});
   }
   wake_.notify_one();
 }
 
-void Lane::cancel() {
-  if (busy_since_ != 0) session_.cancel();
+void Lane::cancel(const std::string& id) {
+  std::scoped_lock lock(mutex_);  // so the next task does not begin, and is not hit
+  if (busy_since_ != 0 && running_ == id) session_.cancel();
+  for (Waiting& one : tasks_) one.cancelled |= one.id == id;
+}
+
+bool Lane::waits(const std::string& id) {
+  std::scoped_lock lock(mutex_);
+  return std::ranges::any_of(tasks_, [&](const Waiting& one) { return one.id == id; });
 }
 
 void Lane::cancel_if_overdue() {
@@ -81,18 +91,26 @@ void Lane::cancel_if_overdue() {
 
 void Lane::work() {
   for (;;) {
-    Task task;
+    Waiting next;
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
       if (stopping_) return;
-      task = std::exchange(tasks_.front(), {});
+      next = std::exchange(tasks_.front(), {});
       tasks_.pop_front();
+      begin(next);
     }
-    busy_since_ = now();
-    task(session_);
+    next.task(session_);
+    std::scoped_lock lock(mutex_);
     busy_since_ = 0;
   }
+}
+
+void Lane::begin(Waiting& next) {
+  session_.allow();
+  if (next.cancelled) session_.cancel();
+  running_ = std::move(next.id);
+  busy_since_ = now();
 }
 
 }  // namespace tidemark::studio

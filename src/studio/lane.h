@@ -27,11 +27,13 @@ class DatabaseSession {
   /// Through the driver's own reader; where it has none, all rows at once.
   ResultEnd read(std::string_view sql, std::span<const Value> parameters, const ResultSink& sink);
   void close();
-  /// From any thread.
+  /// From any thread: what `read` does fails, and what it is to do until `allow`.
   void cancel();
+  void allow() { cancelled_ = false; }
 
  private:
   Open open_;
+  std::atomic<bool> cancelled_ = false;
   std::unique_ptr<Connection> connection_;
   std::mutex mutex_;  // `reader_` may be asked to cancel while it is closed
   ResultReader* reader_ = nullptr;
@@ -47,20 +49,30 @@ class Lane {
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
-  /// Tasks run one after the other, and throw nothing.
-  void post(Task task);
-  /// The statement that runs now.
-  void cancel();
+  /// Tasks run one after the other, and throw nothing. By its `id` one can be cancelled.
+  void post(Task task, std::string id = {});
+  /// Those of this id: the one that runs now, or is still to run.
+  void cancel(const std::string& id);
+  /// Whether another task has to end before the one of this id.
+  bool waits(const std::string& id);
   void cancel_if_overdue();
 
  private:
+  struct Waiting {
+    Task task;
+    std::string id;
+    bool cancelled = false;
+  };
+
   void work();
+  void begin(Waiting& next);
 
   DatabaseSession session_;
   std::chrono::seconds limit_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Task> tasks_;
+  std::deque<Waiting> tasks_;
+  std::string running_;  // the id of what runs now
   bool stopping_ = false;
   std::atomic<std::int64_t> busy_since_ = 0;  // 0: idle; steady clock
   std::thread thread_;

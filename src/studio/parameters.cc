@@ -28,6 +28,8 @@ std::string Parameters::add(std::string value) {
 }
 
 std::string Parameters::text(const std::string& value) {
+  if (engine_ == Engine::postgresql && value.find('\0') != std::string::npos)
+    throw Error(Fault::usage, "a text of PostgreSQL holds no NUL character");
   return as_ == As::literals ? string_literal(value) : add(value);
 }
 

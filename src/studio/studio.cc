@@ -38,7 +38,8 @@ bool is_remote(const DatabaseUrl& url) {
 
 void serve_studio(const StudioOptions& options,
                   const std::function<void(const StudioStart&)>& ready,
-                  const std::function<void(const std::string&)>& log) {
+                  const std::function<void(const std::string&)>& log,
+                  const std::function<void(const std::string&)>& warn) {
   Project project(options.project);
   StudioStart start{.link = {}, .database = project.database()};
   require_same_engine(project.config(), start.database);
@@ -57,6 +58,7 @@ void serve_studio(const StudioOptions& options,
   ready(start);
   server.run([&] {
     api.tick();
+    if (std::string text = api.take_warning(); !text.empty()) warn(text);
     return !interrupted();
   });
 }

@@ -27,10 +27,11 @@ struct StudioStart {
 bool is_remote(const DatabaseUrl& url);
 
 /// Serves until it is interrupted. `ready` is called when it listens; `log`, where it is
-/// given, with a line for each request. Throws Error(Fault::usage) for an address that is
-/// taken and a configuration without a database.
+/// given, with a line for each request; `warn` with what --read-only cannot hold back. Throws
+/// Error(Fault::usage) for an address that is taken and a configuration without a database.
 void serve_studio(const StudioOptions& options,
                   const std::function<void(const StudioStart&)>& ready,
-                  const std::function<void(const std::string&)>& log);
+                  const std::function<void(const std::string&)>& log,
+                  const std::function<void(const std::string&)>& warn);
 
 }  // namespace tidemark::studio

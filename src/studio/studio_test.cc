@@ -5,6 +5,8 @@
 #include "connect/connect.h"
 #include "studio/console.h"
 #include "studio/export.h"
+#include "studio/json_values.h"
+#include "studio/role.h"
 #include "studio/studio.h"
 #include "tests/servers/database.h"
 
@@ -28,6 +30,10 @@ class ConsoleTest : public ::testing::TestWithParam<Engine> {
     return error;
   }
 
+  bool leaves_open(const std::string& sql) {
+    return run_console(session_, read_statements(sql, GetParam()), {}, [](const json::object&) {});
+  }
+
   TestDatabase database_{GetParam()};
   DatabaseSession session_{[this]() -> std::unique_ptr<Connection> { return database_.open(); }};
 };
@@ -47,32 +53,37 @@ TEST_P(ConsoleTest, RunsSeveralUpToTheFirstThatFails) {
 }
 
 TEST_P(ConsoleTest, ATransactionIsNotLeftOpen) {
-  type("begin; insert into t values (1)", false);
+  EXPECT_TRUE(leaves_open("begin; insert into t values (1)"));
+  EXPECT_TRUE(leaves_open("begin; insert into t values (1); rollback; begin; select 1"));
+  EXPECT_TRUE(leaves_open("begin; nonsense"));
+  EXPECT_FALSE(leaves_open("begin; select 1; commit"));
+  EXPECT_FALSE(leaves_open("rollback"));
+  EXPECT_FALSE(leaves_open("select 1"));
 
   EXPECT_EQ(database_.value("select count(*) from t"), "0");
 }
 
-TEST_P(ConsoleTest, KnowsWhatDestroys) {
-  auto danger = [](const std::string& sql) { return read_statements(sql, GetParam())[0].danger; };
+TEST_P(ConsoleTest, ASavepointIsNotLeftOpen) {
+  bool begins = GetParam() == Engine::sqlite;  // PostgreSQL takes one in transactions only
 
-  EXPECT_FALSE(danger("delete from t").empty());
-  EXPECT_FALSE(danger("DELETE FROM t /* where */").empty());
-  EXPECT_FALSE(danger("update t set a = (select 1 where true)").empty());
-  EXPECT_FALSE(danger("drop table t").empty());
-  EXPECT_FALSE(danger("alter table t drop column a").empty());
-  EXPECT_FALSE(danger("with x as (select 1) delete from t").empty());
-  EXPECT_TRUE(danger("delete from t where a = 1").empty());
-  EXPECT_TRUE(danger("select 'drop table t'").empty());
+  EXPECT_EQ(leaves_open("savepoint s; insert into t values (1)"), begins);
+
+  EXPECT_EQ(type("begin; insert into t values (2); commit", false), "");
+  EXPECT_EQ(database_.value("select count(*) from t"), "1");
 }
 
-TEST_P(ConsoleTest, KnowsWhichTableIsInDanger) {
-  auto touched = [](const std::string& sql) { return read_statements(sql, GetParam())[0].touched; };
+TEST_P(ConsoleTest, TransactionsMayBeRolledBack) {
+  EXPECT_EQ(type("begin; insert into t values (1); rollback", false), "");
+  EXPECT_EQ(type("begin; savepoint s; insert into t values (1); rollback to s; rollback", false),
+            "");
 
-  EXPECT_EQ(touched("delete from t"), "t");
-  EXPECT_EQ(touched("update \"a b\".c set d = 1"), "\"a b\".c");
-  EXPECT_EQ(touched("drop table if exists t"), "t");
-  EXPECT_EQ(touched("drop index i"), "");
-  EXPECT_EQ(touched("with x as (select 1) delete from t"), "");
+  EXPECT_EQ(database_.value("select count(*) from t"), "0");
+}
+
+TEST_P(ConsoleTest, TextBehindANulIsNotLost) {
+  std::string sql("delete from t \0 where a = 1", 27);
+
+  EXPECT_THROW(read_statements(sql, GetParam()), Error);
 }
 
 TEST_P(ConsoleTest, FindsTheStatementOfAPlace) {
@@ -116,7 +127,7 @@ TEST_P(ExplainTest, ShowsTheStepsOfAStatementThatIsNotRun) {
   std::string sql = "DELETE FROM t WHERE a IN (SELECT max(a) FROM t AS other)";
   database_.run("INSERT INTO t VALUES (1)");
 
-  EXPECT_EQ(read_statements(sql, GetParam(), Explain::plan)[0].danger, "");
+  EXPECT_EQ(read_statements(sql, GetParam(), Explain::plan)[0].danger.what, "");
   std::string steps = titles(explain(sql, Explain::plan).at("plan"));
 
   EXPECT_THAT(steps, postgres ? ::testing::AllOf(::testing::StartsWith("Delete on t("),
@@ -134,8 +145,8 @@ TEST_P(ExplainPostgres, PointsIntoWhatWasTyped) {
 
 TEST_P(ExplainTest, MeasuresWhatItRuns) {
   std::string insert = "INSERT INTO t VALUES (1)";
-  EXPECT_NE(read_statements(insert, GetParam(), Explain::analyze)[0].danger, "");
-  EXPECT_EQ(read_statements("SELECT 1", GetParam(), Explain::analyze)[0].danger, "");
+  EXPECT_NE(read_statements(insert, GetParam(), Explain::analyze)[0].danger.what, "");
+  EXPECT_EQ(read_statements("SELECT 1", GetParam(), Explain::analyze)[0].danger.what, "");
 
   json::object refused = explain(insert, Explain::analyze, /*read_only=*/true);
   EXPECT_TRUE(refused.contains("error"));
@@ -158,6 +169,24 @@ INSTANTIATE_TEST_SUITE_P(Engines, ExplainTest,
 INSTANTIATE_TEST_SUITE_P(Engines, ConsoleTest,
                          ::testing::Values(Engine::postgresql, Engine::sqlite), tests::engine_name);
 
+class ConsolePostgres : public ConsoleTest {};
+
+TEST_P(ConsolePostgres, CopyToTheProgramIsRefusedAndTheSessionStays) {
+  std::string said = type("set application_name = 'mine'; copy t to stdout", false);
+
+  EXPECT_THAT(said, ::testing::HasSubstr("needs psql"));
+  EXPECT_EQ(session_.connection().query("show application_name").rows[0][0], "mine");
+}
+
+TEST_P(ConsolePostgres, AChainedTransactionIsNotLeftOpen) {
+  EXPECT_TRUE(leaves_open("begin; rollback and chain; insert into t values (1)"));
+
+  EXPECT_EQ(database_.value("select count(*) from t"), "0");
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ConsolePostgres, ::testing::Values(Engine::postgresql),
+                         tests::engine_name);
+
 class ReadOnlyPostgres : public ConsoleTest {};
 
 TEST_P(ReadOnlyPostgres, Holds) {
@@ -173,7 +202,8 @@ TEST_P(ReadOnlyPostgres, Holds) {
         "select set_config('transaction_read_only', 'off', true), f()",
         "explain analyze insert into t values (1)", "create temp table x (a int)",
         "with x as (insert into t values (1) returning a) select * from x",
-        "copy t to '/tmp/tidemark_never'", "copy t to program 'true'"}) {
+        "copy t to '/tmp/tidemark_never'", "copy t to program 'true'",
+        "do $$ begin execute 'copy (select 1) to program ''true'''; end $$"}) {
     EXPECT_NE(type(sql, true), "") << sql;
     EXPECT_EQ(database_.value("select count(*) from t"), "0") << sql;
   }
@@ -233,6 +263,56 @@ TEST(Export, WritesValuesExactly) {
             "{\"a\":9007199254740993,\"b\":\"x,\\\"y\\\"\"}\n");
   EXPECT_EQ(exporter(relation, Format::sql).row(empty),
             "INSERT INTO \"t\" (\"a\", \"b\") VALUES (NULL, '');\n");
+}
+
+TEST(Export, ARowOfNdjsonIsALine) {
+  Relation relation{
+      .path = {{}, "t"},
+      .columns = {{"j", "jsonb"}, {"n", "integer[]"}, {"w", "text[]"}, {"b", "boolean"}}};
+  ResultRow row{{"{\n  \"a b\": [1.10,\t\"x\\\" y\"]\n}", "{{1,NULL},{3,4}}",
+                 "{one,\"t,w\\\"o\",NULL,\"NULL\",\"\"}", "t"},
+                std::vector<CellKind>(4, CellKind::text)};
+
+  EXPECT_EQ(Exporter(relation, Engine::postgresql, {.format = Format::ndjson}).row(row),
+            "{\"j\":{\"a b\":[1.10,\"x\\\" y\"]},\"n\":[[1,null],[3,4]],"
+            "\"w\":[\"one\",\"t,w\\\"o\",null,\"NULL\",\"\"],\"b\":true}\n");
+}
+
+TEST(Export, AnArrayThatJsonCannotSayStaysText) {
+  auto json = [](const char* text, const char* type) {
+    return json_of(text, CellKind::text, type, Engine::postgresql);
+  };
+
+  EXPECT_EQ(json("[0:1]={1,2}", "integer[]"), "\"[0:1]={1,2}\"");
+  EXPECT_EQ(json("{(1,1),(0,0)}", "box[]"), "\"{(1,1),(0,0)}\"");
+  EXPECT_EQ(json("{}", "text[]"), "[]");
+  EXPECT_EQ(json("{NaN,1e5}", "numeric[]"), "[\"NaN\",\"1e5\"]");
+  EXPECT_EQ(json("{1", "integer[]"), "\"{1\"");
+}
+
+TEST(Export, NumbersOfSqlAreNotQuoted) {
+  Relation relation{.path = {"s", "t"}, .columns = {{"a", "bigint"}, {"b", "numeric"}}};
+  ResultRow row{{"-9007199254740993", "NaN"}, {CellKind::text, CellKind::text}};
+
+  EXPECT_EQ(Exporter(relation, Engine::postgresql, {.format = Format::sql}).row(row),
+            "INSERT INTO \"s\".\"t\" (\"a\", \"b\") VALUES (-9007199254740993, 'NaN');\n");
+}
+
+TEST(Role, OnlyThatOfASuperuserOrAMemberIsWarnedAbout) {
+  TestDatabase database(Engine::postgresql);
+  std::unique_ptr<Connection> session = database.open();
+  std::string role = "studio_" + random_uuid().substr(0, 8);
+  session->execute("CREATE ROLE " + role);
+
+  EXPECT_THAT(powers_beyond_reading(*session), ::testing::HasSubstr("as a superuser it can run"));
+  session->execute("SET ROLE " + role);
+  EXPECT_EQ(powers_beyond_reading(*session), "");
+  session->execute("RESET ROLE");
+  session->execute("GRANT pg_write_server_files TO " + role);
+  session->execute("SET ROLE " + role);
+  EXPECT_THAT(powers_beyond_reading(*session), ::testing::HasSubstr("as a member of"));
+  session->execute("RESET ROLE");
+  session->execute("DROP ROLE " + role);
 }
 
 TEST(Export, FormulasAreDefusedForSpreadsheets) {

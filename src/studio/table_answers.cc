@@ -11,22 +11,62 @@
 namespace tidemark::studio {
 namespace {
 
+constexpr std::size_t page_bytes = 4u << 20;
+constexpr std::size_t fewest_characters = 8;  // of a cell, however many there are
+
+/// The rows of one answer, which is to stay within its size: each has its share of what the
+/// others before it have left.
+class PageRows {
+ public:
+  PageRows(const PageSql& page, Engine engine, std::size_t expected)
+      : page_(page), engine_(engine), expected_(expected) {}
+
+  void add(const ResultRow& row) {
+    std::size_t share = (page_bytes - std::min(used_, page_bytes)) / (expected_ - rows_.size());
+    std::size_t characters = cell_characters, size = 0;
+    json::object out;
+    for (;; characters /= 2) {
+      out = page_row(page_, row, engine_, characters);
+      size = json::serialize(out).size();
+      if (size <= share || characters <= fewest_characters) break;
+    }
+    used_ += size;
+    rows_.push_back(std::move(out));
+  }
+
+  json::array take() { return std::move(rows_); }
+
+ private:
+  const PageSql& page_;
+  Engine engine_;
+  std::size_t expected_, used_ = 0;
+  json::array rows_;
+};
+
+json::array names_of(const Relation& relation) {
+  json::array out;
+  for (const GridColumn& column : relation.columns) out.push_back(json::string(column.name.text()));
+  return out;
+}
+
 json::object rows(DatabaseSession& session, const Tables& known, const json::object& parameters) {
   Selection selection = selection_of(parameters);
   PageRequest request = page_of(parameters);
-  PageSql page = page_sql(known.find(path_of(parameters)), known.engine, selection, request);
+  const Relation& relation = known.find(path_of(parameters));
+  PageSql page = page_sql(relation, known.engine, selection, request);
   ReadOnlyTransaction guard(session, !selection.where.empty());
-  json::array rows;
+  PageRows reader(page, known.engine, request.limit);
   ResultSink sink;
   sink.row = [&](const ResultRow& row) {
-    rows.push_back(page_row(page, row, known.engine));
+    reader.add(row);
     return true;
   };
   auto start = std::chrono::steady_clock::now();
   session.read(page.query.sql, page.query.parameters, sink);
   std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  json::array rows = reader.take();
   if (request.backwards) std::ranges::reverse(rows);
-  return {{"rows", std::move(rows)}, {"ms", took.count()}};
+  return {{"columns", names_of(relation)}, {"rows", std::move(rows)}, {"ms", took.count()}};
 }
 
 json::object count(DatabaseSession& session, const Tables& known, const json::object& parameters) {

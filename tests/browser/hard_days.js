@@ -127,6 +127,8 @@ async function whatWouldBeLost(page, project) {
   await view(page, 'Migrations');
   await seen(page, '0002_without_big', '.timeline');
   await seen(page, 'it deletes 2 values of users.big', '.timeline');
+  const [hazards] = await page.$$eval('.timeline li', (all) => all.map((one) => [...one.querySelectorAll('.hazard b')].map((word) => word.textContent)));
+  assert.deepEqual(hazards.filter((one) => /lose/.test(one)), ['loses data'], `once, in words: ${hazards}`);
 }
 
 async function aColumnIsDropped({call, run}, project) {
@@ -136,7 +138,8 @@ async function aColumnIsDropped({call, run}, project) {
   await elsewhere(project, 'ALTER TABLE moving DROP COLUMN gone');
   const stale = await rows();
   assert.ok(stale.status === 422 && /gone/.test(stale.error), 'it is said what is gone');
-  assert.equal((await rows()).rows[0].c.length, 2, 'and the next look sees the table as it is');
+  const next = await rows();
+  assert.deepEqual([next.columns, next.rows[0].c.length], [['id', 'kept'], 2], 'and the next look sees the table as it is');
 }
 
 /** A query of an hour is ended from the page, while the others go on. */

@@ -69,10 +69,12 @@ async function withoutAMouse({page, run}, project) {
   assert.equal(await copied('CSV'), 'name,big\nAda L.,9007199254740993\n"Ben | ""x""",\n');
   assert.deepEqual(JSON.parse(await copied('JSON')), [{name: 'Ada L.', big: '9007199254740993'}, {name: 'Ben | "x"', big: null}]);
   assert.equal(await copied('Markdown'), '| name | big |\n| --- | --- |\n| Ada L. | 9007199254740993 |\n| Ben \\| "x" |  |\n');
-  assert.equal(await copied('SQL'), `INSERT INTO ${project.schema && '"public".'}"users" ("name", "big") VALUES ('Ada L.', '9007199254740993');\n`
+  assert.equal(await copied('SQL'), `INSERT INTO ${project.schema && '"public".'}"users" ("name", "big") VALUES ('Ada L.', 9007199254740993);\n`
     + `INSERT INTO ${project.schema && '"public".'}"users" ("name", "big") VALUES ('Ben | "x"', NULL);\n`);
   await page.evaluate(() => navigator.clipboard.writeText('Anna\t10\r\n"B\tx"\t20\r\n'));
+  await keyboard.down('Control');
   await keyboard.press('v', {commands: ['paste']});  // the key alone does nothing without a window
+  await keyboard.up('Control');
   await seen(page, 'Review 2 changes', '.bar');
   await chord(page, 'Control', 's');
   await seen(page, "'Anna'", 'dialog');
@@ -87,7 +89,7 @@ async function withoutAMouse({page, run}, project) {
   await seen(page, 'nowhere', '.grid');
   await page.waitForFunction(() => document.activeElement.classList.contains('grid'));
   await keyboard.press('ArrowRight');
-  await keyboard.press('p');
+  await chord(page, 'Alt', 'p');
   await seen(page, 'Bonn', '.peek');
   await picture(page, `${project.dialect}-peek`, project.barriers);
   await choose('Go there');
@@ -116,7 +118,7 @@ async function withoutAMouse({page, run}, project) {
   await page.waitForFunction(() => document.querySelectorAll('.picks li').length === 1);
   await seen(page, 'Cy', '.picks');
   await picture(page, `${project.dialect}-picker`, project.barriers);
-  await keyboard.press('Tab');
+  await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await seen(page, 'Review 1 change', '.bar');
   await chord(page, 'Control', 's');
@@ -125,16 +127,16 @@ async function withoutAMouse({page, run}, project) {
   await seen(page, '1 change saved', '#toasts');
   await seen(page, '4 rows', '.bar');
   await page.focus('.grid');
-  await keyboard.press('s');
+  await chord(page, 'Alt', 's');
   await page.waitForSelector('.th[aria-sort=ascending]');
-  await keyboard.press('s');
+  await chord(page, 'Alt', 's');
   await page.waitForSelector('.th[aria-sort=descending]');
-  await keyboard.press('s');
+  await chord(page, 'Alt', 's');
   await seen(page, '4 rows', '.bar');
   await page.focus('.grid');
   await chord(page, 'Control', 'Home');
   await keyboard.press('ArrowRight');
-  await chord(page, 'Shift', 'F');
+  await chord(page, 'Alt', 'Shift', 'F');
   await seen(page, '2 rows', '.bar');
   assert.match(decodeURIComponent(page.url()), /"filters":\[\{"column":"country","op":"=","values":\["de"\]\}\]/);
 

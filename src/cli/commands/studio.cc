@@ -112,7 +112,11 @@ int run_studio(const Flags& flags, Console& console) {
       console.say(console.dim(line));
       console.flush();
     };
-  studio::serve_studio(options, ready, log);
+  auto warn = [&](const std::string& text) {
+    console.notice(text);
+    console.flush();
+  };
+  studio::serve_studio(options, ready, log, warn);
   console.say("Tidemark Studio has ended.");
   return 0;
 }

@@ -27,6 +27,13 @@ export function encode(cell, kind) {
   return kind ? kind + content : content;
 }
 
+/** What would write this value as it is, by its storage class. */
+export function inputOfCell(cell, kind) {
+  if (cell === null) return null;
+  if (typeof cell !== 'string') return {hex: cell.b};
+  return kind === 'i' || kind === 'r' ? {number: cell} : {text: cell};
+}
+
 export function sameInput(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -35,6 +42,7 @@ export function sameInput(one, other) {
 export function cellOfInput(input) {
   if (input === null) return null;
   if ('default' in input) return {default: true};
+  if ('number' in input) return input.number;
   if ('hex' in input) return {b: input.hex, n: input.hex.length / 2};
   return input.text;
 }

@@ -2,15 +2,14 @@
 // a question before what destroys.
 import {call} from './api.js';
 import {shown} from './cells.js';
+import {completion} from './completion.js';
 import {ask, askText, errorBox, h, plural, replace, toast} from './dom.js';
 import {planTree} from './plan.js';
-import {ranked} from './sidebar.js';
 
-const WORDS = ['SELECT', 'FROM', 'WHERE', 'GROUP BY', 'ORDER BY', 'LIMIT', 'JOIN', 'LEFT JOIN', 'INSERT INTO', 'VALUES',
-  'UPDATE', 'SET', 'DELETE FROM', 'RETURNING', 'EXPLAIN', 'COUNT(*)', 'DISTINCT', 'CREATE TABLE', 'ALTER TABLE', 'BETWEEN'];
 const COUNTED = 10000, MOST = 10000;  // rows: in danger, of a result
 const bytes = (text) => new TextEncoder().encode(text).length;
-const state = {text: '', name: '', results: null};
+const state = {text: '', name: '', answer: null};
+let queries = 0;  // the number of the last one, by which it is cancelled
 
 export function showConsole(main, {sidebar, info}) {
   const results = h('div', {class: 'scroll', 'aria-live': 'polite'});
@@ -20,7 +19,7 @@ export function showConsole(main, {sidebar, info}) {
   const wrap = h('div', {class: 'wrap'}, field);
   const suggest = completion(field, wrap, () => sidebar.tables);
   const runButton = h('button', {class: 'primary', onclick: () => run()}, 'Run');
-  const stopButton = h('button', {class: 'danger', hidden: true, onclick: () => call('cancel')}, 'Cancel');
+  const stopButton = h('button', {class: 'danger', hidden: true, onclick: () => call('cancel', {query: String(queries)})}, 'Cancel');
   const files = queryFiles(({sql, name}) => {
     field.value = state.text = sql;
     state.name = name;
@@ -44,21 +43,27 @@ export function showConsole(main, {sidebar, info}) {
     const sql = how.sql ?? (picked.trim() || field.value);
     if (!sql.trim()) return;
     const start = performance.now();
-    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s${running}`; }, 100);
+    const query = String(++queries);
+    let hint = running;
+    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s${hint}`; }, 100);
+    const asking = setInterval(() => call('waiting', {query}).then(({waits}) => {
+      hint = waits ? ' · waits for the query of another tab' : running;
+    }, () => {}), 1000);  // that nobody answers is told by the query itself
     runButton.disabled = true;
     stopButton.hidden = !stoppable;
     try {
-      const answer = await call('console', {...how, sql, confirmed});
+      const answer = await call('console', {...how, sql, confirmed, query});
       if (answer.dangers) { await confirm(answer.dangers, how); return; }
-      state.results = answer.results;
+      state.answer = answer;
       files.remember(sql);
       draw();
       if (answer.wrote) sidebar.load();
     } catch (error) {
-      state.results = null;
+      state.answer = null;
       replace(results, errorBox(error));
     } finally {
       clearInterval(ticking);
+      clearInterval(asking);
       clock.textContent = '';
       runButton.disabled = false;
       stopButton.hidden = true;
@@ -73,7 +78,11 @@ export function showConsole(main, {sidebar, info}) {
   }
 
   function draw() {
-    replace(results, (state.results ?? []).map((one) => result(one, () => run({sql: one.sql, rows: MOST}))), state.results?.length === 0 && h('p', {class: 'empty'}, 'There was nothing to run.'));
+    if (!state.answer) { replace(results); return; }
+    const sections = state.answer.results.map((one) => result(one, () => run({sql: one.sql, rows: MOST})));
+    replace(results, summary(state.answer, () => sections.at(-1).scrollIntoView()), sections,
+      sections.length === 0 && h('p', {class: 'empty'}, 'There was nothing to run.'));
+    results.scrollTop = 0;
   }
 
   files.load();
@@ -120,6 +129,15 @@ function queryFiles(open, typed) {
   return {controls, load: () => request('queries', {}), remember: (sql) => request('remember-query', {sql})};
 }
 
+/** What is not seen in the first results: that a later one failed, and what became of the rest. */
+function summary({results, statements, rolledBack}, show) {
+  const last = results.at(-1), left = statements - results.length;
+  const rest = left === 0 ? '' : left === 1 ? `, and statement ${statements} did not run` : `, and statements ${results.length + 1} to ${statements} did not run`;
+  return [last?.error && statements > 1 && h('p', {class: 'hazard', role: 'alert'},
+    `Statement ${results.length} of ${statements} failed${rest}: ${last.error} `, h('button', {class: 'link', onclick: show}, 'show it')),
+  rolledBack && h('p', {class: 'hazard', role: 'alert'}, 'The transaction was left open and was rolled back.')];
+}
+
 function result(one, more) {
   const facts = [`${one.ms.toFixed(1)} ms`];
   if (one.rows) facts.push(plural(one.rows.length, 'row') + (one.more ? ', and more' : ''));
@@ -155,57 +173,4 @@ function copy(one) {
   const text = (cell) => cell === null ? '' : typeof cell === 'string' ? cell : cell.t ?? `\\x${cell.b}`;
   const lines = [one.columns.map((column) => column.name), ...one.rows.map((row) => row.map(text))];
   navigator.clipboard?.writeText(lines.map((line) => line.join('\t')).join('\n')).then(() => toast('Copied.'));
-}
-
-/** Names of tables and words of SQL, and after `table.` its columns. */
-function completion(field, wrap, tables) {
-  const list = h('div', {class: 'suggest', role: 'listbox', 'aria-label': 'Completions', hidden: true});
-  wrap.append(list);
-  let found = [], chosen = 0, start = 0;
-
-  function choose(index) {
-    field.setRangeText(found[index], start, field.selectionStart, 'end');
-    field.dispatchEvent(new Event('input'));
-    close();
-  }
-  function close() { list.hidden = true; }
-  function draw() {
-    replace(list, found.map((one, i) => h('div', {role: 'option', 'aria-selected': i === chosen, onpointerdown: (event) => { event.preventDefault(); choose(i); }}, one)));
-  }
-  async function open() {
-    const before = field.value.slice(0, field.selectionStart);
-    const [word] = /[\w"]*$/.exec(before);
-    start = field.selectionStart - word.length;
-    const owner = /([\w"]+)\.$/.exec(before.slice(0, start))?.[1]?.replaceAll('"', '');
-    const table = owner && tables().find((one) => one.name === owner);
-    if (table) {
-      const columns = (await call('table', {schema: table.schema, table: table.name})).columns;
-      found = columns.map((one) => one.name).filter((name) => name.toLowerCase().startsWith(word.toLowerCase())).map(quoted);
-    } else {
-      const words = WORDS.filter((one) => word && one.toLowerCase().startsWith(word.toLowerCase()));
-      found = [...ranked(tables(), word).slice(0, 12).map((one) => quoted(one.name)), ...words];
-    }
-    chosen = 0;
-    list.hidden = found.length === 0;
-    const lines = before.split('\n');
-    list.style.top = `${Math.min(lines.length * 19 + 12 - field.scrollTop, field.clientHeight)}px`;
-    list.style.left = `${14 + lines.at(-1).length * 7.5}px`;
-    draw();
-  }
-  function key(event) {
-    if (list.hidden) return false;
-    if (event.key === 'ArrowDown') chosen = (chosen + 1) % found.length;
-    else if (event.key === 'ArrowUp') chosen = (chosen + found.length - 1) % found.length;
-    else if (event.key === 'Escape') close();
-    else if (event.key === 'Enter' || event.key === 'Tab') choose(chosen);
-    else return false;
-    event.preventDefault();
-    if (!list.hidden) draw();
-    return true;
-  }
-  return {open, close, key};
-}
-
-function quoted(name) {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

@@ -6,14 +6,14 @@ export const FORMATS = ['tsv', 'csv', 'json', 'sql', 'markdown'];
 /** A whole cell as its text; null where it is NULL. */
 export const textOf = (cell) => cell === null || cell === undefined ? null : typeof cell === 'string' ? cell : 'b' in cell ? `\\x${cell.b}` : cell.t ?? '';
 
-/** @param table {schema, name}; `cells` are whole: rows of cells in the order of `columns`. */
-export function blockText(format, table, columns, cells) {
-  if (cells.flat().some(isCut)) throw new Error('a value is not here as a whole');
-  const rows = cells.map((row) => row.map(textOf)), names = columns.map((one) => one.name);
+/** @param table {schema, name}; `cells` are whole: rows of {cell, kind} in the order of `columns`, `kind` on SQLite its storage class. */
+export function blockText(format, table, columns, cells, engine) {
+  if (cells.flat().some(({cell}) => isCut(cell))) throw new Error('a value is not here as a whole');
+  const rows = cells.map((row) => row.map(({cell}) => textOf(cell))), names = columns.map((one) => one.name);
   switch (format) {
     case 'csv': return lines([names, ...rows].map((row) => row.map(csvField).join(',')));
     case 'json': return JSON.stringify(rows.map((row) => Object.fromEntries(row.map((value, i) => [names[i], value]))), null, 2);
-    case 'sql': return lines(rows.map((row) => `INSERT INTO ${path(table)} (${names.map(quoted).join(', ')}) VALUES (${row.map(literal).join(', ')});`));
+    case 'sql': return lines(cells.map((row) => insertion(table, columns, row, engine)));
     case 'markdown': return lines([names, names.map(() => '---'), ...rows].map((row) => `| ${row.map(markdownField).join(' | ')} |`));
     default: return rows.map((row) => row.map(tsvField).join('\t')).join('\n');
   }
@@ -22,10 +22,27 @@ export function blockText(format, table, columns, cells) {
 const lines = (list) => list.map((line) => `${line}\n`).join('');
 const quoted = (name) => `"${name.replaceAll('"', '""')}"`;
 const path = (table) => (table.schema ? `${quoted(table.schema)}.` : '') + quoted(table.name);
-const literal = (value) => value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
+const quotedText = (text) => `'${text.replaceAll("'", "''")}'`;
 const csvField = (value) => value === null ? '' : value === '' || /[",\r\n]|^ | $/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 const tsvField = (value) => value === null ? '' : /[\t\r\n"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 const markdownField = (value) => value === null ? '' : value.replace(/[\\|<&*_`]/g, '\\$&').replace(/\r?\n/g, ' ');
+
+/** What the database writes by itself is left out. */
+function insertion(table, columns, row, engine) {
+  const given = columns.map((column, i) => ({column, ...row[i]})).filter(({column, cell}) => !column.generated && !cell?.default);
+  const names = given.map(({column}) => quoted(column.name)), values = given.map((one) => literal(one, engine));
+  return `INSERT INTO ${path(table)} (${names.join(', ')}) VALUES (${values.join(', ')});`;
+}
+
+/** As the export writes it. */
+function literal({column, cell, kind}, engine) {
+  if (cell === null) return 'NULL';
+  const postgres = engine === 'postgresql', text = textOf(cell);
+  if (typeof cell === 'object') return postgres ? quotedText(text) : `x'${cell.b}'`;
+  if (kind === 'r' && /^-?inf$/.test(text)) return text.replace('inf', '9e999');
+  const number = postgres ? column.class === 'number' : kind === 'i' || kind === 'r';
+  return number && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? text : quotedText(text);
+}
 
 /** What a sheet puts on the clipboard: rows of texts. */
 export function pastedRows(text) {

@@ -1,13 +1,15 @@
 // The data view of one table: filters, grid, staged changes, export.
 import {call, download} from './api.js';
-import {cellOfInput, encode, shown} from './cells.js';
+import {cellOfInput, encode, inputOfCell, shown} from './cells.js';
 import {chooseColumns} from './choose_columns.js';
-import {FORMATS, blockText, pastedRows} from './copy.js';
+import {FORMATS, blockText} from './copy.js';
 import {ask, errorBox, h, plural, replace, toast} from './dom.js';
 import {openEditor, wholeCell} from './editor.js';
 import {Edits, byName} from './edits.js';
 import {FilterBar, sameAs} from './filters.js';
-import {Grid} from './grid.js';
+import {Grid, shortcut} from './grid.js';
+import {tableName} from './names.js';
+import {paste} from './paste.js';
 import {addRelations} from './relations.js';
 import {Rows} from './rows.js';
 import {go} from './route.js';
@@ -23,7 +25,7 @@ export async function showData(main, state, {info}) {
   replace(main, h('div', {class: 'empty'}, 'Loading …'));
   let table;
   try {
-    table = await call('table', {schema: state.schema, table: state.table});
+    table = await describe(state);
   } catch (error) {
     replace(main, errorBox(error));
     return;
@@ -31,9 +33,12 @@ export async function showData(main, state, {info}) {
   new DataView(main, state, table, info).start();
 }
 
+const givenOrDefault = (set, column) => column.name in set ? set[column.name] : {default: true};
+const describe = ({schema, table}, refresh = false) => call('table', {schema, table, refresh});
+
 class DataView {
   constructor(main, state, table, info) {
-    Object.assign(this, {main, state, table, info});
+    Object.assign(this, {main, state, table, info, described: JSON.stringify(table)});
     this.selection = {filters: state.filters ?? [], any: state.any ?? false, where: state.where ?? '', sorts: state.sorts ?? []};
     const name = `${table.schema}.${table.name}`;
     if (!kept.has(name)) kept.set(name, new Edits(table));
@@ -41,19 +46,21 @@ class DataView {
     this.edits.table = table;
     this.edits.kinds = info.engine !== 'postgresql';
     this.reason = info.readOnly ? 'This studio only reads.' : table.readOnlyReason;
+    this.takesRows = !info.readOnly && table.kind === 'table';  // for which no key is needed
   }
 
   start() {
     shownView = this;
     this.status = h('span', {class: 'dim', role: 'status'});
-    this.bar = h('div', {class: 'bar'});
+    this.bar = this.makeBar();
     this.filters = new FilterBar(this.table, this.selection, () => this.apply());
+    this.note = h('p', {class: 'note'});
     this.problem = h('div');
     this.grid = new Grid({
       table: this.table, edits: this.edits, database: this.info.database,
       rows: () => this.rows, order: () => this.selection.sorts,
       onsort: (column, add) => this.sort(column, add),
-      onopen: (current, box) => this.edit(current, box),
+      onopen: (current, box, typed) => this.edit(current, box, typed),
       onfollow: (key, row) => this.follow(key, row),
       onremove: () => this.remove(),
       onselect: () => this.drawStatus(),
@@ -61,7 +68,7 @@ class DataView {
     this.peek = h('div', {class: 'peek', hidden: true});
     this.reload();
     addRelations(this.table).then((some) => { if (some) this.draw(); });
-    replace(this.main, this.bar, this.filters.element, this.problem, this.grid.element, this.peek);
+    replace(this.main, this.bar, this.note, this.filters.element, this.problem, this.grid.element, this.peek);
     this.main.onkeydown = (event) => this.key(event);
     this.grid.element.focus();
   }
@@ -73,7 +80,28 @@ class DataView {
     this.draw();
   }
 
+  /** The table may be another one by now, with other columns: then the view begins anew. */
+  async refresh() {
+    try {
+      if (await this.lookAgain()) return;
+      this.reload();
+    } catch (error) {
+      this.rows.fail(error);
+    }
+  }
+
+  /** Tells whether the view began anew, or is left already. */
+  async lookAgain() {
+    this.rows.lookedAgain = true;
+    const table = await describe(this.state, true);
+    if (!this.grid.element.isConnected) return true;
+    if (JSON.stringify(table) === this.described) return false;
+    new DataView(this.main, {...this.state, ...this.selection}, table, this.info).start();
+    return true;
+  }
+
   draw() {
+    if (this.rows.error && !this.rows.lookedAgain) this.lookAgain().catch(() => {});  // the first error is the one to tell
     replace(this.problem, this.rows.error && errorBox(this.rows.error),
       !this.rows.error && this.rows.exact && this.rows.total === 0 && !this.edits.added.length
         && h('div', {class: 'empty'}, this.selection.filters.length || this.selection.where
@@ -82,22 +110,31 @@ class DataView {
     this.grid.draw();
   }
 
-  drawBar() {
+  /** Once: a button that was replaced, or moved away, while it is pressed hears no click. */
+  makeBar() {
     const {edits} = this, writable = !this.reason;
-    replace(this.bar,
-      h('h1', {}, this.table.schema && this.table.schema !== 'public' ? `${this.table.schema}.${this.table.name}` : this.table.name),
-      this.status, h('span', {class: 'gap'}),
-      h('button', {onclick: () => this.addFilter(), title: 'f; with Shift: by the value that is selected'}, 'Filter'),
+    this.discarding = h('button', {onclick: () => { edits.clear(); this.draw(); }}, 'Discard');
+    this.reviewing = h('button', {class: 'primary', id: 'save', onclick: () => this.save()});
+    this.referring = h('button', {onclick: () => this.showReferring()}, 'Referred by');
+    return h('div', {class: 'bar'},
+      h('h1', {}, tableName(this.table)),
+      this.status, h('span', {class: 'gap'}), this.discarding, this.reviewing,
+      h('button', {onclick: () => this.addFilter(), title: 'Alt-F; with Shift: by the value that is selected'}, 'Filter'),
       h('button', {onclick: () => this.showColumns()}, 'Columns'),
       h('button', {onclick: () => this.copyAs()}, 'Copy'),
-      writable && h('button', {onclick: () => this.insert(byName())}, 'Insert'),
+      this.takesRows && h('button', {onclick: () => this.insert(byName())}, 'Insert'),
       writable && h('button', {onclick: () => this.duplicate()}, 'Duplicate'),
-      writable && h('button', {onclick: () => this.remove()}, 'Delete'),
-      this.table.referredBy.length > 0 && h('button', {onclick: () => this.showReferring()}, 'Referred by'),
+      this.takesRows && h('button', {onclick: () => this.remove()}, 'Delete'),
+      this.referring,
       h('button', {onclick: () => this.exportRows()}, 'Export'),
-      h('button', {onclick: () => this.reload()}, 'Reload'),
-      edits.count > 0 && h('button', {onclick: () => { edits.clear(); this.draw(); }}, 'Discard'),
-      edits.count > 0 && h('button', {class: 'primary', id: 'save', onclick: () => this.save()}, `Review ${plural(edits.count, 'change')}`));
+      h('button', {onclick: () => this.refresh()}, 'Reload'));
+  }
+
+  drawBar() {
+    const {count} = this.edits;
+    this.discarding.hidden = this.reviewing.hidden = count === 0;
+    this.reviewing.textContent = `Review ${plural(count, 'change')}`;
+    this.referring.hidden = this.table.referredBy.length === 0;
     this.drawStatus();
   }
 
@@ -105,13 +142,16 @@ class DataView {
     const {total, exact} = this.rows;
     replace(this.status, exact ? plural(total, 'row') : `≈ ${plural(total, 'row')} `,
       !exact && total > 0 && h('button', {class: 'link', onclick: () => this.rows.count(true)}, 'count exactly'),
-      this.reason && h('span', {title: this.reason}, ' · read-only'));
+      this.reason && ' · read-only');
+    this.note.textContent = this.reason;
+    this.note.hidden = !this.table.readOnlyReason;
   }
 
   key(event) {
     if (event.target.matches('input, textarea, select')) return;
-    if (event.key.toLowerCase() === 'f' && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.addFilter(event.shiftKey); }
-    if (event.key === 'p' && !event.ctrlKey && !event.metaKey) { event.preventDefault(); this.peekAt(); }
+    const letter = shortcut(event);
+    if (letter === 'f') { event.preventDefault(); this.addFilter(event.shiftKey); }
+    if (letter === 'p') { event.preventDefault(); this.peekAt(); }
     if (event.key === 's' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); if (this.edits.count) this.save(); }
   }
 
@@ -139,27 +179,28 @@ class DataView {
 
   // Changes.
 
-  async edit({row, index, number, column}, box) {
-    const {edits} = this;
+  async edit({row, index, number, column}, box, typed) {
+    const {edits} = this, kind = row.t?.[number];
     try {
-      const input = row.added ? edits.added[index][column.name] : edits.input(row, column);
-      const original = row.added ? null : await this.whole(row, number);
-      const cell = input === undefined ? original : cellOfInput(input);
+      const input = row.added ? givenOrDefault(edits.added[index], column) : edits.input(row, column);
+      const original = row.added ? null : this.whole(row, number);
+      // What is typed over need not be here as a whole.
+      const cell = input !== undefined ? cellOfInput(input) : typed === undefined ? await original : row.c[number];
       const refers = this.grid.referenceAt(number);
-      openEditor({column, cell, reason: this.reason, isNew: Boolean(row.added), sqlite: edits.kinds, refers: refers?.columns.length === 1 ? refers : null}, box, (next) => {
-        if (next !== undefined && row.added) edits.added[index][column.name] = next;
-        else if (next !== undefined) edits.set(row, column, next, encode(original, row.t?.[number]));
-        this.draw();
+      openEditor({column, cell, kind, typed, reason: row.added ? '' : this.reason, isNew: Boolean(row.added), sqlite: edits.kinds,
+        refers: refers?.columns.length === 1 ? refers : null}, box, async (next, step) => {
         this.grid.element.focus();
+        if (step) this.grid.go(index, this.grid.beside(number, step));
+        if (next !== undefined && row.added) edits.added[index][column.name] = next;
+        else if (next !== undefined) edits.set(row, column, next, encode(await original, kind));
+        this.draw();
       });
     } catch (error) {
       toast(error.message, 'error');
     }
   }
 
-  whole(row, number) {
-    return wholeCell(this.table, this.edits.key(row), this.table.columns[number], row.c[number]);
-  }
+  whole = (row, number) => wholeCell(this.table, this.edits.key(row), this.table.columns[number], row.c[number]);
 
   insert(values) {
     this.edits.added.unshift(values);
@@ -174,15 +215,14 @@ class DataView {
     const values = byName();
     for (const [i, column] of this.table.columns.entries()) {
       if (this.table.key.includes(column.name) || column.generated) continue;
-      const cell = await this.whole(row, i);
-      values[column.name] = cell === null ? null : typeof cell === 'string' ? {text: cell} : {hex: cell.b};
+      values[column.name] = inputOfCell(await this.whole(row, i), row.t?.[i]);
     }
     this.insert(values);
   }
 
   remove() {
     const {row, index} = this.grid.current();
-    if (!row || this.reason) return;
+    if (!row || (this.reason && !row.added)) return;
     if (row.added) this.edits.added.splice(index, 1);
     else this.edits.toggleRemoved(row);
     this.draw();
@@ -215,7 +255,8 @@ class DataView {
     const {first, last, columns} = this.grid.block, rows = [];
     for (let index = first; index <= last; ++index) {
       const row = this.grid.rowAt(index);
-      if (row) rows.push(await Promise.all(columns.map(({number}) => row.added ? row.c[number] : this.whole(row, number))));
+      if (row) rows.push(await Promise.all(columns.map(async ({number}) =>
+        ({cell: row.added ? row.c[number] : await this.whole(row, number), kind: row.t?.[number]}))));
     }
     return {columns: columns.map((one) => one.column), rows};
   }
@@ -223,7 +264,7 @@ class DataView {
   async copy(format) {
     try {
       const {columns, rows} = await this.block();
-      await navigator.clipboard.writeText(blockText(format, this.table, columns, rows));
+      await navigator.clipboard.writeText(blockText(format, this.table, columns, rows, this.info.engine));
       toast(`${plural(rows.length, 'row')} copied.`);
     } catch (error) {
       toast(error.message, 'error');
@@ -237,20 +278,14 @@ class DataView {
     this.grid.element.focus();
   }
 
-  /** From the selected cell on, as far as there are rows; nothing is saved before it is reviewed. */
   async paste(text) {
     if (this.reason) { toast(this.reason, 'error'); return; }
-    const {first, from} = this.grid.block, columns = this.grid.columns.shown, rows = pastedRows(text);
-    for (const [i, values] of rows.entries()) {
-      const row = this.grid.rowAt(first + i);
-      if (!row) break;
-      for (const [j, value] of values.entries()) {
-        const at = columns[from + j];
-        if (!at || at.column.generated) continue;
-        const input = at.column.class === 'bytes' ? {hex: value.replace(/^\\x/, '')} : {text: value};
-        if (row.added) this.edits.added[first + i][at.column.name] = input;
-        else this.edits.set(row, at.column, input, encode(await this.whole(row, at.number), row.t?.[at.number]));
-      }
+    try {
+      const {rows, columns} = await paste(this, text);
+      if (rows) toast(`${plural(rows, 'new row')}.`);
+      if (columns) toast(`${plural(columns, 'column')} of what was pasted ${columns === 1 ? 'has' : 'have'} no place here.`, 'error');
+    } catch (error) {
+      toast(error.message, 'error');
     }
     this.draw();
   }
@@ -286,7 +321,7 @@ class DataView {
       const path = {schema: key.target.schema, table: key.target.name};
       const [target, answer] = await Promise.all([call('table', path), call('rows', {...path, filters, limit: 1})]);
       const cells = answer.rows[0]?.c;
-      this.openPeek(key.target.name, cells ? h('dl', {}, target.columns.map((column, i) => [h('dt', {}, column.name), h('dd', {}, shown(cells[i]).text)]))
+      this.openPeek(tableName(key.target), cells ? h('dl', {}, target.columns.map((column, i) => [h('dt', {}, column.name), h('dd', {}, shown(cells[i]).text)]))
         : h('p', {}, 'There is no such row.'), h('button', {onclick: () => this.follow(key, row)}, 'Go there'));
     } catch (error) {
       toast(error.message, 'error');
@@ -305,14 +340,14 @@ class DataView {
     if (!row || row.added) return;
     const lines = await Promise.all(this.table.referredBy.map(async (key) => {
       const filters = await this.matching(row, key.targetColumns, key.columns);
-      if (!filters) return h('div', {}, `${key.from.name} (${key.columns.join(', ')}): what is NULL is referred to by nothing`);
+      if (!filters) return h('div', {}, `${tableName(key.from)} (${key.columns.join(', ')}): what is NULL is referred to by nothing`);
       const count = h('span', {class: 'dim'}, ' …');
       call('count', {schema: key.from.schema, table: key.from.name, filters})
         .then((answer) => { count.textContent = ` ${plural(answer.rows, 'row')}`; })
         .catch((error) => { count.textContent = ` ${error.message}`; });
       return h('div', {}, h('button', {class: 'link', onclick: () =>
         go({view: 'data', schema: key.from.schema, table: key.from.name, filters})},
-      `${key.from.name} (${key.columns.join(', ')})`), count);
+      `${tableName(key.from)} (${key.columns.join(', ')})`), count);
     }));
     this.openPeek('Rows that refer to this one', lines);
   }

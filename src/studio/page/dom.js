@@ -76,11 +76,12 @@ export function ask({title, body, choices}) {
     };
     const buttons = choices.map((choice) =>
       h('button', {class: choice.kind ?? '', onclick: () => finish(choice.value)}, choice.label));
+    const cancel = h('button', {onclick: () => finish(null)}, 'Cancel');
     const dialog = h('dialog', {'aria-label': title, oncancel: () => finish(null)},
-      h('h2', {}, title), h('div', {class: 'dialog-body'}, body),
-      h('div', {class: 'buttons'}, h('button', {onclick: () => finish(null)}, 'Cancel'), buttons));
+      h('h2', {}, title), h('div', {class: 'dialog-body'}, body), h('div', {class: 'buttons'}, cancel, buttons));
     document.body.append(dialog);
     dialog.showModal();
-    buttons.at(-1)?.focus();
+    // The Enter that is pressed without looking does no harm.
+    (choices.at(-1)?.kind === 'danger' ? cancel : buttons.at(-1) ?? cancel).focus();
   });
 }

@@ -1,8 +1,9 @@
-// The editor of one value, by its type. Nothing is written before it is saved.
+// The editor of one value. Nothing is written before it is saved.
 import {call} from './api.js';
 import {h, toast} from './dom.js';
 import {isCut} from './cells.js';
-import {momentKind, momentPicker} from './moment.js';
+import {makeField, takesEmpty} from './fields.js';
+import {momentPicker} from './moment.js';
 
 /** The whole value of a cell that is cut, as it would be sent. */
 export async function wholeCell(table, key, column, cell) {
@@ -13,55 +14,67 @@ export async function wholeCell(table, key, column, cell) {
 }
 
 /**
- * @param what {column, cell (whole), reason (why it cannot be changed), isNew, sqlite, refers (a foreign key of this column)}
- * @param done called with the input, or undefined when nothing was changed
+ * @param what {column, cell (whole), kind (its storage class, on SQLite), reason (why it cannot be changed), isNew, sqlite,
+ *   refers (a foreign key of this column), typed (what was typed to open it)}
+ * @param done called with the input, or undefined when nothing was changed, and the number of columns to go on by
  */
-export function openEditor({column, cell, reason, isNew, sqlite, refers}, box, done) {
-  const bytes = cell !== null && typeof cell === 'object' && 'b' in cell || column.class === 'bytes';
-  const text = cell === null || cell?.default ? '' : typeof cell === 'string' ? cell : cell.b ?? '';
+export function openEditor({column, cell, kind, reason, isNew, sqlite, refers, typed}, box, done) {
   const readOnly = reason || (column.generated ? 'the database writes this column itself' : '');
-  const field = makeField(column, text, bytes);
-  field.disabled = Boolean(readOnly);
-  field.setAttribute('aria-label', `Value of ${column.name}`);
+  const field = makeField({column, cell, kind, sqlite}, readOnly ? undefined : typed), {element, bytes} = field;
+  element.disabled = Boolean(readOnly);
+  element.setAttribute('aria-label', `Value of ${column.name}`);
   const problem = h('div', {class: 'hint', role: 'alert'}, readOnly);
-  const finish = (input) => {
+  const finish = (input, step = 0) => {
     editor.remove();
     removeEventListener('pointerdown', outside, true);
-    done(input);
+    done(input, step);
   };
-  const take = () => {
-    const wrong = check(column, field.value, bytes);
-    if (wrong) { problem.textContent = wrong; return; }
-    finish(bytes ? {hex: field.value.replace(/\s/g, '')} : {text: field.value});
+  /** False where it stays open, because the database would refuse what is in it. */
+  const take = (step) => {
+    if (readOnly || !field.touched()) { finish(undefined, step); return true; }
+    problem.textContent = check(column, element.value, bytes);
+    if (problem.textContent) { element.focus(); return false; }
+    finish(field.read(), step);
+    return true;
   };
   const outside = (event) => {
-    if (!editor.contains(event.target)) finish(undefined);
+    if (editor.contains(event.target) || take()) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
-  const editor = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`,
-    onkeydown: (event) => {
-      event.stopPropagation();
-      if (event.key === 'Escape') finish(undefined);
-      else if (event.key === 'Enter' && !readOnly && !(field.tagName === 'TEXTAREA' && event.shiftKey)
-        && event.target === field) { event.preventDefault(); take(); }
-    }},
-  h('strong', {}, column.name, ' ', h('small', {class: 'dim'}, column.type)), field, problem,
-  !readOnly && field.tagName === 'INPUT' && momentPicker(column, field),
-  refers && !readOnly && picker(refers, field, take),
-  h('div', {class: 'buttons'},
-    !readOnly && h('button', {class: 'primary', onclick: take}, 'Keep'),
-    !readOnly && !column.notNull && h('button', {onclick: () => finish(null)}, 'NULL'),
-    !readOnly && (isNew || !sqlite) && h('button', {onclick: () => finish({default: true})}, 'Default'),
-    column.class === 'json' && !readOnly && h('button', {onclick: () => indent(field, problem)}, 'Format'),
-    bytes && h('button', {onclick: () => saveBytes(column, text)}, 'Download'),
-    bytes && !readOnly && h('button', {onclick: () => loadBytes(field)}, 'Upload'),
-    h('button', {onclick: () => finish(undefined)}, 'Close')));
+  const key = (event) => {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === 'Escape') { finish(undefined); return; }
+    if (event.target !== element) return;
+    const below = event.key === 'ArrowDown' && (event.altKey || element.tagName === 'INPUT');
+    if (event.key === 'Enter' && !(element.tagName === 'TEXTAREA' && event.shiftKey)) take();
+    else if (event.key === 'Tab') take(event.shiftKey ? -1 : 1);
+    else if (below) editor.querySelector('.moment input, button')?.focus();
+    else return;
+    event.preventDefault();
+  };
+  const editor = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`, onkeydown: key},
+    h('strong', {}, column.name, ' ', h('small', {class: 'dim'}, column.type)), element, problem,
+    !readOnly && element.tagName === 'INPUT' && momentPicker(column, element),
+    refers && !readOnly && picker(refers, element, take),
+    h('div', {class: 'buttons'},
+      !readOnly && h('button', {class: 'primary', onclick: () => take()}, 'Keep'),
+      !readOnly && !column.notNull && h('button', {onclick: () => finish(null)}, 'NULL'),
+      !readOnly && takesEmpty(column, sqlite) && h('button', {onclick: () => finish({text: ''})}, 'Empty'),
+      !readOnly && (isNew || !sqlite) && h('button', {onclick: () => finish({default: true})}, 'Default'),
+      column.class === 'json' && !readOnly && h('button', {onclick: () => indent(element, problem)}, 'Format'),
+      bytes && h('button', {onclick: () => saveBytes(column, field.text)}, 'Download'),
+      bytes && !readOnly && h('button', {onclick: () => loadBytes(element)}, 'Upload'),
+      h('button', {onclick: () => finish(undefined)}, 'Close')));
   document.body.append(editor);
   const width = editor.offsetWidth, height = editor.offsetHeight;
   editor.style.left = `${Math.max(4, Math.min(box.left, innerWidth - width - 8))}px`;
   editor.style.top = `${Math.max(4, Math.min(box.top, innerHeight - height - 8))}px`;
   addEventListener('pointerdown', outside, true);
-  (field.disabled ? editor.querySelector('button') : field).focus();
-  field.select?.();
+  (element.disabled ? editor.querySelector('button') : element).focus();
+  if (typed === undefined) element.select?.();
+  else element.dispatchEvent(new Event('input'));
 }
 
 /** Rows of the table that is referred to, by their key or by what they are called. */
@@ -91,18 +104,6 @@ function picker(refers, field, take) {
   return list;
 }
 
-function makeField(column, text, bytes) {
-  if (column.values || column.class === 'boolean') {
-    const values = column.values ?? ['true', 'false'];
-    const current = column.class === 'boolean' ? ({t: 'true', f: 'false'})[text] ?? text : text;
-    const all = values.includes(current) ? values : [current, ...values];
-    return h('select', {}, all.map((value) => h('option', {value, selected: value === current}, value)));
-  }
-  const long = bytes || column.class === 'json' || /\n/.test(text) || text.length > 60 || (column.type === 'text' && !momentKind(column.type, text));
-  return long ? h('textarea', {rows: Math.min(16, text.split('\n').length + 3), value: text, spellcheck: 'false'})
-    : h('input', {value: text, spellcheck: 'false', autocomplete: 'off'});
-}
-
 /** What the database would refuse, where that is certain. */
 function check(column, text, bytes) {
   if (bytes) return /^([0-9a-f]{2}|\s)*$/i.test(text) ? '' : 'Bytes are pairs of hexadecimal digits.';
@@ -116,6 +117,7 @@ function indent(field, problem) {
   // Not by JSON.parse and back: numbers would lose digits.
   try { JSON.parse(field.value); } catch (error) { problem.textContent = error.message; return; }
   field.value = indented(field.value);
+  field.dispatchEvent(new Event('input'));
   field.rows = Math.min(16, field.value.split('\n').length + 1);
 }
 
@@ -147,7 +149,7 @@ function loadBytes(field) {
     if (file.size > 8 << 20) { toast('Files of more than 8 MiB are not taken here.', 'error'); return; }
     const bytes = new Uint8Array(await file.arrayBuffer());
     field.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    field.dispatchEvent(new Event('input'));
   }});
   chooser.click();
 }
-

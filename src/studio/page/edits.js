@@ -1,7 +1,7 @@
 // What was changed and is not saved yet. Saved in one transaction, after its SQL was
 // shown; a row that somebody else changed meanwhile stops all of it.
 import {call} from './api.js';
-import {encode, isCut, sameInput} from './cells.js';
+import {encode, inputOfCell, isCut, sameInput} from './cells.js';
 
 /** By the names of columns, which may be called `constructor` or `__proto__`. */
 export const byName = () => Object.create(null);
@@ -31,13 +31,18 @@ export class Edits {
     const update = this.updates.get(key) ?? {row, set: byName(), seen: byName()};
     update.set[column.name] = input;
     if (!(column.name in update.seen)) update.seen[column.name] = seen;
-    const original = seen === null ? null : {text: seen.slice(this.kinds ? 1 : 0)};
-    if (sameInput(input, original) && !('hex' in (input ?? {}))) {
+    if (sameInput(input, this.original(seen))) {
       delete update.set[column.name];
       delete update.seen[column.name];
     }
     if (Object.keys(update.set).length) this.updates.set(key, update);
     else this.updates.delete(key);
+  }
+
+  original(seen) {
+    if (seen === null || !this.kinds) return inputOfCell(seen);
+    const content = seen.slice(1);
+    return inputOfCell(seen[0] === 'b' ? {b: content} : content, seen[0]);
   }
 
   input(row, column) {

@@ -5,6 +5,7 @@ import {h} from './dom.js';
 import {cellOfInput, shown} from './cells.js';
 import {Columns} from './columns.js';
 
+const MARKS = {'◆': 'part of the key', '↗': 'refers to another table', 'ƒ': 'written by the database'};
 const ROW = 28, HEAD = 44, NUMBERS = 64, MOST_PIXELS = 10_000_000;
 
 export class Grid {
@@ -55,12 +56,11 @@ export class Grid {
     const sort = order.findIndex((one) => one.column === column.name);
     const direction = sort < 0 ? 'none' : order[sort].descending ? 'descending' : 'ascending';
     const mark = sort < 0 ? '' : order[sort].descending ? ' ↓' : ' ↑';
-    const isKey = this.view.table.key.includes(column.name);
-    const refers = this.view.table.refersTo.some((key) => key.columns.includes(column.name));
-    const cell = h('div', {class: 'th', role: 'columnheader', 'aria-colindex': at.number + 1, 'aria-sort': direction, title: `${column.name}: ${column.type}`,
+    const {table} = this.view, marks = [table.key.includes(column.name) && '◆', this.referenceAt(at.number) && '↗', column.generated && 'ƒ'].filter(Boolean);
+    const cell = h('div', {class: 'th', role: 'columnheader', 'aria-colindex': at.number + 1, 'aria-sort': direction, title: [`${column.name}: ${column.type}`, ...marks.map((mark) => MARKS[mark])].join(', '),
       style: {left: `${at.left}px`, width: `${at.width}px`, zIndex: at.pinned ? 1 : ''},
       onclick: (event) => this.view.onsort(column, event.shiftKey)},
-    `${isKey ? '◆ ' : refers ? '↗ ' : ''}${column.name}${mark}${sort >= 0 && order.length > 1 ? sort + 1 : ''}`,
+    marks.length > 0 && h('span', {class: 'marks'}, `${marks.join('')} `), `${column.name}${mark}${sort >= 0 && order.length > 1 ? sort + 1 : ''}`,
     h('small', {}, column.type + (column.notNull ? '' : ' · null')),
     h('span', {class: 'grip', onpointerdown: (event) => this.resize(event, at.origin), onclick: (event) => event.stopPropagation()}));
     return cell;
@@ -113,6 +113,11 @@ export class Grid {
     return this.view.rows().at(index - this.added);
   }
 
+  /** The row once it is here; undefined behind the last one. */
+  async fetch(index) {
+    return index < this.added ? this.rowAt(index) : this.view.rows().fetch(index - this.added);
+  }
+
   drawCell(index, row, at) {
     const {number} = at;
     const input = row && !row.added ? this.view.edits.input(row, at.column) : undefined;
@@ -129,14 +134,15 @@ export class Grid {
     const refers = this.referenceAt(number);
     if (refers && row && !row.added && this.isFilled(refers.columns, row))
       element.append(h('button', {class: 'follow', tabindex: '-1', 'aria-label': `Go to ${refers.target.name}`,
+        onpointerdown: (event) => event.stopPropagation(),
         onclick: () => this.view.onfollow(refers, row)}, '↗'));
     return element;
   }
 
-  /** The foreign key that begins with this column. */
+  /** The foreign key that this column is of; of several the one of the fewest columns. */
   referenceAt(number) {
-    const {table} = this.view;
-    return table.refersTo.find((key) => key.columns[0] === table.columns[number]?.name);
+    const {table} = this.view, name = table.columns[number]?.name;
+    return table.refersTo.filter((key) => key.columns.includes(name)).sort((a, b) => a.columns.length - b.columns.length)[0];
   }
 
   isFilled(names, row) {
@@ -175,9 +181,17 @@ export class Grid {
     return row >= first && row <= last && order >= from && order <= to;
   }
 
-  open() {
+  /** Selects a cell, and scrolls there. */
+  go(row, column, extend = false) {
+    this.select(row, column, extend);
+    this.show();
+    this.draw();
+  }
+
+  /** `typed` takes the place of what is in the cell. */
+  open(typed) {
     const current = this.current();
-    if (current.row) this.view.onopen(current, this.cellBox());
+    if (current.row) this.view.onopen(current, this.cellBox(), typed);
   }
 
   /** Where the selected cell is, for the editor. */
@@ -211,18 +225,30 @@ export class Grid {
       End: control ? [this.total - 1, column] : [row, this.beside(column, Infinity)],
     };
     if (moves[event.key]) {
-      this.select(...moves[event.key], event.shiftKey);
-      this.show();
-      this.draw();
+      this.go(...moves[event.key], event.shiftKey);
     } else if (event.key === 'Enter' || event.key === 'F2') {
       this.open();
     } else if (event.key === 'Delete') {
       this.view.onremove();
-    } else if (!control && event.key.toLowerCase() === 's') {
+    } else if (shortcut(event) === 's') {
       this.view.onsort(this.view.table.columns[column], event.shiftKey);
+    } else if (isTyped(event)) {
+      this.open(event.key);
     } else {
       return;
     }
     event.preventDefault();
   }
+}
+
+/** The letter that is pressed with Alt: what is typed without it goes into the cell. */
+export function shortcut(event) {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return '';
+  return (/^[a-z]$/i.test(event.key) ? event.key : event.code.replace('Key', '')).toLowerCase();
+}
+
+/** Whether it is a character, which `/` is not: it searches the tables. */
+function isTyped(event) {
+  const graph = event.getModifierState('AltGraph');
+  return event.key.length === 1 && event.key !== '/' && !event.metaKey && (graph || (!event.ctrlKey && !event.altKey));
 }

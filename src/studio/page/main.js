@@ -22,15 +22,22 @@ async function start() {
   }
   document.title = `${info.database} · Tidemark Studio`;
   document.getElementById('where').textContent = info.database + (info.readOnly ? ' · read-only' : '');
-  const banner = document.getElementById('banner');
-  banner.hidden = !info.remote;
-  banner.textContent = `This database is on another machine: ${info.database}${info.readOnly ? ' (read-only)' : ''}`;
+  if (info.remote) warn(`This database is on another machine: ${info.database}${info.readOnly ? ' (read-only)' : ''}`);
+  if (info.readOnly) call('role').then(({warning}) => warn(warning), () => {});
   sidebar = new Sidebar(document.getElementById('sidebar'));
   addEventListener('hashchange', show);
   addEventListener('keydown', keys);
   addEventListener('beforeunload', (event) => { if (unsaved()) event.preventDefault(); });
   show();
   await sidebar.load();
+}
+
+/** Above everything, as long as the page is open. */
+function warn(text) {
+  const banner = document.getElementById('banner');
+  if (!text) return;
+  banner.hidden = false;
+  banner.append(h('div', {}, text));
 }
 
 function show() {

@@ -1,6 +1,7 @@
 // The timeline of migrations, drift, and the buttons that run them.
 import {call, stream} from './api.js';
 import {ask, errorBox, h, plural, replace} from './dom.js';
+import {hazardName} from './names.js';
 import {go} from './route.js';
 
 export async function showMigrations(main, {info, sidebar}) {
@@ -58,7 +59,7 @@ export async function showMigrations(main, {info, sidebar}) {
   async function migrate(timeline) {
     const pending = timeline.migrations.filter((one) => !['applied', 'edited'].includes(one.state));
     const yes = await ask({title: `Apply ${plural(pending.length, 'migration')} to ${info.database}?`,
-      body: pending.map((one) => h('div', {}, h('h3', {}, one.tag), one.findings.map(finding), (one.impacts ?? []).map(finding))),
+      body: pending.map((one) => h('div', {}, h('h3', {}, one.tag), hazards(one))),
       choices: [{label: 'Migrate', value: true, kind: 'primary'}]});
     if (yes) await run('migrate', {});
   }
@@ -68,7 +69,7 @@ export async function showMigrations(main, {info, sidebar}) {
       const {ways} = await call('rollback-preview', {count: 1});
       if (ways.length === 0) return;
       const yes = await ask({title: `Roll back ${ways[0].tag}?`, body: ways.map((way) => h('div', {},
-        way.losses.map((loss) => h('p', {class: 'hazard'}, h('b', {}, loss.hazard), ` it ${loss.text}`)),
+        way.losses.map((loss) => h('p', {class: 'hazard'}, h('b', {}, hazardName(loss.hazard)), ` it ${loss.text}`)),
         h('p', {class: 'dim'}, proofs[way.proof] ?? way.proof), h('pre', {}, way.sql || '-- nothing to do'))),
       choices: [{label: 'Roll back', value: true, kind: 'danger'}]});
       if (yes) await run('rollback', {tags: ways.map((way) => way.tag)});
@@ -125,7 +126,13 @@ function say(event) {
 }
 
 function finding(one) {
-  return h('p', {class: 'hazard'}, h('b', {}, one.hazard), ` ${one.text}`);
+  return h('p', {class: 'hazard'}, h('b', {}, hazardName(one.hazard)), ` ${one.text}`);
+}
+
+/** What was counted tells more than the warning of the same kind. */
+function hazards({findings, impacts = []}) {
+  const counted = (list, hazard) => list.filter((one) => one.hazard === hazard).length;
+  return [...findings.filter(({hazard}) => counted(impacts, hazard) < counted(findings, hazard)), ...impacts].map(finding);
 }
 
 function entry(one) {
@@ -139,8 +146,7 @@ function entry(one) {
     h('summary', {}, h('span', {class: `state ${one.state.replace('_', '-')}`}, one.state), h('strong', {}, one.tag), h('span', {class: 'dim'}, facts.join(' · '))),
     h('div', {class: 'inside'},
       one.error && errorBox({message: one.error}),
-      one.findings.map(finding),
-      (one.impacts ?? []).map(finding),
+      hazards(one),
       h('div', {}, h('button', {onclick: () => go({view: 'schema', step: one.tag})}, 'Show in the diagram')),
       h('h2', {}, 'SQL'), h('pre', {}, one.sql.trim()),
       one.wayBack !== null && [h('h2', {}, 'Way back'), h('pre', {}, one.wayBack.trim() || '-- nothing to do')])));

@@ -10,7 +10,7 @@ export class Rows {
     this.selection = selection;
     this.changed = changed;  // called when there is something new to show
     this.blocks = new Map();
-    this.asked = new Set();
+    this.asked = new Map();  // by number of the block, when it will be here
     this.total = 0;
     this.exact = false;
     this.error = null;
@@ -43,13 +43,27 @@ export class Rows {
     return undefined;
   }
 
-  async load(number) {
-    if (this.asked.has(number) || this.error) return;
-    this.asked.add(number);
+  /** The row once it is here; undefined behind the last one. */
+  async fetch(index) {
+    if (index >= this.total) return undefined;
+    await this.load(Math.floor(index / BLOCK));
+    if (this.error) throw this.error;
+    return this.at(index);
+  }
+
+  load(number) {
+    if (this.error) return undefined;
+    if (!this.asked.has(number)) this.asked.set(number, this.read(number));
+    return this.asked.get(number);
+  }
+
+  async read(number) {
     try {
       const place = this.place(number);
-      const {rows} = await call('rows', this.request({limit: BLOCK, ...place}));
+      const {columns, rows} = await call('rows', this.request({limit: BLOCK, ...place}));
       if (this.gone) return;
+      if (!this.table.columns.every((one, i) => one.name === columns[i]) || columns.length !== this.table.columns.length)
+        throw new Error('the table has other columns by now');
       this.blocks.set(number, rows);
       if (!place.backwards) this.learn(number, rows.length);
       this.forget(number);

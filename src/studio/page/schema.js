@@ -2,6 +2,7 @@
 import {call} from './api.js';
 import {errorBox, h, plural, replace, s} from './dom.js';
 import {layout} from './layout.js';
+import {tableName} from './names.js';
 import {addRelations, beyond} from './relations.js';
 import {go, here} from './route.js';
 
@@ -15,11 +16,12 @@ export async function showSchema(main, state, {info}) {
   let diagram, view;
   replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), comparison(state), h('span', {id: 'steps'}), h('span', {class: 'gap'}),
     search, found,
-    h('label', {for: 'near'}, near, ' only the neighbourhood'),
+    h('label', {for: 'near'}, near, ' neighbours only'),
     h('button', {title: 'Forget where boxes were moved to', onclick: () => { places.forget(); show(); }}, 'Arrange'),
-    h('button', {onclick: () => save('schema.svg', svgText(canvas), 'image/svg+xml')}, 'SVG'),
-    h('button', {onclick: () => savePng(canvas)}, 'PNG'),
-    h('button', {onclick: () => save('schema.mmd', mermaid(diagram), 'text/plain')}, 'Mermaid')),
+    h('details', {class: 'menu'}, h('summary', {}, 'Save'), h('div', {},
+      h('button', {onclick: () => save('schema.svg', svgText(canvas), 'image/svg+xml')}, 'SVG'),
+      h('button', {onclick: () => savePng(canvas)}, 'PNG'),
+      h('button', {onclick: () => save('schema.mmd', mermaid(diagram), 'text/plain')}, 'Mermaid')))),
   h('div', {class: 'split'}, canvas, side));
   try {
     diagram = await diagramOf(state);
@@ -75,7 +77,7 @@ function driftLegend(diagram) {
   const say = {added: 'only in the database', removed: 'missing in the database', changed: 'differs'};
   return [h('h2', {}, `Against ${diagram.against}`),
     h('p', {}, diagram.statements === 0 ? '✓ The database is the same.' : `${plural(diagram.statements, 'statement')} would close the difference.`),
-    marked.map((table) => h('div', {}, h('button', {class: 'link', onclick: () => go({...here(), schema: table.schema, table: table.name})}, SIGNS[table.mark] + table.name), ` ${say[table.mark]}`)),
+    marked.map((table) => h('div', {}, h('button', {class: 'link', onclick: () => go({...here(), schema: table.schema, table: table.name})}, SIGNS[table.mark] + tableName(table)), ` ${say[table.mark]}`)),
     h('p', {class: 'dim'}, '+ only in the database, − missing in it, ~ differs.')];
 }
 
@@ -110,12 +112,12 @@ async function showTable(side, state) {
   try {
     const [table, ddl] = await Promise.all([call('table', path), call('ddl', path)]);
     await addRelations(table);
-    replace(side, h('h2', {}, table.name), h('button', {onclick: () => go({view: 'data', ...path})}, 'Show its rows'),
+    replace(side, h('h2', {}, tableName(table)), h('button', {onclick: () => go({view: 'data', ...path})}, 'Show its rows'),
       h('pre', {}, ddl.sql),
       table.beyond.length > 0 && h('div', {}, h('h3', {}, 'Besides, in the database alone'), table.beyond.map((one) =>
         h('div', {}, h('p', {class: 'hint'}, `${one.what} ${one.object}`), h('pre', {}, one.text)))),
-      list('Refers to', table.refersTo.map((key) => [key.target, `${key.columns.join(', ')} → ${key.target.name}`])),
-      list('Referred by', table.referredBy.map((key) => [key.from, `${key.from.name} (${key.columns.join(', ')})`])));
+      list('Refers to', table.refersTo.map((key) => [key.target, `${key.columns.join(', ')} → ${tableName(key.target)}`])),
+      list('Referred by', table.referredBy.map((key) => [key.from, `${tableName(key.from)} (${key.columns.join(', ')})`])));
   } catch (error) {
     replace(side, errorBox(error));
   }
@@ -129,7 +131,7 @@ function list(title, entries) {
 
 /** What one migration did: nobody needs colours to see it. */
 const SIGNS = {added: '+ ', removed: '− ', changed: '~ ', undefined: ''};
-const named = (one) => one.was ? `${one.name} (was ${one.was})` : one.name;
+const named = (one) => one.was ? `${one.name} (was ${one.was})` : tableName(one);
 
 function steps({earlier, later}, state) {
   const to = (step, label) => h('button', {disabled: step === '', onclick: () => go({view: 'schema', step})}, label);
@@ -200,7 +202,7 @@ function drawBox(box, picked, faded, moved) {
   const {table} = box, show = table.columns.slice(0, MOST);
   const open = () => { const {step, drift} = here(); go({view: 'schema', step, drift, schema: table.schema, table: table.name}); };
   return s('g', {class: `box ${table.mark ?? ''}${picked ? ' picked' : ''}${faded ? ' faded' : ''}`, tabindex: '0', role: 'button',
-    'aria-label': `Table ${table.name}${table.mark ? `, ${table.mark}` : ''}`, onpointerdown: (event) => drag(event, box, moved), onclick: () => { if (!box.dragged) open(); }, onkeydown: (event) => {
+    'aria-label': `Table ${tableName(table)}${table.mark ? `, ${table.mark}` : ''}`, onpointerdown: (event) => drag(event, box, moved), onclick: () => { if (!box.dragged) open(); }, onkeydown: (event) => {
       const steps = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key];
       if (event.key === 'Enter') open();
       else if (steps && event.altKey) { move(box, box.x + steps[0] * STEP, box.y + steps[1] * STEP); moved(box); event.preventDefault(); }
@@ -280,11 +282,11 @@ function mermaid({tables, keys}) {
   const word = (text) => text.replace(/[^A-Za-z0-9_]/g, '_');
   const lines = ['erDiagram'];
   for (const table of tables) {
-    lines.push(`  ${word(table.name)} {`);
+    lines.push(`  ${word(tableName(table))} {`);
     for (const column of table.columns) lines.push(`    ${word(column.type)} ${word(column.name)}${column.key ? ' PK' : ''}`);
     lines.push('  }');
   }
-  for (const key of keys) lines.push(`  ${word(key.target.name)} ||${key.declared ? '..' : '--'}o{ ${word(key.from.name)} : ${word(key.columns.join('_'))}`);
+  for (const key of keys) lines.push(`  ${word(tableName(key.target))} ||${key.declared ? '..' : '--'}o{ ${word(tableName(key.from))} : ${word(key.columns.join('_'))}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -2,6 +2,7 @@
 // may be thousands.
 import {call} from './api.js';
 import {errorBox, h, replace} from './dom.js';
+import {tableName} from './names.js';
 import {forgetRelations} from './relations.js';
 import {go} from './route.js';
 
@@ -59,7 +60,7 @@ export class Sidebar {
   entry(table, index) {
     const current = this.state?.table === table.name && (this.state?.schema ?? '') === table.schema;
     const rows = table.rows === null ? '' : short(table.rows);
-    const name = table.schema && table.schema !== 'public' ? `${table.schema}.${table.name}` : table.name;
+    const name = tableName(table);
     return h('a', {class: 'entry', href: '#', 'aria-current': current ? 'page' : undefined, style: {top: `${index * ENTRY}px`},
       onclick: (event) => { event.preventDefault(); this.open(table); }},
     h('span', {'aria-hidden': 'true'}, table.kind === 'view' ? '◇' : '▤'), h('span', {class: 'name', title: name}, name),
