@@ -12,11 +12,42 @@ namespace {
 
 using Tokens = std::span<const Token>;
 
-constexpr auto condition_words = std::to_array<std::string_view>(
-    {"all",    "and",       "any",    "as",      "between", "case",  "cast",   "collate",
-     "else",   "end",       "exists", "false",   "from",    "ilike", "in",     "is",
-     "isnull", "like",      "not",    "notnull", "null",    "or",    "select", "similar",
-     "some",   "symmetric", "then",   "to",      "true",    "when",  "where"});
+constexpr auto condition_words = std::to_array<std::string_view>({"all",
+                                                                  "and",
+                                                                  "any",
+                                                                  "as",
+                                                                  "between",
+                                                                  "case",
+                                                                  "cast",
+                                                                  "collate",
+                                                                  "current_date",
+                                                                  "current_time",
+                                                                  "current_timestamp",
+                                                                  "current_user",
+                                                                  "else",
+                                                                  "end",
+                                                                  "exists",
+                                                                  "false",
+                                                                  "from",
+                                                                  "ilike",
+                                                                  "in",
+                                                                  "is",
+                                                                  "isnull",
+                                                                  "like",
+                                                                  "not",
+                                                                  "notnull",
+                                                                  "null",
+                                                                  "or",
+                                                                  "select",
+                                                                  "session_user",
+                                                                  "similar",
+                                                                  "some",
+                                                                  "symmetric",
+                                                                  "then",
+                                                                  "to",
+                                                                  "true",
+                                                                  "when",
+                                                                  "where"});
 
 bool is_any(const Token& token, std::span<const std::string_view> words) {
   return std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); });
@@ -61,7 +92,9 @@ bool names_column(Tokens condition) {
     bool name = token.kind == Token::Kind::name ||
                 (token.kind == Token::Kind::word && !is_any(token, condition_words));
     bool function = i + 1 < condition.size() && condition[i + 1].is('(');
-    bool type = condition[i - 1].is(':') || condition[i - 1].is("as");
+    bool literal = i + 1 < condition.size() &&
+                   condition[i + 1].kind == Token::Kind::string;  // date '2000-01-01'
+    bool type = literal || condition[i - 1].is(':') || condition[i - 1].is("as");
     if (name && !function && !type) return true;
   }
   return false;

@@ -21,6 +21,7 @@ TEST_P(DangerTest, IsWhatTakesEveryRow) {
   for (const char* sql :
        {"delete from t", "DELETE FROM t /* where */", "delete from t where true",
         "delete from t where 1=1", "delete from t where not (1 = 0) or random() < 2",
+        "delete from t where current_date > date '2000-01-01'",
         "with x as (select 1 where true) delete from t",
         "with x as (select a from t where a = 1) delete from t returning a", "truncate t"})
     EXPECT_EQ(of(sql), "deletes every row of a table") << sql;

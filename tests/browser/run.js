@@ -119,6 +119,7 @@ async function tour(browser, studio, project) {
   await seen(page, 'author', '.diagram');
   await seen(page, 'CREATE TABLE', '.side');
   await picture('schema');
+  assert.ok(await page.$eval('.bar', (bar) => bar.clientHeight < 60), 'all of it is in one line');
   const downloads = fs.mkdtempSync(path.join(project.cwd, 'downloads-'));
   const browsing = await page.createCDPSession();
   await browsing.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: downloads, eventsEnabled: true});
@@ -205,6 +206,9 @@ async function tour(browser, studio, project) {
   await view(page, 'Data');
   await press(page, 'users', '#sidebar');
   await seen(page, 'user 1', '.grid');
+  await page.type('#sidebar input', 'posts');
+  await page.waitForFunction(() => document.querySelectorAll('#sidebar .entry').length === 1);
+  assert.ok(await page.$eval('#sidebar', (list) => list.offsetHeight < 120), 'one hit takes no more than it needs');
   for (const [name, ready] of [['Data', '.grid'], ['SQL', 'textarea'], ['Schema', '.diagram .box'], ['Migrations', '.timeline']]) {
     await view(page, name);
     await page.waitForSelector(`#main ${ready}`);
