@@ -85,12 +85,29 @@ void Executor::set_lock_timeout() {
 
 /// What only a look at the database tells about how a script has to be run.
 void Executor::fit(Pending& pending) {
+  // Of several parts, those that ran before are told by their numbers.
+  if (pending.script.parts.size() > 1) return;
   std::vector<Remark> remarks;
   patiently_(pending.script.file->tag, [&] {
     remarks.clear();
     pending.script = with_constraints_as_indexes(database_, pending.script, remarks);
   });
   for (Remark& remark : remarks) events_(std::move(remark));
+}
+
+/// How a script has to be run is seen when those before it have run, which here are not
+/// committed by then.
+void Executor::require_fitting(std::span<const Pending> all) {
+  for (const Pending& one : all) {
+    std::vector<Remark> remarks;
+    Script fitted = with_constraints_as_indexes(database_, one.script, remarks);
+    if (fitted.statements.size() != one.script.statements.size())
+      throw Error(Fault::failed,
+                  fmt::format("{} cannot run in a single transaction with others: it drops a "
+                              "constraint by the name of an index",
+                              one.script.file->tag))
+          .hint("nothing was changed; run `tidemark migrate` without --single-transaction");
+  }
 }
 
 bool Executor::run(Pending& pending) {
@@ -157,7 +174,10 @@ void Executor::refuse_behind_pooler(const Script& script) const {
 }
 
 bool Executor::run_as_one(std::span<Pending> all) {
-  for (Pending& one : all) fit(one);
+  if (all.size() == 1)
+    fit(all[0]);
+  else
+    require_fitting(all);
   std::vector<Piece> pieces;
   for (const Pending& one : all) {
     if (one.script.parts.size() > 1 || one.status.state == MigrationState::half_applied)

@@ -37,6 +37,7 @@ class Executor {
 
  private:
   void fit(Pending& pending);
+  void require_fitting(std::span<const Pending> all);
   void set_lock_timeout();
   [[noreturn]] void refuse_behind_pooler(const Script& script) const;
   bool run_parts(const Pending& pending, std::size_t& done, bool ended);

@@ -173,8 +173,14 @@ void KeptClauses::note_old(const Script& script, const std::string& table) {
 std::vector<std::string> KeptClauses::constraints_wanted(const Script& script,
                                                          const Table& table) const {
   std::vector<std::string> names;
+  auto dropped = [&](const Name& name) {
+    return std::ranges::any_of(script.statements, [&](const MigrationStatement& it) {
+      return dropped_by(it.sql) == MadeObject{"index", lower(name.text())};
+    });
+  };
   auto note = [&](const Name& name) {
-    if (unwanted_(script, {lower(table.path.name.text()), lower(name.text())}) != true)
+    if (!dropped(name) &&
+        unwanted_(script, {lower(table.path.name.text()), lower(name.text())}) != true)
       names.push_back(lower(name.text()));
   };
   for (const Unique& unique : table.uniques) note(sqlite_sql::name_of(unique, table));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -27,7 +28,8 @@ std::map<std::string, std::size_t> dropped_indexes(const Script& script) {
   for (std::size_t i = 0; i < script.statements.size(); ++i) {
     const std::string& sql = script.statements[i].sql;
     made.insert(made_by(sql));
-    if (MadeObject it = dropped_by(sql); it.kind == "index" && !made.contains(it))
+    const bool only_if_there = sqlite_sql::may_mention(sql, Name("exists"));
+    if (MadeObject it = dropped_by(sql); it.kind == "index" && !only_if_there && !made.contains(it))
       dropped.emplace(it.name, i);
   }
   return dropped;
@@ -123,15 +125,17 @@ class Rewriter {
 
   std::size_t made_again(const Taken& table, std::size_t unique, std::size_t after) const {
     const Table& old = table.text.table;
-    std::vector<Name> wanted = old.uniques[unique].columns;
+    const std::vector<Name>& wanted = old.uniques[unique].columns;
+    if (old.uniques[unique].kept.says_more()) return script_.statements.size();
     for (std::size_t i = after + 1; i < script_.statements.size(); ++i) {
       const std::string& sql = script_.statements[i].sql;
       if (made_by(sql) != MadeObject{"index", index_name(table, unique)}) continue;
       const Index index = sqlite_sql::read_create_index(sql, old);
-      std::vector<Name> columns;
-      for (const IndexColumn& it : index.columns)
-        if (!it.is_expression) columns.emplace_back(it.text);
-      if (index.unique && index.where.empty() && columns == wanted) return i;
+      bool same = std::ranges::equal(
+          index.columns, wanted, [](const IndexColumn& column, const Name& name) {
+            return !column.is_expression && lower(column.text) == lower(name.text());
+          });
+      if (index.unique && index.where.empty() && same) return i;
     }
     return script_.statements.size();
   }

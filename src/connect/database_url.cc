@@ -241,7 +241,11 @@ DatabaseUrl parse_libsql(std::string_view text, const std::string& scheme) {
   if (text.find('#') != text.npos) refuse("the part after #", "leave it out");
   bool plain = scheme == "http" || scheme == "ws";
   for (auto& [key, value] : parameters(parts.query)) {
-    if (key == "tls")
+    if (key == "tls" && value != "0" && value != "1")
+      refuse("this value of \"tls\"", "it is 0 or 1");
+    else if (key == "tls" && scheme != "libsql" && plain != (value == "0"))
+      refuse("\"tls=" + value + "\"", "the scheme says it: http:// is without TLS, https:// with");
+    else if (key == "tls")
       plain = value == "0";
     else if (key != "authToken")
       refuse("\"" + key + "\"", "its parameters are `authToken` and `tls`");
@@ -392,8 +396,9 @@ std::string mask_parameters(std::string_view text) {
     std::string_view pair = text.substr(at, end - at);
     std::size_t equals = std::min(pair.find('='), pair.size());
     bool parameter = pair.starts_with('?') || pair.starts_with('&');
-    bool hidden = parameter && equals < pair.size() &&
-                  std::ranges::find(secret, lower(pair.substr(1, equals - 1))) != secret.end();
+    bool hidden =
+        parameter && equals < pair.size() &&
+        std::ranges::find(secret, lower(decode(pair.substr(1, equals - 1)))) != secret.end();
     out += pair.substr(0, hidden ? equals + 1 : pair.size());
     if (hidden) out += pair.ends_with(':') ? "****:" : "****";  // of a sentence that goes on
     at = end;

@@ -32,8 +32,10 @@ TEST(DatabaseUrl, AParameterOfAnotherToolIsLeftOut) {
 }
 
 TEST(DatabaseUrl, WhatLibsqlDoesNotKnowIsRefusedWithoutItsSecrets) {
-  for (const char* text : {"libsql://SECRET@h.turso.io", "libsql://h.turso.io?key=SECRET",
-                           "https://h.turso.io?authToken=SECRET#x"}) {
+  for (const char* text :
+       {"libsql://SECRET@h.turso.io", "libsql://h.turso.io?key=SECRET",
+        "https://h.turso.io?authToken=SECRET#x", "libsql://h.turso.io?tls=0;authToken=SECRET",
+        "https://h.turso.io?tls=0&authToken=SECRET"}) {
     try {
       parse_database_url(text);
       ADD_FAILURE() << text;
@@ -148,6 +150,7 @@ TEST(MaskSecrets, FindsUrlsInsideText) {
   EXPECT_EQ(mask_secrets("no http://h:1/?jwt=t: refused"), "no http://h:1/?jwt=****: refused");
   EXPECT_EQ(mask_secrets("no libsql://token@h: refused"), "no libsql://****@h: refused");
   EXPECT_EQ(mask_secrets("postgres://user@h/d"), "postgres://user@h/d");
+  EXPECT_EQ(mask_secrets("http://h:1?auth%54oken=t"), "http://h:1?auth%54oken=****");
 }
 
 }  // namespace

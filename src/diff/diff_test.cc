@@ -142,7 +142,10 @@ TEST(Diff, ANameIsPassedOnWhereNoSqlStaysThatSpeaksOfIt) {
     before.views = {{.path = {"public", "v"}, .definition = "select one from users"}};
     Catalog after = before;
     const std::vector<std::string> swapped = {"column:users.one=two", "column:users.two=one"};
-    EXPECT_THROW(changes(before, after, swapped), Error);
+    if (engine == Engine::postgresql)
+      EXPECT_THROW(changes(before, after, swapped), Error);
+    else  // its views are all made anew
+      EXPECT_NO_THROW(changes(before, after, swapped));
     after.views[0].definition = "select two from users";
     EXPECT_NO_THROW(changes(before, after, swapped));
   }

@@ -93,7 +93,7 @@ TEST(CreateText, WhatFollowsTheWordsOfAConstraint) {
   EXPECT_FALSE(table.columns[0].kept.constrains);
   EXPECT_TRUE(table.columns[1].kept.constrains);
   EXPECT_TRUE(table.columns[1].not_null);
-  EXPECT_EQ(table.columns[1].default_value, (Literal{"\"x\""}));
+  EXPECT_EQ(table.columns[1].default_value, (Literal{"'x'"}));
   EXPECT_EQ(table.uniques.at(0).name, Name("two"));
   EXPECT_EQ(table.uniques[0].kept.sql, "ON CONFLICT IGNORE");
   EXPECT_THAT(table.uniques.at(1).kept.columns, ElementsAre("COLLATE NOCASE", "DESC"));
@@ -102,6 +102,33 @@ TEST(CreateText, WhatFollowsTheWordsOfAConstraint) {
   EXPECT_EQ(table.foreign_keys.at(0).kept.sql, "MATCH FULL NOT DEFERRABLE");
   EXPECT_EQ(table.checks.at(0).name, Name("sane"));
   EXPECT_EQ(text.unsaid.size(), 10u);
+}
+
+TEST(CreateText, WhatNamesNothingInDoubleQuotesIsAString) {
+  const Table table =
+      read_create_table(
+          "CREATE TABLE t (a text DEFAULT act, b text DEFAULT `it's` CHECK (b IN (\"b\", \"x\")), "
+          "c "
+          "text AS (\"a\" || \"y\" || t.\"b\" COLLATE \"nocase\"), d text DEFAULT current_date)")
+          .table;
+  EXPECT_EQ(table.columns[0].default_value, (Literal{"'act'"}));
+  EXPECT_EQ(table.columns[1].default_value, (Literal{"'it''s'"}));
+  EXPECT_EQ(table.columns[3].default_value, (Literal{"current_date"}));
+  EXPECT_EQ(table.checks.at(0).expression, "b IN (\"b\", 'x')");
+  EXPECT_EQ(table.columns[2].generated->expression, "(\"a\" || 'y' || t.\"b\" COLLATE \"nocase\")");
+}
+
+TEST(CreateText, AUniqueConstraintIsCutOut) {
+  const std::string sql =
+      "CREATE TABLE \"a b\" (a int CONSTRAINT one UNIQUE ON CONFLICT FAIL NOT NULL, b int /* , */, "
+      "UNIQUE (a, b) CONSTRAINT two UNIQUE (b), -- more\n UNIQUE (b, a))";
+  const TableText text = read_create_table(sql);
+  std::vector<std::string> cut;
+  for (const Span& span : text.uniques)
+    cut.push_back(sql.substr(span.first, span.last - span.first));
+  EXPECT_THAT(cut, ElementsAre("CONSTRAINT one UNIQUE ON CONFLICT FAIL", "UNIQUE (a, b)",
+                               "CONSTRAINT two UNIQUE (b)", ", -- more\n UNIQUE (b, a)"));
+  EXPECT_EQ(sql.substr(text.name.first, text.name.last - text.name.first), "\"a b\"");
 }
 
 TEST(CreateText, AKeyOfOneColumnBehindTheColumns) {
