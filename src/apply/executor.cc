@@ -7,7 +7,6 @@
 #include "apply/alone.h"
 #include "apply/failure.h"
 #include "apply/room.h"
-#include "apply/taken_for_indexes.h"
 #include "base/crypto.h"
 #include "base/interruption.h"
 
@@ -83,31 +82,33 @@ void Executor::set_lock_timeout() {
     database_.execute(fmt::format("SET lock_timeout = {}", options_.lock_timeout.count()));
 }
 
+std::optional<FittedScript> Executor::fitted(const Pending& pending) {
+  std::optional<FittedScript> found;
+  patiently_(pending.script.file->tag,
+             [&] { found = with_constraints_as_indexes(database_, pending.script); });
+  return found;
+}
+
 /// What only a look at the database tells about how a script has to be run.
 void Executor::fit(Pending& pending) {
   // Of several parts, those that ran before are told by their numbers.
   if (pending.script.parts.size() > 1) return;
-  std::vector<Remark> remarks;
-  patiently_(pending.script.file->tag, [&] {
-    remarks.clear();
-    pending.script = with_constraints_as_indexes(database_, pending.script, remarks);
-  });
-  for (Remark& remark : remarks) events_(std::move(remark));
+  std::optional<FittedScript> found = fitted(pending);
+  if (!found) return;
+  pending.script = std::move(found->script);
+  for (Remark& remark : found->remarks) events_(std::move(remark));
 }
 
 /// How a script has to be run is seen when those before it have run, which here are not
 /// committed by then.
 void Executor::require_fitting(std::span<const Pending> all) {
-  for (const Pending& one : all) {
-    std::vector<Remark> remarks;
-    Script fitted = with_constraints_as_indexes(database_, one.script, remarks);
-    if (fitted.statements.size() != one.script.statements.size())
+  for (const Pending& one : all)
+    if (fitted(one))
       throw Error(Fault::failed,
                   fmt::format("{} cannot run in a single transaction with others: it drops a "
                               "constraint by the name of an index",
                               one.script.file->tag))
           .hint("nothing was changed; run `tidemark migrate` without --single-transaction");
-  }
 }
 
 bool Executor::run(Pending& pending) {

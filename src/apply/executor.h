@@ -1,6 +1,7 @@
 // Runs migrations that are known to be pending, one at a time or all as one.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "apply/patience.h"
 #include "apply/script.h"
 #include "apply/status.h"
+#include "apply/taken_for_indexes.h"
 #include "apply/transaction.h"
 
 namespace tidemark {
@@ -36,6 +38,7 @@ class Executor {
   std::size_t applied() const { return applied_; }
 
  private:
+  std::optional<FittedScript> fitted(const Pending& pending);
   void fit(Pending& pending);
   void require_fitting(std::span<const Pending> all);
   void set_lock_timeout();

@@ -44,17 +44,18 @@ struct Taken {
 
 class Rewriter {
  public:
-  Rewriter(Connection& database, Script script)
-      : database_(database), script_(std::move(script)), dropped_(dropped_indexes(script_)) {}
+  Rewriter(Connection& database, const Script& script)
+      : database_(database), script_(script), dropped_(dropped_indexes(script)) {}
 
-  Script run(std::vector<Remark>& remarks) {
+  std::optional<FittedScript> run() {
     if (!dropped_.empty()) forget_indexes();
-    if (dropped_.empty()) return std::move(script_);
-    for (const Taken& table : taken_tables()) replace(table, remarks);
-    if (first_.empty() && left_out_.empty()) return std::move(script_);
+    if (dropped_.empty()) return std::nullopt;
+    for (const Taken& table : taken_tables()) replace(table);
+    if (first_.empty() && left_out_.empty()) return std::nullopt;
     for (std::size_t i = 0; i < script_.statements.size(); ++i)
-      if (!left_out_.contains(i)) first_.push_back(std::move(script_.statements[i]));
-    return script_of(*script_.file, std::move(first_), database_.engine());
+      if (!left_out_.contains(i)) first_.push_back(script_.statements[i]);
+    return FittedScript{script_of(*script_.file, std::move(first_), database_.engine()),
+                        std::move(remarks_)};
   }
 
  private:
@@ -84,7 +85,7 @@ class Rewriter {
     return lower(sqlite_sql::name_of(table.text.table.uniques[unique], table.text.table).text());
   }
 
-  void replace(const Taken& table, std::vector<Remark>& remarks) {
+  void replace(const Taken& table) {
     if (stays(table)) return;
     const Table& old = table.text.table;
     for (std::string& sql : rebuilding(table))
@@ -94,7 +95,7 @@ class Rewriter {
     std::vector<std::string> names;
     for (std::size_t i : table.uniques)
       names.push_back(sqlite_sql::name_of(old.uniques[i], old).text());
-    remarks.push_back(
+    remarks_.push_back(
         {script_.file->tag,
          fmt::format("{} is built anew first: {} {} inside its CREATE TABLE, where no DROP INDEX "
                      "reaches",
@@ -185,18 +186,19 @@ class Rewriter {
   }
 
   Connection& database_;
-  Script script_;
+  const Script& script_;
   std::map<std::string, std::size_t> dropped_;
   std::vector<MigrationStatement> first_;  // of the script as it is to be run
   std::set<std::size_t> left_out_;
+  std::vector<Remark> remarks_;
 };
 
 }  // namespace
 
-Script with_constraints_as_indexes(Connection& database, Script script,
-                                   std::vector<Remark>& remarks) {
-  if (database.engine() == Engine::postgresql) return script;
-  return Rewriter(database, std::move(script)).run(remarks);
+std::optional<FittedScript> with_constraints_as_indexes(Connection& database,
+                                                        const Script& script) {
+  if (database.engine() == Engine::postgresql) return std::nullopt;
+  return Rewriter(database, script).run();
 }
 
 }  // namespace tidemark

@@ -3,6 +3,7 @@
 // where DROP INDEX does not reach.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "apply/events.h"
@@ -11,10 +12,14 @@
 
 namespace tidemark {
 
-/// The script as it has to be run on this database. A table whose constraint is dropped by the
-/// name of an index is built anew first, with that index; a constraint that is dropped only to
-/// be made again stays. Says so in `remarks`.
-Script with_constraints_as_indexes(Connection& database, Script script,
-                                   std::vector<Remark>& remarks);
+struct FittedScript {
+  Script script;
+  std::vector<Remark> remarks;  // what it does that the file does not say
+};
+
+/// How a script has to be run on the database as it is now; nothing where it can run as it
+/// stands. A table whose constraint is dropped by the name of an index is built anew first, with
+/// that index; a constraint that is dropped only to be made again stays.
+std::optional<FittedScript> with_constraints_as_indexes(Connection& database, const Script& script);
 
 }  // namespace tidemark

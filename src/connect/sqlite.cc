@@ -9,6 +9,7 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 
@@ -37,19 +38,27 @@ bool only_tells(std::string_view pragma) {
   return std::ranges::find(telling, lower(pragma)) != telling.end();
 }
 
-/// Whether what stands in double quotes can only be meant as names. A misspelt column would
-/// otherwise be taken for a string, and a rebuild could fill a column with its own name. What
-/// SQLite reads again for a statement, as triggers, was taken as it is.
-bool has_only_names(std::string_view sql) {
-  if (sql.find('"') == std::string_view::npos) return false;
-  constexpr auto data = std::to_array<std::string_view>(
-      {"insert", "replace", "update", "delete", "select", "with", "values"});
-  return std::ranges::find(data, first_word(sql)) != data.end();
-}
+/// How SQLite is to take what stands in double quotes and names nothing.
+struct Strings {
+  bool in_data, in_definitions;
+};
 
-/// Whether SQLite reads all tables again, and writes no expression of its own.
-bool reads_tables_again(std::string_view sql) {
-  return first_word(sql) == "alter" && lower(sql).find(" add ") == std::string::npos;
+/// A misspelt column would be taken for a string, and a rebuild could fill a column with its own
+/// name: so there are none in what a statement itself says. What SQLite reads again for it, the
+/// triggers that it fires and all tables where one gets another name, was taken as it is. Nothing
+/// for what touches neither, because each change makes SQLite prepare its statements anew.
+std::optional<Strings> double_quoted_strings(std::string_view sql) {
+  constexpr auto data = std::to_array<std::string_view>(
+      {"insert", "replace", "update", "delete", "select", "with", "values", "explain"});
+  const std::string word = first_word(sql);
+  if (std::ranges::find(data, word) != data.end())
+    return Strings{.in_data = word == "explain" || sql.find('"') == std::string_view::npos,
+                   .in_definitions = false};
+  if (word != "create" && word != "alter") return std::nullopt;
+  const std::string text = word == "alter" ? lower(sql) : "";
+  bool reads_again =
+      text.find("rename") != std::string::npos || text.find("drop") != std::string::npos;
+  return Strings{.in_data = reads_again, .in_definitions = reads_again};
 }
 
 /// For who only looks: `mode=ro` alone would still attach and make other files.
@@ -80,6 +89,8 @@ class SqliteConnection final : public Connection, public ResultReader, public Ro
       : database_(database), patience_(patient ? longest_wait : step_of_waiting) {
     sqlite3_extended_result_codes(database_, 1);
     sqlite3_busy_handler(database_, &SqliteConnection::wait_for_others, this);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     sqlite3_progress_handler(database_, steps_per_look, &SqliteConnection::stop_now, this);
   }
@@ -234,8 +245,10 @@ class SqliteConnection final : public Connection, public ResultReader, public Ro
   }
 
   Prepared prepare(std::string_view sql) {
-    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, !has_only_names(sql), nullptr);
-    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, reads_tables_again(sql), nullptr);
+    if (std::optional<Strings> strings = double_quoted_strings(sql)) {
+      sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, strings->in_data, nullptr);
+      sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, strings->in_definitions, nullptr);
+    }
     sqlite3_stmt* statement = nullptr;
     int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), 0,
                                   &statement, nullptr);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "apply/failure.h"
+#include "apply/lock.h"
 #include "base/interruption.h"
 #include "connect/connect.h"
 #include "source/live/scope.h"
@@ -54,11 +55,11 @@ LiveTarget open_live(Project& project, Purpose purpose) {
 }
 
 Catalog read_patiently(const LiveTarget& target) {
-  for (int tries = 10;; --tries) {
+  for (Deadline deadline(std::chrono::seconds(10));;) {
     try {
       return read_live(*target.connection, target.scope).catalog;
     } catch (const DatabaseError& error) {
-      if (!error.code.starts_with("SQLITE_BUSY") || tries == 1 || interrupted()) throw;
+      if (!error.code.starts_with("SQLITE_BUSY") || deadline.over() || interrupted()) throw;
     }
   }
 }

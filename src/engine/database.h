@@ -53,8 +53,8 @@ auto on_database(Work work) {
   }
 }
 
-/// What the database holds, through a connection that is to write later. While others write to a
-/// SQLite file it is read again, for as long as by one that only looks.
+/// What the database holds. While others write to a SQLite file it is read again, for ten seconds
+/// in all: a connection that is to write later waits for one.
 Catalog read_patiently(const LiveTarget& target);
 
 /// The history table of a configuration.

@@ -19,6 +19,7 @@
 #include "studio/read_only.h"
 #include "studio/requests.h"
 #include "studio/role.h"
+#include "studio/session_opener.h"
 #include "studio/table_answers.h"
 
 namespace tidemark::studio {
@@ -54,36 +55,6 @@ json::object error_json(const DatabaseError& error) {
           {"hint", valid_text(error.hint)}};
 }
 
-/// What the session is for decides what it may; all of them write values the same way.
-void prepare_postgres(Connection& database, bool reads, bool limited) {
-  std::vector<Command> settings{{"SET datestyle = 'ISO, YMD'"},
-                                {"SET intervalstyle = 'postgres'"},
-                                {"SET bytea_output = 'hex'"},
-                                {"SET application_name = 'tidemark-studio'"},
-                                {"SET idle_in_transaction_session_timeout = '60s'"},
-                                {"SET lock_timeout = '2s'"}};
-  if (reads) settings.push_back({"SET default_transaction_read_only = on"});
-  if (limited) settings.push_back({"SET statement_timeout = '30s'"});
-  database.run(settings);
-}
-
-DatabaseSession::Open opener(const DatabaseUrl& url, bool reads, bool limited) {
-  return [=] {
-    DatabaseUrl target = reads ? to_look_at(url) : url;
-    bool file = target.driver == DatabaseUrl::Driver::sqlite3 && target.path != ":memory:";
-    auto connection = connect(target, {.create = false, .only_look = reads && file});
-    if (connection->engine() == Engine::postgresql) prepare_postgres(*connection, reads, limited);
-    return connection;
-  };
-}
-
-/// The lane of what needs the project and connections of its own.
-DatabaseSession::Open no_session() {
-  return []() -> std::unique_ptr<Connection> {
-    throw Error(Fault::bug, "a session where there is none");
-  };
-}
-
 std::vector<std::pair<std::string, std::string>> attachment(const std::string& table,
                                                             Format format) {
   std::string name;
@@ -94,33 +65,6 @@ std::vector<std::pair<std::string, std::string>> attachment(const std::string& t
                        fmt::format("attachment; filename=\"{}.{}\"", name.empty() ? "table" : name,
                                    file_ending(format)));
   return headers;
-}
-
-/// How many rows are in tables that a statement empties or drops: up to so many, or null.
-json::value rows_in_danger(DatabaseSession& session, const Danger& danger) {
-  if (danger.tables.empty()) return nullptr;
-  try {
-    std::int64_t sum = 0;
-    for (const std::string& table : danger.tables) {
-      Rows rows = session.connection().query(fmt::format(
-          "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", table, counted_rows + 1));
-      sum += std::stoll(rows.rows.at(0).at(0).value_or("0"));
-    }
-    return sum;
-  } catch (const DatabaseError& error) {  // it is no table: running it will tell
-    if (error.connection_lost) session.close();
-    return nullptr;
-  }
-}
-
-json::array dangers_json(DatabaseSession& session, std::span<const TypedStatement> statements) {
-  json::array out;
-  for (const TypedStatement& one : statements)
-    if (!one.danger.what.empty())
-      out.push_back(json::object{{"sql", one.sql},
-                                 {"danger", one.danger.what},
-                                 {"rows", rows_in_danger(session, one.danger)}});
-  return out;
 }
 
 Explain explain_of(const json::object& from) {
@@ -147,11 +91,11 @@ Api::Api(StudioOptions options, DatabaseSource database, std::filesystem::path o
     : options_(std::move(options)),
       out_(std::move(out)),
       database_(std::move(database)),
-      browsing_(opener(database_.url, /*reads=*/true, /*limited=*/true), patience),
-      counting_(opener(database_.url, true, true), patience),
-      console_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
-      saving_(opener(database_.url, options_.read_only, false), std::chrono::seconds(0)),
-      exporting_(opener(database_.url, true, false), std::chrono::seconds(0)),
+      browsing_(opener(database_.url, {.reads = true, .limited = true}), patience),
+      counting_(opener(database_.url, {.reads = true, .limited = true}), patience),
+      console_(opener(database_.url, {.reads = options_.read_only}), std::chrono::seconds(0)),
+      saving_(opener(database_.url, {.reads = options_.read_only}), std::chrono::seconds(0)),
+      exporting_(opener(database_.url, {.reads = true}), std::chrono::seconds(0)),
       project_(no_session(), std::chrono::seconds(0)) {
   add_routes();
 }

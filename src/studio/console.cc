@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "studio/cells.h"
 #include "studio/read_only.h"
+#include "studio/table_answers.h"
 #include "tidemark/error.h"
 
 namespace tidemark::studio {
@@ -153,6 +154,23 @@ bool end_transaction(Connection& database) {
   }
 }
 
+/// How many rows are in tables that a statement empties or drops: up to so many, or null.
+json::value rows_in_danger(DatabaseSession& session, const Danger& danger) {
+  if (danger.tables.empty()) return nullptr;
+  try {
+    std::int64_t sum = 0;
+    for (const std::string& table : danger.tables) {
+      Rows rows = session.connection().query(fmt::format(
+          "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS c", table, counted_rows + 1));
+      sum += std::stoll(rows.rows.at(0).at(0).value_or("0"));
+    }
+    return sum;
+  } catch (const DatabaseError& error) {  // it is no table: running it will tell
+    if (error.connection_lost) session.close();
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 bool run_console(DatabaseSession& session, std::span<const TypedStatement> statements,
@@ -167,6 +185,16 @@ bool run_console(DatabaseSession& session, std::span<const TypedStatement> state
     if (failed) break;
   }
   return began && !lost && end_transaction(session.connection());
+}
+
+json::array dangers_json(DatabaseSession& session, std::span<const TypedStatement> statements) {
+  json::array out;
+  for (const TypedStatement& one : statements)
+    if (!one.danger.what.empty())
+      out.push_back(json::object{{"sql", one.sql},
+                                 {"danger", one.danger.what},
+                                 {"rows", rows_in_danger(session, one.danger)}});
+  return out;
 }
 
 }  // namespace tidemark::studio

@@ -25,4 +25,8 @@ struct ConsoleOptions {
 bool run_console(DatabaseSession& session, std::span<const TypedStatement> statements,
                  const ConsoleOptions& options, const std::function<void(json::object)>& done);
 
+/// What there is to ask about before they run: {"sql", "danger", "rows"}, the rows being null where
+/// nobody can tell.
+json::array dangers_json(DatabaseSession& session, std::span<const TypedStatement> statements);
+
 }  // namespace tidemark::studio
