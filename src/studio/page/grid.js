@@ -21,7 +21,7 @@ export class Grid {
     this.space.append(this.head, this.body);
     this.element = h('div', {class: 'grid', role: 'grid', tabindex: '0',
       'aria-label': `Rows of ${view.table.name}`, 'aria-colcount': view.table.columns.length, 'aria-multiselectable': 'true',
-      onscroll: () => this.draw(), onkeydown: (event) => this.key(event)}, this.space);
+      onscroll: () => this.draw(), onkeydown: (event) => this.key(event), onpointerdown: (event) => this.hold(event)}, this.space);
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
@@ -35,6 +35,8 @@ export class Grid {
   }
 
   draw() {
+    this.owed = this.held;
+    if (this.held) return;
     const height = Math.min(this.total * ROW, MOST_PIXELS);
     const {placed: columns, width} = this.columns.place(NUMBERS, this.element.scrollLeft);
     this.space.style.height = `${height + HEAD}px`;
@@ -44,6 +46,19 @@ export class Grid {
     const seen = columns.filter((one) => one.pinned || (one.left + one.width >= left && one.left <= right));
     this.drawHead(seen);
     this.drawRows(seen, width);
+  }
+
+  /** What is pressed stays until it is let go: a click on what was made anew in between would be lost. */
+  hold(event) {
+    if (event.button !== 0 || this.held) return;
+    this.held = true;
+    const ended = new AbortController(), {signal} = ended;
+    const release = () => {
+      ended.abort();
+      this.held = false;
+      if (this.owed) requestAnimationFrame(() => this.draw());  // after the click
+    };
+    for (const end of ['pointerup', 'pointercancel']) addEventListener(end, release, {signal});
   }
 
   drawHead(columns) {
@@ -68,6 +83,7 @@ export class Grid {
 
   resize(event, origin) {
     event.preventDefault();
+    event.stopPropagation();  // it draws all the time
     const start = event.clientX, width = origin.width;
     const move = (to) => {
       origin.width = Math.max(48, width + to.clientX - start);
@@ -134,7 +150,7 @@ export class Grid {
     const refers = this.referenceAt(number);
     if (refers && row && !row.added && this.isFilled(refers.columns, row))
       element.append(h('button', {class: 'follow', tabindex: '-1', 'aria-label': `Go to ${refers.target.name}`,
-        onpointerdown: (event) => event.stopPropagation(),
+        onpointerdown: (event) => { event.stopPropagation(); this.hold(event); },
         onclick: () => this.view.onfollow(refers, row)}, '↗'));
     return element;
   }
