@@ -2,16 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <vector>
 
 #include "apply/sql_lexer.h"
 #include "apply/token_reader.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
+#include "dialect/sqlite/create_text.h"
 
 namespace tidemark {
 namespace {
+
+using sqlite_sql::ColumnClause;
+using sqlite_sql::read_create_table;
 
 struct Altered {
   std::size_t statement;  // the last
@@ -71,12 +78,38 @@ void check_references(Connection& database, const std::string& table) {
                       "SQLITE_CONSTRAINT_FOREIGNKEY");
 }
 
-bool is_there(Connection& database, const std::string& table) {
+/// A column that is altered, and what its definition says then.
+struct Alteration {
+  std::string table;
+  Name column;
+  std::vector<ColumnClause> clauses;
+  std::size_t end;  // of the definition, in the statement
+};
+
+/// Of ``ALTER TABLE `t` ALTER COLUMN "c" TO "c" …``, as both generators write it.
+std::optional<Alteration> generated_alteration(const std::string& sql) {
+  std::vector<Token> tokens = tokenize(sql, Engine::turso);
+  auto quoted = [&](std::size_t at, char mark) { return tokens[at].text.front() == mark; };
+  if (tokens.size() < 8 || !tokens[0].is("alter") || !tokens[1].is("table") || !quoted(2, '`') ||
+      !tokens[3].is("alter") || !tokens[4].is("column") || !quoted(5, '"') || !tokens[6].is("to") ||
+      tokens[7].text != tokens[5].text)
+    return {};
+  const Token& last = tokens[tokens.size() - (tokens.back().is(';') ? 2 : 1)];
+  const std::string definition = sql.substr(tokens[7].offset, last.end() - tokens[7].offset);
+  return Alteration{name_of(tokens[2], Engine::turso), Name(name_of(tokens[5], Engine::turso)),
+                    read_create_table("CREATE TABLE t (" + definition + ")").clauses, last.end()};
+}
+
+/// What a schema may have no word for, or says of the table.
+bool may_be_unknown(const ColumnClause& clause) {
+  return clause.what == "collate" || clause.what == "check" || clause.what == "references";
+}
+
+std::string table_text(Connection& database, const std::string& table) {
   std::array<Value, 1> name{table};
-  return !database
-              .query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower($1)",
-                     name)
-              .rows.empty();
+  Rows rows = database.query(
+      "SELECT sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower($1)", name);
+  return rows.rows.empty() ? "" : rows.rows[0][0].value_or("");
 }
 
 }  // namespace
@@ -85,11 +118,26 @@ bool alters_columns(std::span<const MigrationStatement> statements) {
   return !altered_tables(statements).empty();
 }
 
+std::string with_kept_clauses(Connection& database, const std::string& sql) {
+  if (database.engine() != Engine::turso) return sql;
+  std::optional<Alteration> it = generated_alteration(sql);
+  if (!it) return sql;
+  std::string kept;
+  for (const ColumnClause& old : read_create_table(table_text(database, it->table)).clauses) {
+    auto same = [&](const ColumnClause& now) { return now.what == old.what; };
+    if (lower(old.column.text()) == lower(it->column.text()) && may_be_unknown(old) &&
+        std::ranges::none_of(it->clauses, same))
+      kept += " " + old.text;
+  }
+  if (kept.empty()) return sql;
+  return sql.substr(0, it->end) + kept + ";";
+}
+
 void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements) {
   if (database.engine() != Engine::turso) return;
   for (const auto& [table, altered] : altered_tables(statements)) {
     try {
-      if (!is_there(database, table)) continue;  // renamed or dropped since
+      if (table_text(database, table).empty()) continue;  // renamed or dropped since
       check_rows(database, table);
       if (altered.references) check_references(database, table);
     } catch (DatabaseError& error) {

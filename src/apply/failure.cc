@@ -25,8 +25,6 @@ std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t 
 }
 
 std::string what_to_do(Aftermath aftermath, const DatabaseError& error) {
-  if (error.code == "HTTP_401" || error.code == "HTTP_403")
-    return "give a token that may change the database, then run `tidemark migrate` again";
   if (aftermath == Aftermath::unknown)
     return "run `tidemark migrate` again: it looks first, and runs it only if it is not there";
   if (error.connection_lost) return "check the server, then run `tidemark migrate` again";
@@ -75,6 +73,8 @@ std::string_view obstacle(const DatabaseError& error) {
   if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
     return "let this user write to the database's file and its folder";
   if (code == "SQLITE_NOTADB") return "correct the URL: this file is no SQLite database";
+  if (code == "HTTP_401" || code == "HTTP_403")
+    return "give a token that may change the database";
   if (code == "42501") return "give this user the right, or connect as one who has it";
   if (code == "25006")
     return "connect to a server that may be written to (this is a standby, or its transactions are "

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apply/alone.h"
+#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/lock.h"
 #include "apply/log_table.h"
@@ -141,6 +142,7 @@ class Return : ScriptRun {
       Clock::time_point start = Clock::now();
       MigrationStatement as_run = statement;
       if (guard.active()) as_run.sql = guard.before(script_, at_);
+      as_run.sql = with_kept_clauses(database_, as_run.sql);
       restorer_.run(as_run);
       if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);
@@ -213,6 +215,8 @@ class Return : ScriptRun {
 
   std::string what_to_do(const DatabaseError& error) const {
     if (error.connection_lost) return "check the server, then run `tidemark rollback` again";
+    if (std::string_view first = obstacle(error); !first.empty())
+      return fmt::format("{}, then run `tidemark rollback` again", first);
     if (committed_ > 0)
       return fmt::format(
           "write into {} only what is still to do, then run `tidemark rollback` "

@@ -249,12 +249,20 @@ void Transaction::run_statement(const Script& script, std::size_t index, Rebuild
     flush();
     keeper_.before(script, index);
   }
-  std::string sql = guard.active() ? guard.before(script, index) : statement.sql;
+  std::string sql = as_run(script, index, guard);
   add({.sql = std::move(sql), .timed = true}, &script, index);
   if (!keeps && !guard.active()) return;
   flush();
   if (keeps) keeper_.after();
   if (guard.active()) guard.after(script, index);
+}
+
+std::string Transaction::as_run(const Script& script, std::size_t index, RebuildGuard& guard) {
+  std::string sql = guard.active() ? guard.before(script, index) : script.statements[index].sql;
+  if (database_.engine() != Engine::turso || !alters_columns({&script.statements[index], 1}))
+    return sql;
+  flush();
+  return with_kept_clauses(database_, sql);
 }
 
 /// What a statement drops that its words do not name is only known once it has run: then it is

@@ -29,7 +29,8 @@ using Handle = std::unique_ptr<sqlite3, Closer>;
     hint = "check the rights of the file and of its folder, and the disk";
   if ((code & 0xFF) == SQLITE_NOTADB) hint = "it is no SQLite database: is it the right file?";
   if ((code & 0xFF) == SQLITE_CORRUPT) hint = "the file is damaged; use an older backup";
-  throw Error(Fault::failed, fmt::format("cannot {} {}: {}", what, file.string(), words))
+  Fault fault = (code & 0xFF) == SQLITE_BUSY ? Fault::locked : Fault::failed;
+  throw Error(fault, fmt::format("cannot {} {}: {}", what, file.string(), words))
       .hint(hint);
 }
 

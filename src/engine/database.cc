@@ -14,7 +14,7 @@ namespace {
 std::unique_ptr<Connection> open(const DatabaseUrl& url, Purpose purpose) {
   if (purpose == Purpose::look) return connect(to_look_at(url), {.patient = true});
   require_writable(url);
-  return connect(url);
+  return connect(url, {.create = purpose == Purpose::write});
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ Target open_target(Project& project, Purpose purpose) {
   Target target{.source = project.database(), .history = history_of(project.config())};
   require_same_engine(project.config(), target.source);
   Folder folder = open_folder(project.out(), project.config().engine);
-  if (purpose == Purpose::write && folder.layout == Layout::none)
+  if (purpose != Purpose::look && folder.layout == Layout::none)
     throw Error(Fault::usage, fmt::format("there are no migrations in {}", folder.out.string()))
         .hint("Run `tidemark generate`, or correct `out` in the configuration.");
   target.migrations = read_migrations(folder);

@@ -29,6 +29,7 @@ void require_same_engine(const Config& config, const DatabaseSource& source);
 enum class Purpose {
   look,  // creates nothing
   write,
+  correct,  // writes to what is there: a file that is missing is not made
 };
 
 /// Reads the folder first, so that a broken one is told without connecting. To

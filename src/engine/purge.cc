@@ -7,7 +7,7 @@ namespace tidemark {
 namespace {
 
 PurgeReport work(Project& project, std::chrono::seconds age, bool dry_run) {
-  Target target = open_target(project, dry_run ? Purpose::look : Purpose::write);
+  Target target = open_target(project, dry_run ? Purpose::look : Purpose::correct);
   Connection& database = *target.connection;
   KeptTable list(HistoryTable(database.engine(), target.history), database.engine());
   PurgeReport report{.database = target.source, .removed = list.older_than(database, age)};

@@ -51,7 +51,7 @@ bool has_moved(Connection& database, const HistoryTable& history, const LogTable
 
 Repair::Repair(Project& project, const RepairOptions& options) {
   on_database([&] {
-    target_ = open_target(project, Purpose::write);
+    target_ = open_target(project, Purpose::correct);
     status_ = read_status(*target_.connection, target_.migrations, target_.history);
     decide(options);
   });

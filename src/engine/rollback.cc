@@ -114,7 +114,7 @@ Rollback::Rollback(Project& project, const RollbackRequest& request) {
 }
 
 void Rollback::look(Project& project, const RollbackRequest& request) {
-  target_ = open_target(project, Purpose::write);
+  target_ = open_target(project, Purpose::correct);
   plan_.database = target_.source;
   Status status = read_status(*target_.connection, target_.migrations, target_.history);
   Folder folder = open_folder(project.out(), project.config().engine);

@@ -29,7 +29,7 @@ class Work {
  public:
   Work(Project& project, const SeedOptions& options)
       : options_(options),
-        target_(open_live(project, options.dry_run ? Purpose::look : Purpose::write)) {
+        target_(open_live(project, options.dry_run ? Purpose::look : Purpose::correct)) {
     on_database([&] {
       read();
       if (!options_.dry_run)

@@ -11,13 +11,6 @@
 namespace tidemark::sqlite_sql {
 namespace {
 
-bool is_alteration(const RenderInput& input, const Draft& draft) {
-  bool step = draft.step == Step::set_type || draft.step == Step::set_default ||
-              draft.step == Step::drop_default || draft.step == Step::set_not_null ||
-              draft.step == Step::drop_not_null;
-  return step && std::holds_alternative<Modify<Column>>(input.changes[draft.change]);
-}
-
 struct TableIndex {
   const Table* table;
   const Index* index;
@@ -54,8 +47,15 @@ Draft draft_like(const Draft& alteration, std::string text, Step step) {
 
 }  // namespace
 
+bool alters_column(const RenderInput& input, const Draft& draft) {
+  bool step = draft.step == Step::set_type || draft.step == Step::set_default ||
+              draft.step == Step::drop_default || draft.step == Step::set_not_null ||
+              draft.step == Step::drop_not_null;
+  return step && std::holds_alternative<Modify<Column>>(input.changes[draft.change]);
+}
+
 void guard_indexes(const RenderInput& input, std::vector<Draft>& drafts) {
-  auto alteration = [&](const Draft& draft) { return is_alteration(input, draft); };
+  auto alteration = [&](const Draft& draft) { return alters_column(input, draft); };
   auto first = std::ranges::find_if(drafts, alteration);
   if (first == drafts.end()) return;
   std::vector<TableIndex> kept = kept_indexes(input);

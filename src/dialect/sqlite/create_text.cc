@@ -63,15 +63,12 @@ class TableReader {
 
   /// With the comma, or the parenthesis, before it.
   void item() {
-    const std::size_t start = words_.offset();
     words_.skip();
     bool of_table = words_.at_any({"constraint", "primary", "unique", "check", "foreign"});
     if (!of_table) column_definition();
-    const std::size_t before = out_.uniques.size();
-    int constraints = 0;
-    while (of_table && table_constraint()) ++constraints;  // SQLite takes them without a comma too
+    while (of_table && table_constraint()) {  // SQLite takes them without a comma too
+    }
     words_.skip_item();
-    if (constraints == 1 && out_.uniques.size() > before) out_.uniques.back().first = start;
   }
 
   Name constraint_name() {
@@ -146,13 +143,20 @@ class TableReader {
         words_.skip();
     }
     column().type.text = words_.text_since(start);
-    while (column_constraint()) {
+    while (clause()) {
     }
   }
 
-  bool column_constraint() {
-    const std::size_t start = words_.offset();
-    Name name = constraint_name();
+  bool clause() {
+    const std::size_t start = words_.place(), offset = words_.offset();
+    const Name name = constraint_name();
+    const std::string what = lower(words_.next());
+    if (!column_constraint(name, offset)) return false;
+    out_.clauses.push_back({column().name, what, words_.text_since(start)});
+    return true;
+  }
+
+  bool column_constraint(const Name& name, std::size_t start) {
     const Name& own = column().name;
     if (words_.take({"primary", "key"})) {
       own_primary_key();
@@ -200,7 +204,10 @@ class TableReader {
   void check(const Name& name) {
     std::string expression = words_.parentheses();
     if (expression.size() >= 2) expression = expression.substr(1, expression.size() - 2);
-    table().checks.push_back({name, std::string(trim(expression))});
+    // Without a comment at its end, which would go on behind it.
+    Words words(expression);
+    while (!words.done()) words.skip();
+    table().checks.push_back({name, words.text_since(0)});
   }
 
   void generated() {

@@ -24,13 +24,21 @@ struct Span {
   std::size_t first = 0, last = 0;
 };
 
+/// A constraint in the definition of a column, from its name on.
+struct ColumnClause {
+  Name column;
+  std::string what;  // its first keyword: "collate", "check", "references" …
+  std::string text;
+};
+
 struct TableText {
   /// Types, defaults and expressions as written; constraints without a name have an
   /// empty one. A foreign key that names no columns of its target has none.
   Table table;
   std::vector<Unsaid> unsaid = {};
   Span name = {};                  // of the table, with what it is qualified by
-  std::vector<Span> uniques = {};  // of the table's, one by one: what can be cut out
+  std::vector<ColumnClause> clauses = {};
+  std::vector<Span> uniques = {};  // of the table's, one by one, with their names
 };
 
 TableText read_create_table(std::string_view sql);

@@ -80,6 +80,20 @@ TEST(CreateText, ConstraintsOfTheTableWithoutCommasBetween) {
   EXPECT_THAT(table.primary_keys.at(0).columns, ElementsAre(Name("a"), Name("b")));
 }
 
+TEST(CreateText, TheClausesOfAColumnAreAsTheyAreWritten) {
+  TableText text = read_create_table(
+      "CREATE TABLE t (a text COLLATE nocase CONSTRAINT short CHECK (length(a) < 9 -- letters\n), "
+      "b REFERENCES u (id) ON DELETE CASCADE DEFERRABLE, CHECK (a > b /* sic */))");
+  ASSERT_EQ(text.clauses.size(), 3U);
+  EXPECT_EQ(text.clauses[0].text, "COLLATE nocase");
+  EXPECT_EQ(text.clauses[1].text, "CONSTRAINT short CHECK (length(a) < 9 -- letters\n)");
+  EXPECT_EQ(text.clauses[1].what, "check");
+  EXPECT_EQ(text.clauses[2].text, "REFERENCES u (id) ON DELETE CASCADE DEFERRABLE");
+  EXPECT_EQ(text.clauses[2].column, Name("b"));
+  EXPECT_EQ(text.table.checks.at(0).expression, "length(a) < 9");
+  EXPECT_EQ(text.table.checks.at(1).expression, "a > b");
+}
+
 TEST(CreateText, WhatFollowsTheWordsOfAConstraint) {
   TableText text = read_create_table(
       "CREATE TABLE t (a INTEGER NOT NULL ON CONFLICT FAIL PRIMARY KEY DESC ON CONFLICT REPLACE, "

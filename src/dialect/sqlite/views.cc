@@ -32,18 +32,24 @@ bool uses_now_or_before(const View& view, const Object& object, const Changes& c
   return uses(view, object.path.name) || uses(view, first_name<Object>(object.path, changes).name);
 }
 
-/// The tables that a view reads, also through other views.
-std::set<Name> tables_read(const View& view, const Catalog& catalog, const Changes& changes) {
-  std::set<Name> tables;
+/// A view and those that it reads, also through others.
+std::vector<const View*> with_views_read(const View& view, const Catalog& catalog,
+                                         const Changes& changes) {
   std::vector<const View*> views = {&view};
-  for (std::size_t at = 0; at < views.size(); ++at) {
-    for (const Table& table : catalog.tables)
-      if (uses_now_or_before(*views[at], table, changes)) tables.insert(table.path.name);
+  for (std::size_t at = 0; at < views.size(); ++at)
     for (const View& other : catalog.views)
       if (uses_now_or_before(*views[at], other, changes) &&
           std::ranges::find(views, &other) == views.end())
         views.push_back(&other);
-  }
+  return views;
+}
+
+/// The tables that a view reads, also through other views.
+std::set<Name> tables_read(const View& view, const Catalog& catalog, const Changes& changes) {
+  std::set<Name> tables;
+  for (const View* one : with_views_read(view, catalog, changes))
+    for (const Table& table : catalog.tables)
+      if (uses_now_or_before(*one, table, changes)) tables.insert(table.path.name);
   return tables;
 }
 
@@ -129,6 +135,17 @@ bool is_created(const View& view, const std::vector<Draft>& drafts) {
   });
 }
 
+/// Whether a view reads a renamed column by its old name from a view that is made anew, and that
+/// calls it so: until then the database would call it by its new name there.
+bool reads_by_old_name(const View& view, const RenderInput& input,
+                       const std::vector<Draft>& drafts) {
+  auto stands_on = [&](const View& other) {
+    return other.path != view.path && uses(view, other.path.name) && is_created(other, drafts);
+  };
+  return std::ranges::any_of(input.after.views, stands_on) &&
+         !columns_passed_on(view, tables_read(view, input.before, input.changes), input).empty();
+}
+
 /// Views of both sides that use what is away, or a view that does.
 std::vector<View> views_using(const RenderInput& input, std::vector<Away> away,
                               const std::vector<Draft>& drafts) {
@@ -138,14 +155,30 @@ std::vector<View> views_using(const RenderInput& input, std::vector<Away> away,
     std::size_t before = found.size();
     for (const View& view : input.after.views) {
       bool known = std::ranges::find(found, view.path, &View::path) != found.end();
+      if (known || view.existing || is_created(view, drafts)) continue;
       bool touched = std::ranges::any_of(away, [&](const Away& it) { return it.is_used_by(view); });
-      if (known || view.existing || !touched || is_created(view, drafts)) continue;
+      if (!touched && !reads_by_old_name(view, input, drafts)) continue;
       found.push_back(view);
       away.push_back({view.path.name});
     }
     if (found.size() == before) break;
   }
   return found;
+}
+
+/// A view that is dropped for good and reads one that is away goes before it: the database
+/// looks at every view when it alters a table.
+void drop_before(const std::vector<View>& moved, const RenderInput& input,
+                 std::vector<Draft>& drafts) {
+  for (Draft& draft : drafts) {
+    std::optional<Name> name = name_in(draft.drops, "view ");
+    auto dropped = std::ranges::find_if(
+        input.before.views, [&](const View& view) { return name && view.path.name == *name; });
+    if (dropped == input.before.views.end()) continue;
+    for (const View* read : with_views_read(*dropped, input.before, input.changes))
+      if (read != &*dropped && std::ranges::find(moved, read->path, &View::path) != moved.end())
+        draft.releases.push_back(key::view(read->path.name));
+  }
 }
 
 }  // namespace
@@ -185,9 +218,14 @@ void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
     away.push_back(*it);
     first = std::min(first, at);
   }
-  if (away.empty()) return;
+  auto rename = std::ranges::find(drafts, Step::rename_column, &Draft::step);
+  if (away.empty() && rename == drafts.end()) return;
+  const std::vector<View> moved = views_using(input, away, drafts);
+  if (moved.empty()) return;
+  drop_before(moved, input, drafts);
+  first = std::min(first, static_cast<std::size_t>(rename - drafts.begin()));
   std::vector<Draft> drops, creates;
-  for (const View& view : views_using(input, away, drafts)) {
+  for (const View& view : moved) {
     drops.push_back(drop_view_draft(view, view.path.name, input));
     creates.push_back(create_view_draft(view, input.after));
     for (Draft* draft : {&drops.back(), &creates.back()})

@@ -23,6 +23,7 @@ class Words {
   /// Goes past the keywords if they are all here, in this order.
   bool take(std::initializer_list<std::string_view> keywords);
   void skip() { ++at_; }
+  std::string_view next() const { return text(at_); }
 
   Name name();
   /// `(a, b)`: past it. `after` takes what follows each name, its collation and order.
