@@ -80,6 +80,17 @@ std::string rowid_of(const Table& one, const Table& other) {
   return {};
 }
 
+std::vector<std::string> columns_of(const ForeignKey& key) {
+  std::vector<std::string> names;
+  for (const Name& column : key.columns) names.push_back(lower(column.text()));
+  return names;
+}
+
+std::string reference_text(const ForeignKey& key) {
+  return standard_sql("FOREIGN KEY (", NameList{key.columns, ", "}, ") REFERENCES ",
+                      key.target.name);
+}
+
 std::string shown(const Unsaid& it) {
   std::string text = (it.what == "collation" ? "COLLATE " : "") + it.text;
   return it.object.empty() ? text : text + " of " + it.object.text();
@@ -183,6 +194,9 @@ std::vector<std::string> KeptClauses::constraints_wanted(const Script& script,
         unwanted_(script, {lower(table.path.name.text()), lower(name.text())}) != true)
       names.push_back(lower(name.text()));
   };
+  for (const ForeignKey& key : table.foreign_keys)
+    if (unwanted_(script, {.table = lower(table.path.name.text()), .key = columns_of(key)}) != true)
+      names.push_back(reference_text(key));
   for (const Unique& unique : table.uniques) note(sqlite_sql::name_of(unique, table));
   for (const Check& check : table.checks) note(sqlite_sql::name_of(check, table));
   return names;
@@ -209,6 +223,15 @@ std::vector<std::string> KeptClauses::constraints_left_out(const Old& old, const
     });
     if (is_wanted(sqlite_sql::name_of(check, was)) && !there)
       lost.push_back("CHECK (" + check.expression + ")");
+  }
+  for (const ForeignKey& key : was.foreign_keys) {
+    const std::string text = reference_text(key);
+    bool there = std::ranges::any_of(
+        now.foreign_keys, [&](const ForeignKey& it) { return columns_of(it) == columns_of(key); });
+    bool fits_now = std::ranges::all_of(
+        key.columns, [&](const Name& column) { return now.column(column) != nullptr; });
+    if (std::ranges::find(old.constraints, text) != old.constraints.end() && !there && fits_now)
+      lost.push_back(text);
   }
   return lost;
 }

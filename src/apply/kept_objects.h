@@ -19,10 +19,11 @@
 
 namespace tidemark {
 
-/// What a rebuilt table has and the script does not name: an index or a constraint, or (without
-/// a name) its AUTOINCREMENT. In lower case.
+/// What a rebuilt table has and the script does not name: an index or a constraint, a foreign
+/// key of these columns, or (without either) its AUTOINCREMENT. In lower case.
 struct UnnamedObject {
   std::string table, name = {};
+  std::vector<std::string> key = {};
 };
 
 /// Whether the script's author wants it gone, because he knew of it; nothing where that

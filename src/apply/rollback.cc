@@ -93,8 +93,10 @@ class Return : ScriptRun {
         if (!it.name.empty())
           return name == "index " + it.name ||
                  name.starts_with("table " + it.table + ": constraint " + it.name + " ");
-        return name.starts_with("table " + it.table + ": ") &&
-               name.find(" autoincrement") != std::string::npos;
+        const std::string table = "table " + it.table + ": ";
+        if (!it.key.empty())
+          return name.starts_with(table + "foreign key ( " + join(it.key, " , ") + " ) ");
+        return name.starts_with(table) && name.find(" autoincrement") != std::string::npos;
       });
     };
   }

@@ -32,6 +32,13 @@ bool has_named(const Catalog& schema, const std::string& name) {
   });
 }
 
+bool has_foreign_key(const Table& table, const std::vector<std::string>& columns) {
+  return std::ranges::any_of(table.foreign_keys, [&](const ForeignKey& key) {
+    return std::ranges::equal(key.columns, columns, {},
+                              [](const Name& name) { return lower(name.text()); });
+  });
+}
+
 /// What the schema before a migration has and the migration does not make again is to go:
 /// its author dropped it.
 Unwanted known_before(Engine engine) {
@@ -44,9 +51,11 @@ Unwanted known_before(Engine engine) {
     }
     if (!schema) return std::nullopt;
     if (!it.name.empty()) return has_named(*schema, it.name);
-    for (const Table& table : schema->tables)
-      if (lower(table.path.name.text()) == it.table)
-        return std::ranges::any_of(table.columns, &Column::autoincrement);
+    for (const Table& table : schema->tables) {
+      if (lower(table.path.name.text()) != it.table) continue;
+      return it.key.empty() ? std::ranges::any_of(table.columns, &Column::autoincrement)
+                            : has_foreign_key(table, it.key);
+    }
     return std::nullopt;
   };
 }
