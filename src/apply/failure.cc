@@ -73,8 +73,7 @@ std::string_view obstacle(const DatabaseError& error) {
   if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
     return "let this user write to the database's file and its folder";
   if (code == "SQLITE_NOTADB") return "correct the URL: this file is no SQLite database";
-  if (code == "HTTP_401" || code == "HTTP_403")
-    return "give a token that may change the database";
+  if (code == "HTTP_401" || code == "HTTP_403") return "give a token that may change the database";
   if (code == "42501") return "give this user the right, or connect as one who has it";
   if (code == "25006")
     return "connect to a server that may be written to (this is a standby, or its transactions are "

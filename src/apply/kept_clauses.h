@@ -37,7 +37,8 @@ class KeptClauses {
   struct Old {
     std::string tag, table, sql;
     bool counts = false;  // it has an AUTOINCREMENT that is not known to be unwanted
-    std::vector<std::string> constraints = {};  // likewise: its uniques and checks by name, its references
+    std::vector<std::string> constraints =
+        {};  // likewise: its uniques and checks by name, its references
   };
 
   std::string successor(const Script& script, const std::string& made, const std::string& sql);

@@ -30,8 +30,7 @@ using Handle = std::unique_ptr<sqlite3, Closer>;
   if ((code & 0xFF) == SQLITE_NOTADB) hint = "it is no SQLite database: is it the right file?";
   if ((code & 0xFF) == SQLITE_CORRUPT) hint = "the file is damaged; use an older backup";
   Fault fault = (code & 0xFF) == SQLITE_BUSY ? Fault::locked : Fault::failed;
-  throw Error(fault, fmt::format("cannot {} {}: {}", what, file.string(), words))
-      .hint(hint);
+  throw Error(fault, fmt::format("cannot {} {}: {}", what, file.string(), words)).hint(hint);
 }
 
 std::string percent_encoded(const std::string& path) {

@@ -131,7 +131,8 @@ class Transfer {
 
 /// An application's own number; Turso's cloud lets it only be read.
 void copy_version(Connection& from, Connection& to) {
-  std::string version = from.query("SELECT user_version FROM pragma_user_version").rows.at(0)[0].value_or("0");
+  std::string version =
+      from.query("SELECT user_version FROM pragma_user_version").rows.at(0)[0].value_or("0");
   if (version == "0") return;
   try {
     to.execute("PRAGMA user_version = " + version);

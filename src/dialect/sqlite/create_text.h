@@ -36,7 +36,7 @@ struct TableText {
   /// empty one. A foreign key that names no columns of its target has none.
   Table table;
   std::vector<Unsaid> unsaid = {};
-  Span name = {};                  // of the table, with what it is qualified by
+  Span name = {};  // of the table, with what it is qualified by
   std::vector<ColumnClause> clauses = {};
   std::vector<Span> uniques = {};  // of the table's, one by one, with their names
 };

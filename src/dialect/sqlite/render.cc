@@ -165,9 +165,9 @@ class Renderer {
   /// Whether something here makes SQLite look at every view. DROP TABLE does not.
   bool looks_at_views() const {
     return std::ranges::any_of(drafts_, [&](const Draft& draft) {
-      return alters_column(input_, draft) || draft.step == Step::rename_table || draft.step == Step::rename_column ||
-             draft.step == Step::rebuild_table || draft.step == Step::drop_column ||
-             draft.step == Step::drop_generated;
+      return alters_column(input_, draft) || draft.step == Step::rename_table ||
+             draft.step == Step::rename_column || draft.step == Step::rebuild_table ||
+             draft.step == Step::drop_column || draft.step == Step::drop_generated;
     });
   }
   void forget_views() {
