@@ -105,6 +105,12 @@ bool may_be_unknown(const ColumnClause& clause) {
   return clause.what == "collate" || clause.what == "check" || clause.what == "references";
 }
 
+/// `NOT DEFERRABLE` or `DEFERRABLE …`, apart from its reference.
+bool is_deferral(const ColumnClause& clause) {
+  return (clause.what == "not" || clause.what == "deferrable") &&
+         lower(clause.text).find("deferrable") != std::string::npos;
+}
+
 std::string table_text(Connection& database, const std::string& table) {
   std::array<Value, 1> name{table};
   Rows rows = database.query(
@@ -118,19 +124,24 @@ bool alters_columns(std::span<const MigrationStatement> statements) {
   return !altered_tables(statements).empty();
 }
 
-std::string with_kept_clauses(Connection& database, const std::string& sql) {
-  if (database.engine() != Engine::turso) return sql;
+FittedAlteration with_kept_clauses(Connection& database, const std::string& sql,
+                                   const IsKept& is_kept) {
+  if (database.engine() != Engine::turso) return {sql};
   std::optional<Alteration> it = generated_alteration(sql);
-  if (!it) return sql;
+  if (!it) return {sql};
+  const std::string table = lower(it->table), column = lower(it->column.text());
   std::string kept;
+  bool refers = false;  // what follows may say when that is checked
   for (const ColumnClause& old : read_create_table(table_text(database, it->table)).clauses) {
-    auto same = [&](const ColumnClause& now) { return now.what == old.what; };
-    if (lower(old.column.text()) == lower(it->column.text()) && may_be_unknown(old) &&
-        std::ranges::none_of(it->clauses, same))
-      kept += " " + old.text;
+    if (lower(old.column.text()) != column) continue;
+    bool said = std::ranges::find(it->clauses, old.what, &ColumnClause::what) != it->clauses.end();
+    bool again = may_be_unknown(old) && !said && is_kept({table, column, old.what});
+    if (!again && !(refers && is_deferral(old))) continue;
+    refers |= old.what == "references";
+    kept += (kept.empty() ? "" : " ") + old.text;
   }
-  if (kept.empty()) return sql;
-  return sql.substr(0, it->end) + kept + ";";
+  if (kept.empty()) return {sql};
+  return {sql.substr(0, it->end) + " " + kept + ";", kept};
 }
 
 void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements) {

@@ -3,6 +3,7 @@
 // what is written anew is all that the column has then.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 
@@ -14,10 +15,24 @@ namespace tidemark {
 /// Whether there will be something to check. Only on a libSQL server.
 bool alters_columns(std::span<const MigrationStatement> statements);
 
-/// The statement as it is to be run: an ALTER COLUMN in the form of the generators, which know
-/// nothing of a collation, a check or a reference that was written into the definition of the
-/// column, says these again. One that its author wrote stays as it is. Other engines: as given.
-std::string with_kept_clauses(Connection& database, const std::string& sql);
+/// A collation, check or reference in the definition of a column: its first keyword. All in
+/// lower case.
+struct WrittenClause {
+  std::string table, column, what;
+};
+using IsKept = std::function<bool(const WrittenClause&)>;
+
+/// An ALTER COLUMN as it is to be run.
+struct FittedAlteration {
+  std::string sql;
+  std::string kept = {};  // what it says again; empty if nothing
+};
+
+/// A statement in the form of the generators knows nothing of a clause that was written into the
+/// definition of the column: it says those again that `is_kept`. In another form, and on other
+/// engines, it stays as it is.
+FittedAlteration with_kept_clauses(Connection& database, const std::string& sql,
+                                   const IsKept& is_kept);
 
 /// To be called after the statements, inside their transaction; does nothing on other
 /// engines. Throws DatabaseError that says what does not fit, with the index of the

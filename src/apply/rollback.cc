@@ -127,6 +127,21 @@ class Return : ScriptRun {
         .hint("run `tidemark rollback` again: it looks anew");
   }
 
+  /// A clause of a column, by what the way back is proved with. Without that: yes.
+  IsKept was_there() const {
+    return [this](const WrittenClause& clause) {
+      std::optional<CatalogImage> goal = way_.check ? way_.check->goal() : std::nullopt;
+      const std::string table = "table " + clause.table + ": ";
+      return !goal || std::ranges::any_of(*goal, [&](const auto& object) {
+        std::string_view text = object.first;
+        if (clause.what == "references")
+          return text.starts_with(table + "foreign key ( " + clause.column + " ) ");
+        return text.starts_with(table + clause.column + " ") &&
+               text.find(" " + clause.what + " ") != std::string_view::npos;
+      });
+    };
+  }
+
   void require_as_far() {
     if (log_.hold(database_, way_.tag) == way_.done) return;
     throw Error(Fault::failed,
@@ -144,7 +159,7 @@ class Return : ScriptRun {
       Clock::time_point start = Clock::now();
       MigrationStatement as_run = statement;
       if (guard.active()) as_run.sql = guard.before(script_, at_);
-      as_run.sql = with_kept_clauses(database_, as_run.sql);
+      as_run.sql = with_kept_clauses(database_, as_run.sql, was_there()).sql;
       restorer_.run(as_run);
       if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);

@@ -1,5 +1,7 @@
 #include "apply/transaction.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -37,6 +39,16 @@ bool has_foreign_key(const Table& table, const std::vector<std::string>& columns
     return std::ranges::equal(key.columns, columns, {},
                               [](const Name& name) { return lower(name.text()); });
   });
+}
+
+/// Whether the schema itself has it: as part of a custom type.
+bool is_in_type(const Catalog& schema, const WrittenClause& clause) {
+  for (const Table& table : schema.tables)
+    for (const Column& column : table.columns)
+      if (lower(table.path.name.text()) == clause.table &&
+          lower(column.name.text()) == clause.column)
+        return lower(column.type.text).find(clause.what) != std::string::npos;
+  return false;
 }
 
 /// What the schema before a migration has and the migration does not make again is to go:
@@ -271,7 +283,16 @@ std::string Transaction::as_run(const Script& script, std::size_t index, Rebuild
   if (database_.engine() != Engine::turso || !alters_columns({&script.statements[index], 1}))
     return sql;
   flush();
-  return with_kept_clauses(database_, sql);
+  const std::string& tag = script.file->tag;
+  const std::optional<Catalog> before = schema_before(*script.file, database_.engine());
+  FittedAlteration fitted = with_kept_clauses(database_, sql, [&](const WrittenClause& clause) {
+    return !before || !is_in_type(*before, clause);
+  });
+  if (!fitted.kept.empty())
+    events_(Remark{tag, fmt::format("keeps {}, which is written into the table and not into this "
+                                    "ALTER COLUMN",
+                                    fitted.kept)});
+  return fitted.sql;
 }
 
 /// What a statement drops that its words do not name is only known once it has run: then it is

@@ -21,7 +21,7 @@ export class Grid {
     this.space.append(this.head, this.body);
     this.element = h('div', {class: 'grid', role: 'grid', tabindex: '0',
       'aria-label': `Rows of ${view.table.name}`, 'aria-colcount': view.table.columns.length, 'aria-multiselectable': 'true',
-      onscroll: () => this.draw(), onkeydown: (event) => this.key(event), onpointerdown: (event) => this.hold(event)}, this.space);
+      onscroll: () => { this.held = false; this.draw(); }, onkeydown: (event) => this.key(event), onpointerdown: (event) => this.hold(event)}, this.space);
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
@@ -50,7 +50,7 @@ export class Grid {
 
   /** What is pressed stays until it is let go: a click on what was made anew in between would be lost. */
   hold(event) {
-    if (event.button !== 0 || this.held) return;
+    if (event.button !== 0 || this.held || event.target === this.element) return;  // that is a scroll bar
     this.held = true;
     const ended = new AbortController(), {signal} = ended;
     const release = () => {
