@@ -223,7 +223,9 @@ void move_views_aside(const RenderInput& input, std::vector<Draft>& drafts) {
   const std::vector<View> moved = views_using(input, away, drafts);
   if (moved.empty()) return;
   drop_before(moved, input, drafts);
-  first = std::min(first, static_cast<std::size_t>(rename - drafts.begin()));
+  auto by_old_name = [&](const View& view) { return reads_by_old_name(view, input, drafts); };
+  if (std::ranges::any_of(moved, by_old_name))
+    first = std::min(first, static_cast<std::size_t>(rename - drafts.begin()));
   std::vector<Draft> drops, creates;
   for (const View& view : moved) {
     drops.push_back(drop_view_draft(view, view.path.name, input));
