@@ -2,23 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
-#include <vector>
 
 #include "apply/sql_lexer.h"
 #include "apply/token_reader.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
-#include "dialect/sqlite/create_text.h"
 
 namespace tidemark {
 namespace {
-
-using sqlite_sql::ColumnClause;
-using sqlite_sql::read_create_table;
 
 struct Altered {
   std::size_t statement;  // the last
@@ -78,15 +71,20 @@ void check_references(Connection& database, const std::string& table) {
                       "SQLITE_CONSTRAINT_FOREIGNKEY");
 }
 
-/// A column that is altered, and what its definition says then.
-struct Alteration {
-  std::string table;
-  Name column;
-  std::vector<ColumnClause> clauses;
-  std::size_t end;  // of the definition, in the statement
-};
+bool is_there(Connection& database, const std::string& table) {
+  std::array<Value, 1> name{table};
+  return !database
+              .query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower($1)",
+                     name)
+              .rows.empty();
+}
 
-/// Of ``ALTER TABLE `t` ALTER COLUMN "c" TO "c" …``, as both generators write it.
+}  // namespace
+
+bool alters_columns(std::span<const MigrationStatement> statements) {
+  return !altered_tables(statements).empty();
+}
+
 std::optional<Alteration> generated_alteration(const std::string& sql) {
   std::vector<Token> tokens = tokenize(sql, Engine::turso);
   auto quoted = [&](std::size_t at, char mark) { return tokens[at].text.front() == mark; };
@@ -96,59 +94,16 @@ std::optional<Alteration> generated_alteration(const std::string& sql) {
     return {};
   const Token& last = tokens[tokens.size() - (tokens.back().is(';') ? 2 : 1)];
   const std::string definition = sql.substr(tokens[7].offset, last.end() - tokens[7].offset);
-  return Alteration{name_of(tokens[2], Engine::turso), Name(name_of(tokens[5], Engine::turso)),
-                    read_create_table("CREATE TABLE t (" + definition + ")").clauses, last.end()};
-}
-
-/// What a schema may have no word for, or says of the table.
-bool may_be_unknown(const ColumnClause& clause) {
-  return clause.what == "collate" || clause.what == "check" || clause.what == "references";
-}
-
-/// `NOT DEFERRABLE` or `DEFERRABLE …`, apart from its reference.
-bool is_deferral(const ColumnClause& clause) {
-  return (clause.what == "not" || clause.what == "deferrable") &&
-         lower(clause.text).find("deferrable") != std::string::npos;
-}
-
-std::string table_text(Connection& database, const std::string& table) {
-  std::array<Value, 1> name{table};
-  Rows rows = database.query(
-      "SELECT sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower($1)", name);
-  return rows.rows.empty() ? "" : rows.rows[0][0].value_or("");
-}
-
-}  // namespace
-
-bool alters_columns(std::span<const MigrationStatement> statements) {
-  return !altered_tables(statements).empty();
-}
-
-FittedAlteration with_kept_clauses(Connection& database, const std::string& sql,
-                                   const IsKept& is_kept) {
-  if (database.engine() != Engine::turso) return {sql};
-  std::optional<Alteration> it = generated_alteration(sql);
-  if (!it) return {sql};
-  const std::string table = lower(it->table), column = lower(it->column.text());
-  std::string kept;
-  bool refers = false;  // what follows may say when that is checked
-  for (const ColumnClause& old : read_create_table(table_text(database, it->table)).clauses) {
-    if (lower(old.column.text()) != column) continue;
-    bool said = std::ranges::find(it->clauses, old.what, &ColumnClause::what) != it->clauses.end();
-    bool again = may_be_unknown(old) && !said && is_kept({table, column, old.what});
-    if (!again && !(refers && is_deferral(old))) continue;
-    refers |= old.what == "references";
-    kept += (kept.empty() ? "" : " ") + old.text;
-  }
-  if (kept.empty()) return {sql};
-  return {sql.substr(0, it->end) + " " + kept + ";", kept};
+  return Alteration{
+      lower(name_of(tokens[2], Engine::turso)), lower(name_of(tokens[5], Engine::turso)),
+      sqlite_sql::read_create_table("CREATE TABLE t (" + definition + ")").clauses, last.end()};
 }
 
 void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements) {
   if (database.engine() != Engine::turso) return;
   for (const auto& [table, altered] : altered_tables(statements)) {
     try {
-      if (table_text(database, table).empty()) continue;  // renamed or dropped since
+      if (!is_there(database, table)) continue;  // renamed or dropped since
       check_rows(database, table);
       if (altered.references) check_references(database, table);
     } catch (DatabaseError& error) {

@@ -3,36 +3,30 @@
 // what is written anew is all that the column has then.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "apply/splitter.h"
 #include "connect/connection.h"
+#include "dialect/sqlite/create_text.h"
 
 namespace tidemark {
 
 /// Whether there will be something to check. Only on a libSQL server.
 bool alters_columns(std::span<const MigrationStatement> statements);
 
-/// A collation, check or reference in the definition of a column: its first keyword. All in
-/// lower case.
-struct WrittenClause {
-  std::string table, column, what;
-};
-using IsKept = std::function<bool(const WrittenClause&)>;
-
-/// An ALTER COLUMN as it is to be run.
-struct FittedAlteration {
-  std::string sql;
-  std::string kept = {};  // what it says again; empty if nothing
+/// ``ALTER TABLE `t` ALTER COLUMN "c" TO "c" …``
+struct Alteration {
+  std::string table, column;                      // in lower case
+  std::vector<sqlite_sql::ColumnClause> clauses;  // of the new definition
+  std::size_t end;                                // of the definition, in the statement
 };
 
-/// A statement in the form of the generators knows nothing of a clause that was written into the
-/// definition of the column: it says those again that `is_kept`. In another form, and on other
-/// engines, it stays as it is.
-FittedAlteration with_kept_clauses(Connection& database, const std::string& sql,
-                                   const IsKept& is_kept);
+/// Of a statement as both generators write it, which know nothing of what was written into the
+/// definition by hand. Nothing for another statement, or one in another form.
+std::optional<Alteration> generated_alteration(const std::string& sql);
 
 /// To be called after the statements, inside their transaction; does nothing on other
 /// engines. Throws DatabaseError that says what does not fit, with the index of the

@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "apply/altered_columns.h"
 #include "apply/made_object.h"
 #include "apply/row_copying.h"
 #include "apply/sql_lexer.h"
@@ -19,6 +20,7 @@
 namespace tidemark {
 namespace {
 
+using sqlite_sql::ColumnClause;
 using sqlite_sql::read_create_table;
 using sqlite_sql::TableText;
 using sqlite_sql::Unsaid;
@@ -96,6 +98,17 @@ std::string shown(const Unsaid& it) {
   return it.object.empty() ? text : text + " of " + it.object.text();
 }
 
+/// What a schema may have no word for, or says of the table.
+bool is_kept(const ColumnClause& clause) {
+  return clause.what == "collate" || clause.what == "check" || clause.what == "references";
+}
+
+/// `NOT DEFERRABLE` or `DEFERRABLE …`, apart from its reference.
+bool is_deferral(const ColumnClause& clause) {
+  return (clause.what == "not" || clause.what == "deferrable") &&
+         lower(clause.text).find("deferrable") != std::string::npos;
+}
+
 /// What the old definition says and the new one does not, of what both have.
 std::vector<std::string> left_out(const TableText& old, TableText now) {
   std::vector<std::string> out;
@@ -120,7 +133,35 @@ std::string KeptClauses::as_run(const Script& script, std::size_t index) {
   if (MadeObject made = made_by(sql); made.kind == "table")
     return successor(script, made.name, sql);
   if (MadeObject dropped = dropped_by(sql); dropped.kind == "table") note_old(script, dropped.name);
+  if (alters_columns({&script.statements[index], 1})) return altering(script, sql);
   return copying_rowids(sql);
+}
+
+/// What is altered in its place has only what the statement says of it.
+std::string KeptClauses::altering(const Script& script, const std::string& sql) {
+  const std::optional<Alteration> it = generated_alteration(sql);
+  if (!it) return sql;
+  std::string kept;
+  bool refers = false;
+  for (const ColumnClause& old : read_create_table(sql_of(it->table)).clauses) {
+    if (lower(old.column.text()) != it->column) continue;
+    bool said = std::ranges::find(it->clauses, old.what, &ColumnClause::what) != it->clauses.end();
+    auto goes = [&] {  // `push` alters no column that has such a clause
+      return unwanted_ &&
+             unwanted_(script, {.table = it->table, .columns = {it->column}, .clause = old.what}) ==
+                 true;
+    };
+    bool stays = is_kept(old) && !said && !goes();
+    if (!stays && !(refers && is_deferral(old))) continue;
+    refers |= old.what == "references";
+    kept += " " + old.text;
+  }
+  if (kept.empty()) return sql;
+  remarks_.push_back({script.file->tag,
+                      fmt::format("it alters {}.{} without{}, which the table had and keeps",
+                                  it->table, it->column, kept),
+                      "to take that away, alter the column in a migration in words of your own"});
+  return sql.substr(0, it->end) + kept + ";";
 }
 
 /// The statement that makes the table which takes the place of another.
@@ -195,43 +236,43 @@ std::vector<std::string> KeptClauses::constraints_wanted(const Script& script,
       names.push_back(lower(name.text()));
   };
   for (const ForeignKey& key : table.foreign_keys)
-    if (unwanted_(script, {.table = lower(table.path.name.text()), .key = columns_of(key)}) != true)
+    if (unwanted_(script, {.table = lower(table.path.name.text()), .columns = columns_of(key)}) !=
+        true)
       names.push_back(reference_text(key));
   for (const Unique& unique : table.uniques) note(sqlite_sql::name_of(unique, table));
   for (const Check& check : table.checks) note(sqlite_sql::name_of(check, table));
   return names;
 }
 
-std::vector<std::string> KeptClauses::constraints_left_out(const Old& old, const Table& now) {
-  const Table was = read_create_table(old.sql).table;
+std::vector<std::string> KeptClauses::constraints_left_out(const Old& old, const Table& was,
+                                                           const Table& now) {
   std::vector<std::string> lost;
-  auto is_wanted = [&](const Name& name) {
-    return std::ranges::find(old.constraints, lower(name.text())) != old.constraints.end();
+  auto is_wanted = [&](const std::string& it) {
+    return std::ranges::find(old.constraints, it) != old.constraints.end();
+  };
+  auto fits_now = [&](const std::vector<Name>& columns) {
+    return std::ranges::all_of(columns, [&](const Name& it) { return now.column(it) != nullptr; });
   };
   for (const Unique& unique : was.uniques) {
     const Name name = sqlite_sql::name_of(unique, was);
     bool there =
         std::ranges::find(now.uniques, unique.columns, &Unique::columns) != now.uniques.end();
-    bool fits_now = std::ranges::all_of(
-        unique.columns, [&](const Name& column) { return now.column(column) != nullptr; });
-    if (is_wanted(name) && !there && fits_now && !is_index(name))
+    if (is_wanted(lower(name.text())) && !there && fits_now(unique.columns) && !is_index(name))
       lost.push_back(standard_sql("UNIQUE (", NameList{unique.columns, ", "}, ")"));
   }
   for (const Check& check : was.checks) {
     bool there = std::ranges::any_of(now.checks, [&](const Check& other) {
       return same_words(other.expression, check.expression);
     });
-    if (is_wanted(sqlite_sql::name_of(check, was)) && !there)
+    if (is_wanted(lower(sqlite_sql::name_of(check, was).text())) && !there)
       lost.push_back("CHECK (" + check.expression + ")");
   }
   for (const ForeignKey& key : was.foreign_keys) {
-    const std::string text = reference_text(key);
-    bool there = std::ranges::any_of(
-        now.foreign_keys, [&](const ForeignKey& it) { return columns_of(it) == columns_of(key); });
-    bool fits_now = std::ranges::all_of(
-        key.columns, [&](const Name& column) { return now.column(column) != nullptr; });
-    if (std::ranges::find(old.constraints, text) != old.constraints.end() && !there && fits_now)
-      lost.push_back(text);
+    bool there = std::ranges::any_of(now.foreign_keys, [&](const ForeignKey& other) {
+      return columns_of(other) == columns_of(key);
+    });
+    if (is_wanted(reference_text(key)) && !there && fits_now(key.columns))
+      lost.push_back(reference_text(key));
   }
   return lost;
 }
@@ -257,9 +298,10 @@ void KeptClauses::note_rowids(const Script& script, const std::string& table,
 void KeptClauses::end() {
   for (const Old& old : std::exchange(old_, {})) {
     TableText now = read_create_table(sql_of(old.table));
-    std::vector<std::string> lost = left_out(read_create_table(old.sql), now);
+    const TableText was = read_create_table(old.sql);
+    std::vector<std::string> lost = left_out(was, now);
     if (old.counts && !counting(now.table)) lost.emplace_back("AUTOINCREMENT");
-    std::ranges::move(constraints_left_out(old, now.table), std::back_inserter(lost));
+    std::ranges::move(constraints_left_out(old, was.table, now.table), std::back_inserter(lost));
     if (lost.empty()) continue;
     remarks_.push_back(
         {old.tag,

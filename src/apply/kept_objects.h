@@ -20,10 +20,12 @@
 namespace tidemark {
 
 /// What a rebuilt table has and the script does not name: an index or a constraint, a foreign
-/// key of these columns, or (without either) its AUTOINCREMENT. In lower case.
+/// key of these columns, or (without either) its AUTOINCREMENT. Of a column that is altered, a
+/// clause of its definition. In lower case.
 struct UnnamedObject {
   std::string table, name = {};
-  std::vector<std::string> key = {};
+  std::vector<std::string> columns = {};
+  std::string clause = {};  // "collate", "check" or "references"
 };
 
 /// Whether the script's author wants it gone, because he knew of it; nothing where that

@@ -24,6 +24,7 @@ class RebuildGuard {
   struct Plan {
     bool rebuilds = false;  // tables: foreign keys are off until destruction
     bool remakes = false;   // views
+    bool alters = false;    // columns in their place, which only libSQL does
     Unwanted unwanted = {};
   };
   RebuildGuard(Connection& database, Plan plan);
@@ -32,7 +33,7 @@ class RebuildGuard {
   RebuildGuard& operator=(const RebuildGuard&) = delete;
 
   /// Whether the statements have to run one by one.
-  bool active() const { return plan_.rebuilds || plan_.remakes; }
+  bool active() const { return plan_.rebuilds || plan_.remakes || plan_.alters; }
 
   /// To be called inside the transaction, around all statements and around each, which
   /// is to be run as `before` gives it back. They throw DatabaseError when rows were lost

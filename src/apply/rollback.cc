@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "apply/alone.h"
-#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/lock.h"
 #include "apply/log_table.h"
@@ -87,18 +86,26 @@ class Return : ScriptRun {
     if (postgres() || !way_.check) return {};
     return [this](const Script&, const UnnamedObject& it) -> std::optional<bool> {
       std::optional<CatalogImage> goal = way_.check->goal();
-      if (!goal) return true;
-      return std::ranges::none_of(*goal, [&](const auto& object) {
-        const std::string name = lower(object.first);
-        if (!it.name.empty())
-          return name == "index " + it.name ||
-                 name.starts_with("table " + it.table + ": constraint " + it.name + " ");
-        const std::string table = "table " + it.table + ": ";
-        if (!it.key.empty())
-          return name.starts_with(table + "foreign key ( " + join(it.key, " , ") + " ) ");
-        return name.starts_with(table) && name.find(" autoincrement") != std::string::npos;
-      });
+      if (!goal) return it.clause.empty();
+      return std::ranges::none_of(
+          *goal, [&](const auto& object) { return is_in(lower(object.first), it); });
     };
+  }
+
+  /// Whether an object of an image is it, or has it.
+  static bool is_in(std::string_view object, const UnnamedObject& it) {
+    const std::string table = "table " + it.table + ": ";
+    auto says = [&](std::string_view word) {
+      return object.find(fmt::format(" {}", word)) != std::string_view::npos;
+    };
+    if (!it.name.empty())
+      return object == "index " + it.name ||
+             object.starts_with(table + "constraint " + it.name + " ");
+    if (it.clause == "collate" || it.clause == "check")
+      return object.starts_with(table + it.columns.at(0) + " ") && says(it.clause + " ");
+    if (!it.columns.empty())
+      return object.starts_with(table + "foreign key ( " + join(it.columns, " , ") + " ) ");
+    return object.starts_with(table) && says("autoincrement");
   }
 
   void begin_alone() {
@@ -127,21 +134,6 @@ class Return : ScriptRun {
         .hint("run `tidemark rollback` again: it looks anew");
   }
 
-  /// A clause of a column, by what the way back is proved with. Without that: yes.
-  IsKept was_there() const {
-    return [this](const WrittenClause& clause) {
-      std::optional<CatalogImage> goal = way_.check ? way_.check->goal() : std::nullopt;
-      const std::string table = "table " + clause.table + ": ";
-      return !goal || std::ranges::any_of(*goal, [&](const auto& object) {
-        std::string_view text = object.first;
-        if (clause.what == "references")
-          return text.starts_with(table + "foreign key ( " + clause.column + " ) ");
-        return text.starts_with(table + clause.column + " ") &&
-               text.find(" " + clause.what + " ") != std::string_view::npos;
-      });
-    };
-  }
-
   void require_as_far() {
     if (log_.hold(database_, way_.tag) == way_.done) return;
     throw Error(Fault::failed,
@@ -159,7 +151,6 @@ class Return : ScriptRun {
       Clock::time_point start = Clock::now();
       MigrationStatement as_run = statement;
       if (guard.active()) as_run.sql = guard.before(script_, at_);
-      as_run.sql = with_kept_clauses(database_, as_run.sql, was_there()).sql;
       restorer_.run(as_run);
       if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);

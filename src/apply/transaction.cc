@@ -1,7 +1,5 @@
 #include "apply/transaction.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -41,14 +39,18 @@ bool has_foreign_key(const Table& table, const std::vector<std::string>& columns
   });
 }
 
-/// Whether the schema itself has it: as part of a custom type.
-bool is_in_type(const Catalog& schema, const WrittenClause& clause) {
-  for (const Table& table : schema.tables)
-    for (const Column& column : table.columns)
-      if (lower(table.path.name.text()) == clause.table &&
-          lower(column.name.text()) == clause.column)
-        return lower(column.type.text).find(clause.what) != std::string::npos;
-  return false;
+/// Whether the type of a column says it, as custom types do.
+bool is_in_type(const Table& table, const UnnamedObject& it) {
+  return std::ranges::any_of(table.columns, [&](const Column& column) {
+    return lower(column.name.text()) == it.columns.at(0) &&
+           lower(column.type.text).find(it.clause) != std::string::npos;
+  });
+}
+
+bool has(const Table& table, const UnnamedObject& it) {
+  if (!it.clause.empty()) return is_in_type(table, it);
+  if (!it.columns.empty()) return has_foreign_key(table, it.columns);
+  return std::ranges::any_of(table.columns, &Column::autoincrement);
 }
 
 /// What the schema before a migration has and the migration does not make again is to go:
@@ -63,11 +65,8 @@ Unwanted known_before(Engine engine) {
     }
     if (!schema) return std::nullopt;
     if (!it.name.empty()) return has_named(*schema, it.name);
-    for (const Table& table : schema->tables) {
-      if (lower(table.path.name.text()) != it.table) continue;
-      return it.key.empty() ? std::ranges::any_of(table.columns, &Column::autoincrement)
-                            : has_foreign_key(table, it.key);
-    }
+    for (const Table& table : schema->tables)
+      if (lower(table.path.name.text()) == it.table) return has(table, it);
     return std::nullopt;
   };
 }
@@ -150,6 +149,7 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
   for (const Piece& one : pieces) {
     plan.rebuilds |= one.script->rebuilds_tables;
     plan.remakes |= one.script->remakes_views;
+    plan.alters |= database_.engine() == Engine::turso && alters_columns(one.script->statements);
   }
   RebuildGuard guard(database_, std::move(plan));
   try {
@@ -270,29 +270,12 @@ void Transaction::run_statement(const Script& script, std::size_t index, Rebuild
     flush();
     keeper_.before(script, index);
   }
-  std::string sql = as_run(script, index, guard);
+  std::string sql = guard.active() ? guard.before(script, index) : statement.sql;
   add({.sql = std::move(sql), .timed = true}, &script, index);
   if (!keeps && !guard.active()) return;
   flush();
   if (keeps) keeper_.after();
   if (guard.active()) guard.after(script, index);
-}
-
-std::string Transaction::as_run(const Script& script, std::size_t index, RebuildGuard& guard) {
-  std::string sql = guard.active() ? guard.before(script, index) : script.statements[index].sql;
-  if (database_.engine() != Engine::turso || !alters_columns({&script.statements[index], 1}))
-    return sql;
-  flush();
-  const std::string& tag = script.file->tag;
-  const std::optional<Catalog> before = schema_before(*script.file, database_.engine());
-  FittedAlteration fitted = with_kept_clauses(database_, sql, [&](const WrittenClause& clause) {
-    return !before || !is_in_type(*before, clause);
-  });
-  if (!fitted.kept.empty())
-    events_(Remark{tag, fmt::format("keeps {}, which is written into the table and not into this "
-                                    "ALTER COLUMN",
-                                    fitted.kept)});
-  return fitted.sql;
 }
 
 /// What a statement drops that its words do not name is only known once it has run: then it is

@@ -80,7 +80,6 @@ class Transaction {
   void run_statements(const Piece& piece, RebuildGuard& guard);
   void check_columns(const Piece& piece);
   void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
-  std::string as_run(const Script& script, std::size_t index, RebuildGuard& guard);
   void run_and_see(const Script& script, std::size_t index);
   void tell_notices(const Script& script);
   void forget_settings(const Piece& piece);

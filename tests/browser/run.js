@@ -76,6 +76,12 @@ async function tour(browser, studio, project) {
     const shown = await page.$$eval('.grid .row', (rows) => rows.map((one) => one.ariaRowIndex + ' ' + one.children[1].textContent));
     assert.ok(shown.length > 10 && shown.every((one) => one.split(' ')[0] === one.split(' ')[1]), shown.join());
   }
+  for (const [pressed, row] of [['.grid .cell', 500], ['.grid', 1500]]) {  // of the grid itself the scroll bar is pressed
+    await page.$eval(pressed, (element) => element.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true})));
+    await page.$eval('.grid', (grid, top) => { grid.scrollTop = top; }, row * 28);
+    await seen(page, `user ${row + 5}`, '.grid');
+    await page.$eval('body', (body) => body.dispatchEvent(new PointerEvent('pointerup', {bubbles: true})));
+  }
   await press(page, 'posts', '#sidebar');
   await seen(page, '<img src=x', '.grid');
   assert.ok(!(await page.title()).includes('owned'));

@@ -53,13 +53,13 @@ std::set<Name> tables_read(const View& view, const Catalog& catalog, const Chang
   return tables;
 }
 
-bool is_nested(const View& view, const Catalog& catalog) {
+bool is_nested(const View& view, const Catalog& catalog, const Changes& changes) {
   std::vector<Token> tokens = tokens_of(*view.definition);
   auto selects = std::ranges::count_if(tokens, [](const Token& token) {
     return token.kind == Token::Kind::word && lower(token.text) == "select";
   });
   return selects > 1 || std::ranges::any_of(catalog.views, [&](const View& other) {
-           return other.path != view.path && uses(view, other.path.name);
+           return other.path != view.path && uses_now_or_before(view, other, changes);
          });
 }
 
@@ -70,7 +70,7 @@ std::vector<Key> columns_passed_on(const View& view, const std::set<Name>& table
   for (const Change& change : input.changes) {
     const auto* rename = std::get_if<RenamePart<Column>>(&change);
     if (rename && tables.contains(rename->table.name) && uses(view, rename->before) &&
-        is_nested(view, input.before))
+        is_nested(view, input.before, input.changes))
       keys.push_back(key::passed_on(rename->table.name, rename->before));
   }
   return keys;
