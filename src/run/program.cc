@@ -61,11 +61,12 @@ void serve(const Program& program, script::SharedState& state) {
   settings.stopped = [&program](const ScriptError& error) {
     ScriptError stopped = error;
     stopped.message = "this runs for more than " + seconds(program.time_limit) + " without a pause";
-    stopped.hint = "look for a loop whose condition never changes, or give --time-limit";
-    if (stopped.file.empty()) {  // between two jobs no line of it runs
+    stopped.hint =
+        "look for a loop whose condition never changes, or that awaits what is there "
+        "already, or give --time-limit";
+    if (stopped.file.empty()) {
       stopped.file = program.file.string();
       stopped.line = stopped.column = 1;
-      stopped.hint = "look for a loop that awaits what is there already, or give --time-limit";
     }
     leave(failure(stopped));
   };

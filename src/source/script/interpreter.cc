@@ -41,6 +41,9 @@ const JSClassOps global_operations = {nullptr,
                                       JS_GlobalObjectTraceHook};
 const JSClass global_class = {"global", JSCLASS_GLOBAL_FLAGS, &global_operations};
 
+/// Interruptions that found no line of the user's, before the script is stopped without one.
+constexpr int most_nameless_stops = 1000;
+
 /// Leaves room below the real end of the stack for our own frames.
 std::size_t stack_quota() {
   rlimit limit{};
@@ -153,6 +156,11 @@ bool Machine::stop(JSContext* cx) {
   Machine& machine = of(cx);
   JS::RootedObject stack(cx);
   if (JS::CaptureCurrentStack(cx, &stack) && stack) machine.stopped_at_ = user_frame(cx, stack);
+  // Between two jobs no line runs: the next job's will be named.
+  if (machine.stopped_at_.file.empty() && machine.nameless_stops_++ < most_nameless_stops) {
+    machine.interrupt();
+    return true;
+  }
   machine.stopped_at_.message = "this runs without end";
   machine.stopped_at_.hint = "look for a loop whose condition never changes";
   machine.options_.stopped(machine.stopped_at_);

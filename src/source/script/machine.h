@@ -69,6 +69,7 @@ class Machine {
   JSContext* context_ = nullptr;
   JS::PersistentRootedObject global_, runtime_;
   ScriptError stopped_at_;  // its message is empty unless the script was stopped
+  int nameless_stops_ = 0;
 };
 
 /// The functions that js/runtime is given.
