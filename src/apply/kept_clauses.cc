@@ -12,6 +12,7 @@
 #include "apply/sql_lexer.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
+#include "dialect/sqlite/altered_columns.h"
 #include "dialect/sqlite/create_text.h"
 #include "dialect/sqlite/rebuild.h"
 #include "dialect/sqlite/sql_text.h"
@@ -22,6 +23,7 @@ namespace {
 
 using sqlite_sql::ColumnClause;
 using sqlite_sql::read_create_table;
+using sqlite_sql::Span;
 using sqlite_sql::TableText;
 using sqlite_sql::Unsaid;
 
@@ -126,6 +128,23 @@ std::vector<std::string> left_out(const TableText& old, TableText now) {
   return out;
 }
 
+void refuse_to_cut(std::string_view sql, const TableText& table, const std::string& column) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (lower(table.table.columns[i].name.text()) != column) continue;
+    const Span at = table.columns[i];
+    const std::string_view old = sql.substr(at.first, at.last - at.first);
+    if (!sqlite_sql::is_cut_short(old)) continue;
+    DatabaseError error(fmt::format(
+        "libSQL would cut the definition that the table has at its comma, or at a parenthesis in "
+        "a text: {}",
+        trim(old)));
+    error.detail =
+        "a migration that knows of it rebuilds the table: `tidemark drift --fix schema` shows how "
+        "the schema says it; then `tidemark drop` this migration and generate it again";
+    throw error;
+  }
+}
+
 }  // namespace
 
 std::string KeptClauses::as_run(const Script& script, std::size_t index) {
@@ -141,9 +160,12 @@ std::string KeptClauses::as_run(const Script& script, std::size_t index) {
 std::string KeptClauses::altering(const Script& script, const std::string& sql) {
   const std::optional<Alteration> it = generated_alteration(sql);
   if (!it) return sql;
+  const std::string live = sql_of(it->table);
+  const TableText table = read_create_table(live);
+  refuse_to_cut(live, table, it->column);
   std::string kept;
   bool refers = false;
-  for (const ColumnClause& old : read_create_table(sql_of(it->table)).clauses) {
+  for (const ColumnClause& old : table.clauses) {
     if (lower(old.column.text()) != it->column) continue;
     bool said = std::ranges::find(it->clauses, old.what, &ColumnClause::what) != it->clauses.end();
     auto goes = [&] {  // `push` alters no column that has such a clause

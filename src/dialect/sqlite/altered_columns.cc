@@ -47,6 +47,15 @@ Draft draft_like(const Draft& alteration, std::string text, Step step) {
 
 }  // namespace
 
+bool is_cut_short(std::string_view definition) {
+  int depth = 0;
+  for (char c : definition) {
+    depth += (c == '(') - (c == ')');
+    if (c == ',' || depth < 0) return true;
+  }
+  return depth > 0;
+}
+
 bool alters_column(const RenderInput& input, const Draft& draft) {
   bool step = draft.step == Step::set_type || draft.step == Step::set_default ||
               draft.step == Step::drop_default || draft.step == Step::set_not_null ||

@@ -65,10 +65,12 @@ class TableReader {
   void item() {
     words_.skip();
     bool of_table = words_.at_any({"constraint", "primary", "unique", "check", "foreign"});
+    const std::size_t start = words_.offset();
     if (!of_table) column_definition();
     while (of_table && table_constraint()) {  // SQLite takes them without a comma too
     }
     words_.skip_item();
+    if (!of_table) out_.columns.push_back({start, words_.offset()});
   }
 
   Name constraint_name() {

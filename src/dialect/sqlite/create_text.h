@@ -39,6 +39,7 @@ struct TableText {
   Span name = {};  // of the table, with what it is qualified by
   std::vector<ColumnClause> clauses = {};
   std::vector<Span> uniques = {};  // of the table's, one by one, with their names
+  std::vector<Span> columns = {};  // their definitions, up to the comma or parenthesis after them
 };
 
 TableText read_create_table(std::string_view sql);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "dialect/sqlite/altered_columns.h"
 #include "dialect/sqlite/sql_text.h"
 #include "dialect/sqlite/table_changes.h"
 
@@ -50,15 +51,10 @@ bool differs_beyond_generation(const Column& a, const Column& b) {
          a.autoincrement != b.autoincrement || a.default_value != b.default_value;
 }
 
-/// libSQL writes the new definition of a column over the old one up to the next comma or
-/// closing parenthesis, also where that is inside parentheses or a text; the rest of the
-/// old one stays and spoils the table.
-bool is_cut_short(const Column& column) {
-  std::string text = column.type.text;
+bool is_definition_cut(const Column& column) {
+  std::string text = column.name.text() + " " + column.type.text;
   if (column.default_value) text += column.default_value->text;
-  bool quotes = text.find('\'') != std::string::npos;
-  return text.find(',') != std::string::npos ||
-         (quotes && text.find_first_of("()") != std::string::npos);
+  return is_cut_short(text);
 }
 
 enum class Affinity : std::uint8_t { text, number, none };
@@ -171,7 +167,7 @@ RebuildReason::Reason RebuildReason::changing(const Path& table, const Column& b
     return {};
   }
   bool key = before.primary_key || after.primary_key || before.autoincrement || after.autoincrement;
-  bool in_place = libsql_ && !key && !after.generated && !is_cut_short(before) &&
+  bool in_place = libsql_ && !key && !after.generated && !is_definition_cut(before) &&
                   !changes_values(before, after) && !has_kept(&before) && now &&
                   !is_source_of_foreign_key(*now, after.name);
   return in_place ? Reason() : "change " + name;
@@ -182,7 +178,7 @@ RebuildReason::Reason RebuildReason::adding(const Path& table, const ForeignKey&
   const Column* source = now && key.columns.size() == 1 ? now->column(key.columns[0]) : nullptr;
   const Table* before = input_.before.table(table);
   bool in_place = libsql_ && source && key.target_columns.size() == 1 && !source->primary_key &&
-                  !source->generated && !is_cut_short(*source) && before &&
+                  !source->generated && !is_definition_cut(*source) && before &&
                   !has_kept(before->column(source->name));
   return in_place ? Reason() : "add a foreign key to " + table.name.text();
 }
