@@ -94,9 +94,10 @@ std::optional<Alteration> generated_alteration(const std::string& sql) {
     return {};
   const Token& last = tokens[tokens.size() - (tokens.back().is(';') ? 2 : 1)];
   const std::string definition = sql.substr(tokens[7].offset, last.end() - tokens[7].offset);
-  return Alteration{
-      lower(name_of(tokens[2], Engine::turso)), lower(name_of(tokens[5], Engine::turso)),
-      sqlite_sql::read_create_table("CREATE TABLE t (" + definition + ")").clauses, last.end()};
+  return Alteration{lower(name_of(tokens[2], Engine::turso)),
+                    lower(name_of(tokens[5], Engine::turso)),
+                    sqlite_sql::read_create_table("CREATE TABLE t (" + definition + ")").clauses,
+                    tokens[7].end(), last.end()};
 }
 
 void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements) {

@@ -21,7 +21,7 @@ bool alters_columns(std::span<const MigrationStatement> statements);
 struct Alteration {
   std::string table, column;                      // in lower case
   std::vector<sqlite_sql::ColumnClause> clauses;  // of the new definition
-  std::size_t end;                                // of the definition, in the statement
+  std::size_t start, end;                         // of it, after the name, in the statement
 };
 
 /// Of a statement as both generators write it, which know nothing of what was written into the

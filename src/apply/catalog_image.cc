@@ -84,7 +84,29 @@ CatalogImage image_of(const json::value& rows) {
   return image;
 }
 
+/// Of looks at definitions.
+std::string definitions_text(const ImageChanges& changes) {
+  json::array before, after;
+  auto add = [](json::array& rows, const std::string& object, const std::string& sql) {
+    const std::size_t space = object.find(' ');
+    rows.push_back(json::array{object.substr(0, space), object.substr(space + 1), sql});
+  };
+  for (const auto& [object, change] : changes) {
+    if (change.before) add(before, object, *change.before);
+    if (change.after) add(after, object, *change.after);
+  }
+  return json::serialize(json::object{{"before", before}, {"after", after}});
+}
+
 }  // namespace
+
+CatalogImage read_recorded(Connection& database, const Path& history) {
+  if (database.engine() == Engine::postgresql) return read_image(database, history);
+  CatalogImage image;
+  for (const std::vector<Value>& row : database.query(sqlite_objects).rows)
+    if (*row[1] != history.name.text()) image[*row[0] + " " + *row[1]] = *row[2];
+  return image;
+}
 
 CatalogImage read_sqlite_objects(Connection& database) {
   CatalogImage image;
@@ -117,7 +139,8 @@ ImageChanges changes_between(const CatalogImage& before, const CatalogImage& aft
   return changes;
 }
 
-std::string changes_text(const ImageChanges& changes) {
+std::string changes_text(Engine engine, const ImageChanges& changes) {
+  if (engine != Engine::postgresql) return definitions_text(changes);
   auto value = [](const std::optional<std::string>& text) {
     return text ? json::value(*text) : json::value();
   };

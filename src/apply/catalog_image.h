@@ -21,6 +21,10 @@ using CatalogImage = std::map<std::string, std::string>;
 /// and the order of columns are not part of it.
 CatalogImage read_image(Connection& database, const Path& history);
 
+/// What the log keeps two of a migration's change by: of SQLite each object's own SQL, which a way
+/// back may need word for word.
+CatalogImage read_recorded(Connection& database, const Path& history);
+
 /// What SQLite's image is read from: type, name and SQL of each object that is not ours.
 inline constexpr std::string_view sqlite_objects =
     "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
@@ -38,10 +42,11 @@ using ImageChanges = std::map<std::string, ObjectChange>;
 
 ImageChanges changes_between(const CatalogImage& before, const CatalogImage& after);
 
-/// As the log keeps it: {"column public.users.name": [null, "text"]}.
-std::string changes_text(const ImageChanges& changes);
-/// Of that, or of the rows that a server kept by itself: {"before": [[type, name, sql]],
-/// "after": []}. Empty for a text that is neither.
+/// As the log keeps it, of two looks by `read_recorded`: on PostgreSQL
+/// {"column public.users.name": [null, "text"]}, on SQLite {"before": [[type, name, sql]],
+/// "after": []}, as a libSQL server does by itself.
+std::string changes_text(Engine engine, const ImageChanges& changes);
+/// Of either, on SQLite of the former too, which older logs have. Empty for a text that is neither.
 std::optional<ImageChanges> parse_changes(std::string_view text);
 
 }  // namespace tidemark

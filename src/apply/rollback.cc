@@ -150,7 +150,8 @@ class Return : ScriptRun {
       if (is_ours(statement.handling)) continue;
       Clock::time_point start = Clock::now();
       MigrationStatement as_run = statement;
-      if (guard.active()) as_run.sql = guard.before(script_, at_);
+      if (guard.active())
+        as_run.sql = in_recorded_words(guard.before(script_, at_), way_.definitions);
       restorer_.run(as_run);
       if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);
@@ -223,6 +224,12 @@ class Return : ScriptRun {
 
   std::string what_to_do(const DatabaseError& error) const {
     if (error.connection_lost) return "check the server, then run `tidemark rollback` again";
+    if (error.code == "SQLITE_CONSTRAINT_FOREIGNKEY" && !restorer_.put_back().empty())
+      return "insert the rows again that kept ones refer to, or let go of all that is kept with "
+             "`tidemark purge 0`, then run `tidemark rollback` again";
+    if (error.message.starts_with("Cannot add a NOT NULL column"))
+      return "the table has rows: give the column a default in the way back, or delete them, then "
+             "run `tidemark rollback` again";
     if (std::string_view first = obstacle(error); !first.empty())
       return fmt::format("{}, then run `tidemark rollback` again", first);
     if (committed_ > 0)

@@ -11,6 +11,7 @@
 #include "apply/catalog_check.h"
 #include "apply/events.h"
 #include "apply/history_table.h"
+#include "apply/recorded_words.h"
 #include "connect/connection.h"
 #include "folder/migration_file.h"
 
@@ -24,6 +25,7 @@ struct WayBack {
   MigrationFile file;             // the statements that lead back, and where they are written
   bool derived = false;           // they are written nowhere
   std::shared_ptr<CatalogCheck> check = {};  // null: nothing can prove it
+  Definitions definitions = {};              // of what it brings back, where they were recorded
 };
 
 struct RollbackOptions {

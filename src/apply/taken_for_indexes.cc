@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "apply/made_object.h"
-#include "apply/sql_lexer.h"
+#include "apply/table_words.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "dialect/sqlite/create_text.h"
@@ -152,7 +152,7 @@ class Rewriter {
       if (!column.generated) columns.push_back(backtick_sql(column.name));
     const std::string list = join(columns, ", ");
     std::vector<std::string> out = {
-        without_uniques(taken, fresh),
+        without_uniques(taken.sql, taken.text, taken.uniques, fresh),
         backtick_sql("INSERT INTO ", fresh, "(", list, ") SELECT ", list, " FROM ",
                      table.path.name),
         backtick_sql("DROP TABLE ", table.path.name),
@@ -173,31 +173,6 @@ class Rewriter {
              .rows)
       out.push_back(row[0].value_or(""));
     return out;
-  }
-
-  /// Goes back from the end: a comma behind which nothing is left, with the space there.
-  static void leave_out_empty_items(std::string& sql) {
-    const std::string written = sql;
-    std::vector<Token> tokens = tokenize(written, Engine::sqlite);
-    for (std::size_t i = tokens.size(); i-- > 1;) {
-      const Token &comma = tokens[i - 1], &next = tokens[i];
-      if (!comma.is(',') || (!next.is(',') && !next.is(')'))) continue;
-      std::string_view between(written.data() + comma.end(), next.offset - comma.end());
-      bool comment = !trim(between).empty();
-      sql.erase(comma.offset, comment ? 1 : 1 + between.size());
-    }
-  }
-
-  /// The text of the table without these constraints, under another name.
-  static std::string without_uniques(const Taken& table, const Name& name) {
-    std::string sql = table.sql;
-    for (auto it = table.uniques.rbegin(); it != table.uniques.rend(); ++it) {
-      sqlite_sql::Span span = table.text.uniques[*it];
-      sql.erase(span.first, span.last - span.first);
-    }
-    leave_out_empty_items(sql);  // which is after the name, so this keeps its place
-    const sqlite_sql::Span old = table.text.name;
-    return sql.replace(old.first, old.last - old.first, backtick_sql(name));
   }
 
   Connection& database_;

@@ -337,7 +337,7 @@ void Transaction::look_before(const Piece& piece) {
 }
 
 CatalogImage Transaction::look() {
-  CatalogImage image = read_image(database_, history_.path());
+  CatalogImage image = read_recorded(database_, history_.path());
   looked_ += image.size();
   return image;
 }
@@ -345,7 +345,7 @@ CatalogImage Transaction::look() {
 void Transaction::record_changes(const Piece& piece) {
   if (!piece.records || !image_) return;
   CatalogImage now = look();
-  std::string changes = changes_text(changes_between(*image_, now));
+  std::string changes = changes_text(database_.engine(), changes_between(*image_, now));
   image_ = std::move(now);
   add(log_.record_catalog(piece.script->file->tag, changes), piece.script);
 }

@@ -108,7 +108,7 @@ class Transaction {
   std::vector<Rows> looks_;  // at log and history, when the transaction began
   bool committing_ = false;
   std::size_t looked_ = 0;             // at so many objects, in this run
-  std::optional<CatalogImage> image_;  // as it is between the pieces that record
+  std::optional<CatalogImage> image_;  // `read_recorded` between the pieces that record
 };
 
 }  // namespace tidemark

@@ -60,13 +60,16 @@ CheckReport check_project(Project& project, const CheckOptions& options) {
   if (with_schema) evaluation = project.evaluate_schema(/*with_places=*/false);
 
   Folder folder = open_folder(project.out(), config.engine);
-  CheckReport report{.migrations = folder.journal.entries().size()};
+  bool v1 = folder.layout == Layout::v1;
+  CheckReport report{.migrations =
+                         v1 ? read_migrations(folder).size() : folder.journal.entries().size()};
   for (FolderFinding& finding : check_folder(folder))
     (finding.serious ? report.problems : report.remarks)
         .push_back(std::move(finding.error).as(Fault::found));
   if (report.problems.empty()) check_statements(project, folder, report);
+  if (with_schema && v1) report.remarks.push_back(snapshots_not_read(folder).as(Fault::found));
   // Against a broken folder the schema would only give errors that follow from it.
-  if (with_schema && report.problems.empty())
+  else if (with_schema && report.problems.empty())
     check_schema(project, folder, std::move(evaluation), report);
   return report;
 }

@@ -92,6 +92,10 @@ struct FolderFinding {
 /// Everything that is wrong with a folder. Reads every file.
 std::vector<FolderFinding> check_folder(const Folder& folder);
 
+/// What to say where the schema of a folder is asked for that has version 1's layout: its snapshots
+/// are not read.
+Error snapshots_not_read(const Folder& folder);
+
 /// Throws what stands against generating into this folder: version 1's layout, or
 /// two snapshots that follow the same one (a merge of two branches).
 void require_writable(const Folder& folder);

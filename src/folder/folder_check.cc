@@ -111,6 +111,14 @@ std::vector<FolderFinding> check_folder(const Folder& folder) {
   return findings;
 }
 
+Error snapshots_not_read(const Folder& folder) {
+  return Error(Fault::usage,
+               fmt::format("{} has the layout of Drizzle Kit 1, whose snapshots are not read: its "
+                           "schema is not known",
+                           folder.out.string()))
+      .hint("`tidemark drift` compares a database that it was applied to with the schema");
+}
+
 void require_writable(const Folder& folder) {
   if (folder.layout == Layout::v1)
     throw Error(Fault::usage, fmt::format("{} has the layout of Drizzle Kit 1 (a folder for each "

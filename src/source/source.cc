@@ -26,6 +26,7 @@ Engine engine_of_snapshot(const std::filesystem::path& file) {
 
 Catalog catalog_of_folder(Project& project, Engine engine, const std::string& tag) {
   Folder folder = open_folder(project.out(), engine);
+  if (folder.layout == Layout::v1) throw snapshots_not_read(folder);
   if (tag.empty()) return load_newest(folder).catalog;
   std::vector<std::string> tags;
   for (const JournalEntry& entry : folder.journal.entries()) {
@@ -121,6 +122,8 @@ void settle_sources(SourceContent& a, SourceContent& b) {
   if (!a.database && b.database) return settle_sources(b, a);
   if (!a.database) return;
   Catalog& other = b.document.catalog;
+  // SQLite's keys have names only in schemas, and are told apart by them.
+  if (b.database && other.engine != Engine::postgresql) other = in_plain_words(std::move(other));
   other = in_scope(std::move(other), a.scope);
   Engine engine = other.engine;
   a.document.catalog = settle(std::move(a.document.catalog), other, a.scope, *a.database).live;

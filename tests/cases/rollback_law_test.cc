@@ -79,7 +79,8 @@ class Trip {
       way.check = check_by_changes(way.tag, *changes, default_history(), ChangesFrom::record);
     EXPECT_TRUE(changes) << "nothing was recorded";
     roll_back(*connection_, {&way, 1}, {}, [](const Event&) {});
-    EXPECT_EQ(changes_text(changes_between(image_, read_image(*connection_, default_history()))),
+    EXPECT_EQ(changes_text(Engine::postgresql,
+                           changes_between(image_, read_image(*connection_, default_history()))),
               "{}");
     if (!loses_) {
       EXPECT_EQ(contents(), contents_);

@@ -61,8 +61,9 @@ std::string primary_key_line(const PrimaryKey& key) {
 }
 
 std::string unique_line(const Unique& unique) {
-  return backtick_sql("\tCONSTRAINT ", unique.name, " UNIQUE") +
-         key_columns(unique.columns, unique.kept) + clause(unique.kept.sql);
+  std::string name = unique.name.empty() ? "" : backtick_sql("CONSTRAINT ", unique.name, " ");
+  return "\t" + name + "UNIQUE" + key_columns(unique.columns, unique.kept) +
+         clause(unique.kept.sql);
 }
 
 std::string unique_line(const Index& index) {
@@ -81,7 +82,8 @@ std::string foreign_key_line(const ForeignKey& key) {
 std::string check_line(const Check& check, const Name& table, const Name& name) {
   std::string expression =
       name == table ? check.expression : with_qualifier(check.expression, table, name);
-  return standard_sql("\tCONSTRAINT ", check.name, " CHECK(", expression, ")");
+  std::string own = check.name.empty() ? "" : standard_sql("CONSTRAINT ", check.name, " ");
+  return "\t" + own + "CHECK(" + expression + ")";
 }
 
 /// The peer leaves these names without quotes.
