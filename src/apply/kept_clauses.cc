@@ -10,6 +10,7 @@
 #include "apply/made_object.h"
 #include "apply/row_copying.h"
 #include "apply/sql_lexer.h"
+#include "apply/table_words.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "dialect/sqlite/altered_columns.h"
@@ -26,8 +27,6 @@ using sqlite_sql::read_create_table;
 using sqlite_sql::Span;
 using sqlite_sql::TableText;
 using sqlite_sql::Unsaid;
-
-constexpr std::string_view fresh = "__new_";
 
 /// Whether two texts are the same word by word.
 bool same_words(std::string_view a, std::string_view b) {
@@ -189,8 +188,8 @@ std::string KeptClauses::altering(const Script& script, const std::string& sql) 
 /// The statement that makes the table which takes the place of another.
 std::string KeptClauses::successor(const Script& script, const std::string& made,
                                    const std::string& sql) {
-  if (!made.starts_with(fresh)) return sql;
-  const std::string live = sql_of(made.substr(fresh.size()));
+  if (!made.starts_with(successor_prefix)) return sql;
+  const std::string live = sql_of(made.substr(successor_prefix.size()));
   TableText written = read_create_table(sql);
   Table& table = written.table;
   const Name name = table.path.name;
@@ -214,7 +213,7 @@ std::string KeptClauses::copying_rowids(const std::string& sql) {
   std::optional<RowCopying> copy = row_copying(sql, Engine::sqlite);
   if (!copy) return sql;
   const std::string from = lower(copy->from.name.text()), to = lower(copy->to.name.text());
-  if (to != std::string(fresh) + from || read_by_rowid(from).empty()) return sql;
+  if (to != std::string(successor_prefix) + from || read_by_rowid(from).empty()) return sql;
   const Table old = read_create_table(sql_of(from)).table,
               made = read_create_table(sql_of(to)).table;
   const std::string rowid = rowid_of(old, made);

@@ -22,8 +22,6 @@ namespace {
 using sqlite_sql::read_create_table;
 using sqlite_sql::TableText;
 
-constexpr std::string_view fresh = "__new_";
-
 const std::string* find(const Definitions& before, const std::string& object) {
   auto found = before.find(object);
   return found == before.end() ? nullptr : &found->second;
@@ -57,8 +55,8 @@ std::vector<std::size_t> known_as_indexes(const Table& table) {
 
 std::string with_table(const std::string& sql, const MadeObject& made, const Definitions& before) {
   const std::string* old = find(before, "table " + made.name);
-  if (!old && made.name.starts_with(fresh))
-    old = find(before, "table " + made.name.substr(fresh.size()));
+  if (!old && made.name.starts_with(successor_prefix))
+    old = find(before, "table " + made.name.substr(successor_prefix.size()));
   if (!old) return sql;
   const TableText is = read_create_table(sql), was = read_create_table(*old);
   std::vector<std::string> now = columns_of(is.table), then = columns_of(was.table);
