@@ -139,7 +139,8 @@ void refuse_to_cut(std::string_view sql, const TableText& table, const std::stri
         trim(old)));
     error.detail =
         "a migration that knows of it rebuilds the table: `tidemark drift --fix schema` shows how "
-        "the schema says it; then `tidemark drop` this migration and generate it again";
+        "the schema says a check; then `tidemark drop` this migration and generate it again. What "
+        "a schema has no word for needs a rebuild of your own (`tidemark generate --custom`)";
     throw error;
   }
 }

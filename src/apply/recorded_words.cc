@@ -45,19 +45,30 @@ std::vector<std::string> references_of(const Table& table) {
   return out;
 }
 
-/// Those that a schema knows as indexes, which a way back makes after the table.
-std::vector<std::size_t> known_as_indexes(const Table& table) {
+/// Those that a schema knows as indexes, which the way back makes after the table.
+std::vector<std::size_t> known_as_indexes(const Table& table,
+                                          std::span<const MigrationStatement> script) {
   std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < table.uniques.size(); ++i)
-    if (!table.uniques[i].kept.says_more()) out.push_back(i);
+  for (std::size_t i = 0; i < table.uniques.size(); ++i) {
+    const Unique& unique = table.uniques[i];
+    const MadeObject index{"index", lower(sqlite_sql::name_of(unique, table).text())};
+    bool made = std::ranges::any_of(
+        script, [&](const MigrationStatement& it) { return made_by(it.sql) == index; });
+    if (made && !unique.kept.says_more()) out.push_back(i);
+  }
   return out;
 }
 
-std::string with_table(const std::string& sql, const MadeObject& made, const Definitions& before) {
+bool passes_over_rows(const std::string& sql) {
+  return sqlite_sql::may_mention(sql, Name("conflict"));
+}
+
+std::string with_table(const std::string& sql, const MadeObject& made,
+                       std::span<const MigrationStatement> script, const Definitions& before) {
   const std::string* old = find(before, "table " + made.name);
-  if (!old && made.name.starts_with(successor_prefix))
-    old = find(before, "table " + made.name.substr(successor_prefix.size()));
-  if (!old) return sql;
+  bool succeeds = !old && made.name.starts_with(successor_prefix);
+  if (succeeds) old = find(before, "table " + made.name.substr(successor_prefix.size()));
+  if (!old || (succeeds && passes_over_rows(*old))) return sql;
   const TableText is = read_create_table(sql), was = read_create_table(*old);
   std::vector<std::string> now = columns_of(is.table), then = columns_of(was.table);
   bool same_order = now == then;
@@ -67,7 +78,8 @@ std::string with_table(const std::string& sql, const MadeObject& made, const Def
   const Name& name = is.table.path.name;
   // A check may call the table by its name.
   const std::string words = sqlite_sql::with_qualifier(
-      without_uniques(*old, was, known_as_indexes(was.table), name), was.table.path.name, name);
+      without_uniques(*old, was, known_as_indexes(was.table, script), name), was.table.path.name,
+      name);
   return same_order && definition_parts(words) == definition_parts(sql) ? sql : words;
 }
 
@@ -125,7 +137,11 @@ std::optional<std::string> column_words(const std::string& sql, const std::strin
     const sqlite_sql::Span at = table.columns[i];
     if (lower(table.table.columns[i].name.text()) != column) continue;
     const std::string definition = sql.substr(at.first, at.last - at.first);
-    return definition.substr(tokenize(definition, Engine::sqlite).at(0).end());
+    const std::vector<Token> words = tokenize(definition, Engine::sqlite);
+    const std::size_t first = words.front().end();
+    return passes_over_rows(definition)
+               ? std::nullopt
+               : std::optional(definition.substr(first, words.back().end() - first));
   }
   return {};
 }
@@ -145,9 +161,9 @@ std::string with_column(const std::string& sql, const Definitions& before) {
 
 }  // namespace
 
-Definitions definitions_before(std::string_view recorded) {
+Definitions definitions_before(std::string_view text) {
   boost::system::error_code error;
-  json::value parsed = json::parse(recorded, error);
+  json::value parsed = json::parse(text, error);
   const json::object* object = error ? nullptr : parsed.if_object();
   const json::value* rows = object ? object->if_contains("before") : nullptr;
   Definitions out;
@@ -158,10 +174,11 @@ Definitions definitions_before(std::string_view recorded) {
   return out;
 }
 
-std::string in_recorded_words(const std::string& sql, const Definitions& before) {
+std::string in_recorded_words(const std::string& sql, std::span<const MigrationStatement> script,
+                              const Definitions& before) {
   if (before.empty()) return sql;
   const MadeObject made = made_by(sql);
-  if (made.kind == "table") return with_table(sql, made, before);
+  if (made.kind == "table") return with_table(sql, made, script, before);
   if (made.kind == "index") return with_index(sql, made, before);
   return made.kind.empty() ? with_column(sql, before) : sql;
 }

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "apply/splitter.h"
 
 namespace tidemark {
 
@@ -13,12 +16,15 @@ namespace tidemark {
 /// in lower case ("table users").
 using Definitions = std::map<std::string, std::string>;
 
-/// Of the text that the log keeps; empty for one that has no definitions.
-Definitions definitions_before(std::string_view recorded);
+/// Of what the log keeps; empty for one that has no definitions.
+Definitions definitions_before(std::string_view text);
 
-/// A statement of a way back that makes a table, the successor of one in a rebuild, an index or a
-/// column, or alters a column in its place: with the definition that was there, where the
-/// statement's is another and both speak of the same columns, tables and references.
-std::string in_recorded_words(const std::string& sql, const Definitions& before);
+/// A statement of a way back as it was generated, that makes a table, the successor of one in a
+/// rebuild, an index or a column, or alters a column in its place: with the definition that was
+/// there, where the statement's is another and both speak of the same columns, tables and
+/// references. `script` is all of the way back. ON CONFLICT in what rows are copied into would
+/// pass over rows that do not fit: the statement then stays as it is.
+std::string in_recorded_words(const std::string& sql, std::span<const MigrationStatement> script,
+                              const Definitions& before);
 
 }  // namespace tidemark

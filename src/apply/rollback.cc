@@ -151,7 +151,8 @@ class Return : ScriptRun {
       Clock::time_point start = Clock::now();
       MigrationStatement as_run = statement;
       if (guard.active())
-        as_run.sql = in_recorded_words(guard.before(script_, at_), way_.definitions);
+        as_run.sql =
+            in_recorded_words(guard.before(script_, at_), script_.statements, way_.definitions);
       restorer_.run(as_run);
       if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);

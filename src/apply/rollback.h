@@ -25,7 +25,7 @@ struct WayBack {
   MigrationFile file;             // the statements that lead back, and where they are written
   bool derived = false;           // they are written nowhere
   std::shared_ptr<CatalogCheck> check = {};  // null: nothing can prove it
-  Definitions definitions = {};              // of what it brings back, where they were recorded
+  Definitions definitions = {};  // of what it brings back, where it runs in the record's words
 };
 
 struct RollbackOptions {

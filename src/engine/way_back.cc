@@ -396,12 +396,13 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   if (!written && changes) require_same_kinds(file.tag, path, *changes);
   FoundWayBack found{.way = {.tag = file.tag, .row = migration.row.value(), .derived = !written}};
   found.way.file = {.tag = file.tag, .path = path};
-  found.way.definitions = definitions_before(recorded);
   found.way.file.sql =
       written ? *written : whole_way_back(file, derived, folder.engine, changes, found);
   if (!derived && found.way.file.sql.empty() && !needs_no_statement(file, folder.engine, changes))
     throw no_way_back(file.tag, path);
   bool as_derived = derived && same_statements(found.way.file.sql, derived->sql, folder.engine);
+  // What somebody wrote is run as it stands.
+  if (as_derived) found.way.definitions = definitions_before(recorded);
   if (as_derived)
     judge_difference(diff_back(derived->before, derived->after, derived->renames), derived->before,
                      *target.connection, found);
