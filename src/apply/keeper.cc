@@ -181,20 +181,23 @@ void Keeper::after() {
                                    same_key(it.kept, "t", it.key)));
     std::optional<TableFacts> facts = read_table(database_, it.table);
     const ColumnFacts* column = facts ? facts->column(it.column) : nullptr;
-    if (!column || column->type.ends_with("]") == it.was_array)
+    const bool other_form = column && column->type.ends_with("]") != it.was_array;
+    if (!other_form)
       database_.execute(standard_sql("DELETE FROM ", rows,
                                      " WHERE CAST(\"old\" AS text) IS NOT DISTINCT FROM made"));
-    if (std::ranges::find(it.key, it.column) != it.key.end()) forget_other_keys(it);
+    if (std::ranges::find(it.key, it.column) != it.key.end()) forget_other_keys(it, other_form);
     if (list_.count(database_, it.kept)) kept_.push_back(std::move(it.kept));
   }
 }
 
-/// A row whose key is another value now is not found again.
-void Keeper::forget_other_keys(const Changing& it) {
-  const Path rows = list_.path(it.kept);
-  const std::uint64_t gone = count_of(database_, standard_sql(rows, " WHERE made IS NULL"));
+/// A row whose key is another value now is not found again; nor one whose key reads the same and
+/// is of another form, which the way back changes.
+void Keeper::forget_other_keys(const Changing& it, bool other_form) {
+  const std::string others =
+      standard_sql(list_.path(it.kept), other_form ? "" : " WHERE made IS NULL");
+  const std::uint64_t gone = count_of(database_, others);
   if (gone == 0) return;
-  database_.execute(standard_sql("DELETE FROM ", rows, " WHERE made IS NULL"));
+  database_.execute("DELETE FROM " + others);
   remarks_.push_back(
       {it.kept.tag, fmt::format("{} of {} became other values, which are not kept: the column is "
                                 "part of the key that rows are found by",

@@ -75,7 +75,7 @@ class Keeper {
   void keep_rebuilt_bag(const Loss& loss, const TableFacts& old, const TableFacts& made);
   void keep_changed(const Loss& loss, const TableFacts& old, const Name& column);
   void keep_left_out(const Loss& loss, const TableFacts& old);
-  void forget_other_keys(const Changing& changed);
+  void forget_other_keys(const Changing& changed, bool other_form);
   void copy(KeptRows kept, const std::string& select);
   std::map<std::string, std::string> sequences(const TableFacts& facts);
   bool postgres() const { return database_.engine() == Engine::postgresql; }

@@ -33,7 +33,7 @@ void rename_columns(Comparison& c) {
   for (auto [before, after] : tables_of_both(c)) {
     Renames decided =
         rename_by_name(c, RenameKind::column, before->columns, after->columns, after->path);
-    pass_on_columns(c, *before, *after, passed_on(decided));
+    pass_on_columns(c, *before, *after, passed_on(decided, after->columns, &Column::name));
     std::vector<RenameStep> renames;
     for (const RenameDecision& it : decided) renames.push_back({it.before, it.after});
     for (const RenameStep& it : in_steps(std::move(renames)))

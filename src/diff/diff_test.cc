@@ -1,6 +1,7 @@
 #include "diff/diff.h"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 
 namespace tidemark {
 namespace {
@@ -135,20 +136,29 @@ TEST(Diff, AViewThatSomebodyElseOwnsIsLeftAlone) {
   only<Alter<View>>(changes({.views = {theirs}}, {.views = {mine}}));
 }
 
+// PostgreSQL's dialect makes anew what speaks of the name; SQLite's does so with views alone.
 TEST(Diff, ANameIsPassedOnWhereNoSqlStaysThatSpeaksOfIt) {
-  for (Engine engine : {Engine::postgresql, Engine::sqlite}) {
-    Catalog before = users({text("one"), text("two")});
-    before.engine = engine;
-    before.views = {{.path = {"public", "v"}, .definition = "select one from users"}};
-    Catalog after = before;
-    const std::vector<std::string> swapped = {"column:users.one=two", "column:users.two=one"};
-    if (engine == Engine::postgresql)
-      EXPECT_THROW(changes(before, after, swapped), Error);
-    else  // its views are all made anew
-      EXPECT_NO_THROW(changes(before, after, swapped));
-    after.views[0].definition = "select two from users";
-    EXPECT_NO_THROW(changes(before, after, swapped));
-  }
+  const std::vector<std::string> swapped = {"column:users.one=two", "column:users.two=one"};
+  Catalog before = users({text("one"), text("two")});
+  before.views = {{.path = {"public", "v"}, .definition = "select one from users"}};
+  before.tables[0].checks = {{.name = "short", .expression = "length(one) < 9"}};
+  Catalog after = before;
+  EXPECT_NO_THROW(changes(before, after, swapped));
+  before.engine = after.engine = Engine::sqlite;
+  EXPECT_THROW(changes(before, after, swapped), Error);
+  after.tables[0].checks[0].expression = "length(two) < 9";
+  EXPECT_NO_THROW(changes(before, after, swapped));
+}
+
+// Its old name is what the new column is called: what is over it is over the new column then.
+TEST(Diff, ANewColumnTakesOverWhatIsOverItsName) {
+  Catalog before = users({text("one")});
+  before.tables[0].uniques = {{.name = "u", .columns = {"one"}}};
+  Catalog after = users({text("two"), text("one")});
+  after.tables[0].uniques = before.tables[0].uniques;
+  Changes found = changes(before, after, {"column:users.one=two"});
+  EXPECT_TRUE(std::ranges::any_of(
+      found, [](const Change& it) { return std::holds_alternative<Modify<Unique>>(it); }));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "base/text.h"
+#include "dialect/mentions.h"
 #include "diff/rename_objects.h"
 
 namespace tidemark {
@@ -24,9 +24,9 @@ class PassedNames {
     if (auto found = names_.find(path); found != names_.end()) path = found->second;
   }
   void require_silent(const std::string& sql, std::string_view where) const {
-    const std::string text = lower(sql);
+    Mentions used(sql);
     for (const RenameDecision& it : passed_)
-      if (text.find(lower(it.before.name.text())) != std::string::npos)
+      if (used.of(it.before.name))
         throw Error(Fault::usage, "the name " + it.before.name.text() +
                                       " cannot be passed on while " + std::string(where) +
                                       " speaks of it")
@@ -48,26 +48,19 @@ std::string expressions(const Check& check) { return check.expression; }
 std::string expressions(const Policy& policy) {
   return policy.using_expression.value_or("") + policy.with_check.value_or("");
 }
-std::string expressions(const View& view) { return view.definition.value_or(""); }
 std::string expressions(const Column& column) {
   return column.generated ? column.generated->expression : "";
 }
 
-const Name& name_of(const View& view) { return view.path.name; }
-template <class Part>
-const Name& name_of(const Part& part) {
-  return part.name;
-}
-
 /// SQL that reads the same afterwards would mean something else. Other SQL is written anew,
-/// and so are all views on SQLite.
+/// and so are views, and on PostgreSQL all.
 template <class Part>
 void require_silent(const PassedNames& names, const std::vector<Part>& before,
                     const std::vector<Part>& after, const std::string& kind) {
   for (const Part& part : before) {
     const std::string sql = expressions(part);
     if (std::ranges::any_of(after, [&](const Part& now) { return sql == expressions(now); }))
-      names.require_silent(sql, "the " + kind + " " + name_of(part).text());
+      names.require_silent(sql, "the " + kind + " " + part.name.text());
   }
 }
 
@@ -92,9 +85,7 @@ void pass_on(Index& index, const PassedNames& names) {
 void pass_on_columns(Comparison& c, Table& table, const Table& after, const Renames& passed) {
   if (passed.empty()) return;
   PassedNames names(passed);
-  require_silent(names, table, after);
-  if (c.after.engine == Engine::postgresql)
-    require_silent(names, c.before.views, c.after.views, "view");
+  if (c.after.engine != Engine::postgresql) require_silent(names, table, after);
   for (Index& it : table.indexes) pass_on(it, names);
   for (Unique& it : table.uniques) names.follow(it.columns);
   for (PrimaryKey& it : table.primary_keys) names.follow(it.columns);
@@ -107,8 +98,6 @@ void pass_on_columns(Comparison& c, Table& table, const Table& after, const Rena
 void pass_on_tables(Comparison& c, const Renames& passed) {
   if (passed.empty()) return;
   PassedNames names(passed);
-  if (c.after.engine == Engine::postgresql)
-    require_silent(names, c.before.views, c.after.views, "view");
   for (Table& table : c.before.tables)
     for (ForeignKey& it : table.foreign_keys) names.follow(it.target);
 }

@@ -55,15 +55,6 @@ std::vector<RenameStep> in_steps(std::vector<RenameStep> waiting) {
   return steps;
 }
 
-Renames passed_on(const Renames& decided) {
-  Renames found;
-  for (const RenameDecision& it : decided)
-    if (has(decided, &RenameDecision::before, it.after) ||
-        has(decided, &RenameDecision::after, it.before))
-      found.push_back(it);
-  return found;
-}
-
 NewNames new_names(const Renames& renames) {
   NewNames names;
   for (const RenameDecision& it : renames) names.emplace(it.before, it.after);

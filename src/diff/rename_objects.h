@@ -2,6 +2,7 @@
 // new names.
 #pragma once
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "diff/comparison.h"
@@ -62,8 +63,19 @@ struct RenameStep {
 /// wait for a name come later, and a circle goes through a temporary name.
 std::vector<RenameStep> in_steps(std::vector<RenameStep> renames);
 
-/// The renames that give or take a name which both sides have.
-Renames passed_on(const Renames& decided);
+/// The renames that give or take a name which both sides have: it goes to what another rename
+/// or a new item of the list is.
+template <class Item, class Key>
+Renames passed_on(const Renames& decided, const std::vector<Item>& after, Key Item::*key) {
+  auto taken = [&](const Path& name) {
+    return std::ranges::any_of(after, [&](const Item& it) { return key_path(it.*key) == name; });
+  };
+  Renames found;
+  for (const RenameDecision& it : decided)
+    if (taken(it.before) || std::ranges::count(decided, it.after, &RenameDecision::before) > 0)
+      found.push_back(it);
+  return found;
+}
 
 /// A change of schema and a change of name are two changes, the schema's first.
 template <class Object>

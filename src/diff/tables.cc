@@ -52,7 +52,7 @@ std::vector<std::pair<Table*, const Table*>> tables_of_both(Comparison& c) {
 
 void rename_tables(Comparison& c) {
   Renames decided = rename_by_path(c, RenameKind::table, c.before.tables, c.after.tables);
-  pass_on_tables(c, passed_on(decided));
+  pass_on_tables(c, passed_on(decided, c.after.tables, &Table::path));
   add_moves_and_renames<Table>(decided, c.changes);
   for (const RenameDecision& it : decided) {
     if (it.before.schema == it.after.schema) continue;

@@ -106,6 +106,7 @@ const POSTGRESQL = [
   { row: 'identity-start', ours: /setval/ },
   { row: 'sequence-cycle', peer: /^ALTER SEQUENCE/, ours: /^ALTER SEQUENCE .* NO CYCLE;$/ },
   { row: 'enum-schema', ours: /SET DATA TYPE/ },
+  { row: 'enum-native-names', peer: /^CREATE TABLE|ADD COLUMN/, ours: /"public"\."name"/ },
   { row: 'enum-quotes', peer: /ADD VALUE/, ours: /ADD VALUE/ },
   { row: 'enum-dependents', peer: /SET DATA TYPE|SET DEFAULT/, ours: /SET DATA TYPE|DEFAULT|CONSTRAINT|INDEX|VIEW|POLICY|COLUMN/ },
   { row: 'generated', peer: /SET DATA TYPE|SET NOT NULL|SET DEFAULT/, ours: /CONSTRAINT|INDEX/ },

@@ -37,9 +37,9 @@ class ColumnChange {
     }
     if (after_.generated && reads_a_retyped_column(script_, table_, after_.generated->expression))
       return recreate_generated(script_, table_, before_, after_);
-    // A column that is computed takes no default.
+    // A column that is computed takes no default, and no USING.
     const bool stops_computing = before_.generated && !after_.generated;
-    const bool at_first = after_.default_value || after_.identity;
+    const bool at_first = after_.default_value || after_.identity || needs_using();
     if (stops_computing && at_first) drop_expression();
     bool loses_identity = before_.identity && !after_.identity;
     bool at_once = loses_identity && identity_is_in_the_way();
@@ -139,6 +139,13 @@ class ColumnChange {
   static bool leaves_kind(const SqlType& from, bool from_enum, const SqlType& to, bool to_enum) {
     return from_enum || to_enum || cast_between(from, false, to, false) != Cast::assignment ||
            cast_between(to, false, from, false) != Cast::assignment;
+  }
+
+  bool needs_using() const {
+    SqlType from = without_serial(before_.type), to = without_serial(after_.type);
+    return !same_type(from, to) && !is_remade(script_, from, to) &&
+           cast_between(from, script_.enum_before(from), to, script_.enum_after(to)) !=
+               Cast::assignment;
   }
 
   std::string using_sql(const SqlType& to, Cast cast) const {

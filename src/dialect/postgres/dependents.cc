@@ -160,6 +160,40 @@ void set_aside_expressions(Script& script, const Path& table, const Name& column
   });
 }
 
+namespace {
+
+void set_aside_readers_of(Script& script, const Path& passed) {
+  if (!has_relation(script.input.after, passed)) return;
+  set_aside_policies_of(script, passed);
+  set_aside(script,
+            readers(script, [&](const View& it) { return ViewText(it).reads(passed.name); }));
+}
+
+void set_aside_readers_of(Script& script, const Path& table, const Name& passed) {
+  set_aside_views(script, table, passed);
+  set_aside_policies(script, table, passed);
+  set_aside_generated(script, table, passed);
+  set_aside_expressions(script, table, passed);
+}
+
+}  // namespace
+
+void set_aside_readers_of_passed_name(Script& script, const Change& change) {
+  std::visit(match{
+                 [&](const Move<Table>& it) { set_aside_readers_of(script, it.before); },
+                 [&](const Rename<Table>& it) { set_aside_readers_of(script, it.before); },
+                 [&](const Move<View>& it) { set_aside_readers_of(script, it.before); },
+                 [&](const Rename<View>& it) { set_aside_readers_of(script, it.before); },
+                 [&](const RenamePart<Column>& it) {
+                   const Table* table = script.table_after(it.table);
+                   if (table && table->column(it.before))
+                     set_aside_readers_of(script, it.table, it.before);
+                 },
+                 [](const auto&) {},
+             },
+             change);
+}
+
 void set_aside_indexes_without_text(Script& script, const Path& table, const Name& column) {
   for_each_kept(script, table, &Table::indexes, [&](const Index& index) {
     for (const IndexColumn& it : index.columns)

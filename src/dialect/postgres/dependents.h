@@ -13,6 +13,9 @@ namespace tidemark::postgres_dialect {
 void set_aside_views(Script& script, const Path& table, const Name& column);
 /// The views that read a view which is made anew.
 void set_aside_views_of(Script& script, const View& view);
+/// What speaks of a name that something else takes over, in words that stay: in the database it
+/// follows what had the name. To be called after all changes are written.
+void set_aside_readers_of_passed_name(Script& script, const Change& change);
 void set_aside_policies(Script& script, const Path& table, const Name& column);
 /// The policies that read a table or a view which goes, and read it again where something else
 /// takes its name.

@@ -179,7 +179,7 @@ void forget_changes_of_recreated_policies(Script& script) {
   auto is_recreated = [&](const Path& table, const Name& name) {
     return script.recreated_policies.contains({table, name});
   };
-  script.leave_out([&](const Change& change) {
+  script.leave_out([&](const Change& change, Step) {
     const auto* modify = std::get_if<Modify<Policy>>(&change);
     const auto* alter = std::get_if<Alter<Policy>>(&change);
     return (modify && is_recreated(modify->table, modify->after.name)) ||

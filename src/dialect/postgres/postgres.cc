@@ -1,4 +1,5 @@
 // The PostgreSQL dialect: one visit per change, each kind in a file of its own.
+#include "dialect/postgres/dependents.h"
 #include "dialect/postgres/policies.h"
 #include "dialect/postgres/script.h"
 #include "dialect/postgres/views.h"
@@ -16,6 +17,8 @@ class Postgres final : public Dialect {
     for (; script.change < input.changes.size(); ++script.change)
       std::visit([&](const auto& change) { postgres_dialect::write(script, change); },
                  input.changes[script.change]);
+    for (script.change = 0; script.change < input.changes.size(); ++script.change)
+      postgres_dialect::set_aside_readers_of_passed_name(script, input.changes[script.change]);
     postgres_dialect::forget_names_of_recreated_views(script);
     postgres_dialect::forget_changes_of_recreated_policies(script);
     return script.take();

@@ -108,10 +108,11 @@ class Script {
   std::set<Path> recreated_views = {};
   std::set<std::pair<Path, Name>> recreated_policies = {};  // the table, the policy
 
-  /// Takes away what was written for some changes.
+  /// Takes away some steps that were written for some changes.
   template <class IsUnwanted>
   void leave_out(IsUnwanted is_unwanted) {
-    std::erase_if(drafts_, [&](const Draft& it) { return is_unwanted(input.changes[it.change]); });
+    std::erase_if(drafts_,
+                  [&](const Draft& it) { return is_unwanted(input.changes[it.change], it.step); });
   }
   std::vector<Draft> take() { return std::move(drafts_); }
 

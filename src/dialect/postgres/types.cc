@@ -26,13 +26,113 @@ bool is_native(std::string_view text) {
          std::ranges::any_of(native_beginnings, [&](auto it) { return text.starts_with(it); });
 }
 
+// The types of pg_catalog in PostgreSQL 18, sorted: `SELECT typname FROM pg_type` without arrays
+// and rows.
+constexpr std::array builtin_types = {"aclitem",
+                                      "any",
+                                      "anyarray",
+                                      "anycompatible",
+                                      "anycompatiblearray",
+                                      "anycompatiblemultirange",
+                                      "anycompatiblenonarray",
+                                      "anycompatiblerange",
+                                      "anyelement",
+                                      "anyenum",
+                                      "anymultirange",
+                                      "anynonarray",
+                                      "anyrange",
+                                      "bit",
+                                      "bool",
+                                      "box",
+                                      "bpchar",
+                                      "bytea",
+                                      "char",
+                                      "cid",
+                                      "cidr",
+                                      "circle",
+                                      "cstring",
+                                      "date",
+                                      "datemultirange",
+                                      "daterange",
+                                      "event_trigger",
+                                      "fdw_handler",
+                                      "float4",
+                                      "float8",
+                                      "gtsvector",
+                                      "index_am_handler",
+                                      "inet",
+                                      "int2",
+                                      "int4",
+                                      "int4multirange",
+                                      "int4range",
+                                      "int8",
+                                      "int8multirange",
+                                      "int8range",
+                                      "internal",
+                                      "interval",
+                                      "json",
+                                      "jsonb",
+                                      "jsonpath",
+                                      "language_handler",
+                                      "line",
+                                      "lseg",
+                                      "macaddr",
+                                      "macaddr8",
+                                      "money",
+                                      "name",
+                                      "numeric",
+                                      "nummultirange",
+                                      "numrange",
+                                      "oid",
+                                      "path",
+                                      "point",
+                                      "polygon",
+                                      "record",
+                                      "refcursor",
+                                      "regclass",
+                                      "regcollation",
+                                      "regconfig",
+                                      "regdictionary",
+                                      "regnamespace",
+                                      "regoper",
+                                      "regoperator",
+                                      "regproc",
+                                      "regprocedure",
+                                      "regrole",
+                                      "regtype",
+                                      "table_am_handler",
+                                      "text",
+                                      "tid",
+                                      "time",
+                                      "timestamp",
+                                      "timestamptz",
+                                      "timetz",
+                                      "trigger",
+                                      "tsm_handler",
+                                      "tsmultirange",
+                                      "tsquery",
+                                      "tsrange",
+                                      "tstzmultirange",
+                                      "tstzrange",
+                                      "tsvector",
+                                      "txid_snapshot",
+                                      "unknown",
+                                      "uuid",
+                                      "varbit",
+                                      "varchar",
+                                      "void",
+                                      "xid",
+                                      "xid8",
+                                      "xml"};
+
 // The names that PostgreSQL looks up before it looks into `public`.
 bool is_builtin(std::string_view name) {
+  if (std::ranges::binary_search(builtin_types, name, {},
+                                 [](auto it) { return std::string_view(it); }))
+    return true;
   return name != "vector" && name != "geometry" && name != "halfvec" && name != "sparsevec" &&
-         (std::ranges::find(native_beginnings, name) != native_beginnings.end() ||
-          name == "jsonb" || name == "bigserial" || name == "timestamp" || name == "timestamptz" ||
-          name == "timetz" || name == "bpchar" || name == "jsonpath" || name == "daterange" ||
-          name == "datemultirange");
+         (name == "bigserial" ||
+          std::ranges::find(native_beginnings, name) != native_beginnings.end());
 }
 
 // A custom type that is more than a name is SQL already: `geography(Point,4326)`.
@@ -58,11 +158,9 @@ std::string without_dimensions(std::string_view text, std::string& dimensions) {
 
 std::string enum_sql(const Path& path, bool always_schema) {
   const std::string& name = path.name.text();
-  if (is_native(name) && path.schema == Name("public")) {
-    // Taken for a native type, and written bare: harmless for `date_range`, but
-    // `date` would mean another type.
-    if (is_builtin(name)) return sql(FullPath{path});
-    if (needs_no_quotes(name)) return name;
+  if (path.schema == Name("public")) {
+    if (is_builtin(name)) return sql(FullPath{path});           // or it would mean another type
+    if (is_native(name) && needs_no_quotes(name)) return name;  // as the peer takes `date_range`
   }
   return always_schema ? sql(FullPath{path}) : sql(path);
 }

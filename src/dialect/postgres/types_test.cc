@@ -25,6 +25,9 @@ TEST(PostgresTypes, NativeOnesAreBareOthersQuoted) {
 
 TEST(PostgresTypes, AnEnumThatHidesBehindANativeTypeSaysItsSchema) {
   EXPECT_EQ(type_sql({"date", "public"}), "\"public\".\"date\"");
+  EXPECT_EQ(type_sql({"path[]", "public"}), "\"public\".\"path\"[]");
+  EXPECT_EQ(type_sql({"xml", "public"}), "\"public\".\"xml\"");
+  EXPECT_EQ(type_sql({"paths", "public"}), "\"paths\"");
 }
 
 TEST(PostgresCasts, GoByThemselvesWithinAFamilyAndToText) {

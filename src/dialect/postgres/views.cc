@@ -210,11 +210,13 @@ void recreate_view(Script& script, const View& before, const View& after) {
 }
 
 void forget_names_of_recreated_views(Script& script) {
-  script.leave_out([&](const Change& change) {
+  script.leave_out([&](const Change& change, Step step) {
     const auto* rename = std::get_if<Rename<View>>(&change);
     const auto* move = std::get_if<Move<View>>(&change);
-    return (rename && script.recreated_views.contains(rename->after)) ||
-           (move && script.recreated_views.contains(last_path(script, move->after)));
+    return (step == Step::rename_view && rename &&
+            script.recreated_views.contains(rename->after)) ||
+           (step == Step::move_view && move &&
+            script.recreated_views.contains(last_path(script, move->after)));
   });
 }
 
