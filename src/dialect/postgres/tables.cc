@@ -123,6 +123,8 @@ void write(Script& script, const Drop<Table>& change) {
   draft.releases(key::schema(table.path.schema));
   draft.drops(key::relation(table.path)).needs(settled(key::relation(table.path)));
   for_each_index_of(table, [&](Key name) { draft.drops(std::move(name)); });
+  for (const ForeignKey& it : table.foreign_keys)
+    draft.releases(key::unique_over(script.new_path(it.target), it.target_columns));
 }
 
 void write(Script& script, const Rename<Table>& change) {

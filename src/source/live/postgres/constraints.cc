@@ -14,7 +14,9 @@ SELECT k.conrelid, k.conname, k.contype,
   (SELECT json_agg(a.attname ORDER BY o.n) FROM unnest(k.confkey) WITH ORDINALITY o(attnum, n)
      JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = o.attnum),
   k.confupdtype, k.confdeltype, pg_get_expr(k.conbin, k.conrelid), k.condeferrable, k.convalidated,
-  pg_get_constraintdef(k.oid)
+  pg_get_constraintdef(k.oid), k.contype = 'c' AND k.connoinherit, k.confmatchtype = 'f',
+  -- confdelsetcols is there since 15
+  k.contype = 'f' AND pg_get_constraintdef(k.oid) ~ ' ON DELETE SET (NULL|DEFAULT) \('
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1::text[])
   LEFT JOIN pg_class tc ON tc.oid = k.confrelid LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace
@@ -75,6 +77,9 @@ void read(Reading& reading, const Fields& row) {
   }
   if (row.flag(10)) reading.beyond(oid, name, "deferrable", row.text(12));
   if (!row.flag(11)) reading.beyond(oid, name, "not valid", row.text(12));
+  if (row.flag(13)) reading.beyond(oid, name, "no inherit", row.text(12));
+  if (row.flag(14)) reading.beyond(oid, name, "match full", row.text(12));
+  if (row.flag(15)) reading.beyond(oid, name, "on delete of columns", row.text(12));
 }
 
 // --- NULLS NOT DISTINCT, since 15 --------------------------------------------

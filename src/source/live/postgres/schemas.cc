@@ -20,14 +20,21 @@ void read_schema(Reading& reading, const Fields& row) {
   if (!ours) reading.live.catalog.schemas.push_back({row.name(0)});
 }
 
+// What else hangs on a table by name.
 constexpr std::string_view triggers_query = R"(
-SELECT t.tgrelid, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t
-  JOIN pg_class c ON c.oid = t.tgrelid
+SELECT c.oid, o.name, o.kind, o.definition
+FROM (SELECT tgrelid, tgname, 'trigger', pg_get_triggerdef(oid) FROM pg_trigger
+      WHERE NOT tgisinternal
+    UNION ALL SELECT ev_class, rulename, 'rule', pg_get_ruledef(oid) FROM pg_rewrite
+      WHERE rulename <> '_RETURN'
+    UNION ALL SELECT stxrelid, stxname, 'statistics', pg_get_statisticsobjdef(oid)
+      FROM pg_statistic_ext) o(owner, name, kind, definition)
+  JOIN pg_class c ON c.oid = o.owner
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1::text[])
-WHERE NOT t.tgisinternal ORDER BY t.tgrelid, t.tgname)";
+ORDER BY c.oid, o.kind DESC, o.name)";
 
 void read_trigger(Reading& reading, const Fields& row) {
-  reading.beyond(row.text(0), row.name(1), "trigger", row.text(2));
+  reading.beyond(row.text(0), row.name(1), row.text(2), row.text(3));
 }
 
 }  // namespace
