@@ -41,7 +41,7 @@ function(tidemark_test name)
     set(fixture FIXTURES_REQUIRED postgres)
   endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
-                       PROPERTIES TIMEOUT 120 ${fixture})
+                       PROPERTIES TIMEOUT 600 ${fixture})
 endfunction()
 
 function(tidemark_warnings target)

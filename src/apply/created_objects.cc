@@ -14,7 +14,7 @@ namespace {
 
 using ObjectKind = CreatedObject::Kind;
 
-void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
+std::optional<CreatedObject> created_in(TokenReader& reader) {
   reader.skip({"or", "replace", "unlogged", "unique", "materialized"});
   if (reader.take("index")) {
     reader.skip({"concurrently", "if", "not", "exists"});
@@ -22,8 +22,7 @@ void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
     reader.skip_to("on");
     reader.take("only");
     index.path.schema = reader.path().schema;
-    out.push_back(std::move(index));
-    return;
+    return index;
   }
   for (auto [keyword, kind] :
        {std::pair{"table", ObjectKind::relation}, std::pair{"view", ObjectKind::view},
@@ -31,20 +30,26 @@ void read_create(TokenReader& reader, std::vector<CreatedObject>& out) {
         std::pair{"schema", ObjectKind::schema}}) {
     if (!reader.take(keyword)) continue;
     reader.skip({"if", "not", "exists"});
-    out.push_back({kind, reader.path()});
-    return;
+    return CreatedObject{kind, reader.path()};
   }
+  return std::nullopt;
 }
 
-void read_alter(TokenReader& reader, std::vector<CreatedObject>& out) {
-  if (!reader.take("table")) return;
+std::optional<CreatedObject> altered_in(TokenReader& reader) {
+  if (!reader.take("table")) return std::nullopt;
   reader.skip({"if", "exists", "only"});
   Path table = reader.path();
-  if (!reader.take("add")) return;
+  if (!reader.take("add")) return std::nullopt;
   for (std::string_view other : {"constraint", "primary", "unique", "check", "foreign", "exclude"})
-    if (reader.take(other)) return;
+    if (reader.take(other)) return std::nullopt;
   reader.skip({"column", "if", "not", "exists"});
-  out.push_back({ObjectKind::column, std::move(table), reader.name()});
+  return CreatedObject{ObjectKind::column, std::move(table), reader.name()};
+}
+
+std::optional<CreatedObject> created_object(std::span<const Token> tokens, Engine engine) {
+  TokenReader reader(tokens, engine);
+  if (reader.take("create")) return created_in(reader);
+  return reader.take("alter") ? altered_in(reader) : std::nullopt;
 }
 
 /// The statements of a file, as tokens; nothing for a file that cannot be split.
@@ -65,13 +70,14 @@ void each_statement(const MigrationFile& file, Engine engine, Visit visit) {
 std::vector<CreatedObject> created_objects(const MigrationFile& file, Engine engine) {
   std::vector<CreatedObject> out;
   each_statement(file, engine, [&](std::span<const Token> tokens) {
-    TokenReader reader(tokens, engine);
-    if (reader.take("create"))
-      read_create(reader, out);
-    else if (reader.take("alter"))
-      read_alter(reader, out);
+    if (std::optional<CreatedObject> found = created_object(tokens, engine))
+      out.push_back(*std::move(found));
   });
   return out;
+}
+
+std::optional<CreatedObject> created_by(std::string_view sql, Engine engine) {
+  return created_object(tokenize(sql, engine), engine);
 }
 
 bool removes(const MigrationFile& file, Engine engine, const Name& name) {

@@ -1,8 +1,10 @@
 // What a migration creates, read from the words of its statements.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "connect/connection.h"
@@ -20,6 +22,9 @@ struct CreatedObject {
   /// The name it would be looked for by.
   const Name& name() const { return kind == Kind::column ? column : path.name; }
 };
+
+/// By one statement. Only of what stands in a CREATE or an ADD itself.
+std::optional<CreatedObject> created_by(std::string_view sql, Engine engine);
 
 /// Tables, columns, views, sequences, indexes, types and schemas. Never throws: a
 /// text that cannot be split creates nothing that is known.

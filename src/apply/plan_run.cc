@@ -7,6 +7,7 @@
 
 #include "apply/alone.h"
 #include "apply/failure.h"
+#include "apply/kept_views.h"
 #include "apply/patience.h"
 #include "apply/rebuild_guard.h"
 #include "apply/room.h"
@@ -52,13 +53,16 @@ class PlanRun : ScriptRun {
       begin();
       if (part.first == 0) options_.still_fits();
       guard.begin();
+      KeptViews views(database_, script_, part);
       guard.active() ? one_by_one(part, guard) : all_together(part);
       check_columns(script_, part);
       guard.end();
+      std::vector<Remark> remarks = views.put_back();
       committing_ = true;
       database_.execute("COMMIT");
       committing_ = false;
-      for (Remark& remark : guard.take_remarks())
+      std::ranges::move(guard.take_remarks(), std::back_inserter(remarks));
+      for (Remark& remark : remarks)
         events_(Remark{"", std::move(remark.text), std::move(remark.hint)});
     } catch (const DatabaseError& error) {
       in_doubt_ = std::exchange(committing_, false) && error.connection_lost;

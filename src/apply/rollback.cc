@@ -6,6 +6,7 @@
 
 #include "apply/alone.h"
 #include "apply/failure.h"
+#include "apply/kept_views.h"
 #include "apply/lock.h"
 #include "apply/log_table.h"
 #include "apply/patience.h"
@@ -65,13 +66,16 @@ class Return : ScriptRun {
         begin_alone();
         if (part.first == 0) open();
         guard.begin();
+        KeptViews views(database_, script_, part);
         statements(part, guard);
         ours_ = true;
         guard.end();
+        std::vector<Remark> remarks = views.put_back();
         if (part.last == script_.statements.size()) close();
         committing_ = true;
         database_.execute("COMMIT");
-        for (const Remark& remark : guard.take_remarks()) events_(remark);
+        std::ranges::move(guard.take_remarks(), std::back_inserter(remarks));
+        for (const Remark& remark : remarks) events_(remark);
       } catch (...) {
         roll_back();
         throw;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "apply/created_objects.h"
 #include "apply/made_object.h"
 #include "apply/sql_lexer.h"
 #include "apply/statement_effect.h"
@@ -65,6 +66,19 @@ bool remakes_views(const std::vector<MigrationStatement>& statements) {
     MadeObject it = dropped_by(statement.sql);
     if (it.kind == "view") dropped.insert(std::move(it));
     if (!dropped.empty() && dropped.contains(made_by(statement.sql))) return true;
+  }
+  return false;
+}
+
+/// PostgreSQL: whether a view is made after something was dropped, which may have taken it along.
+bool may_remake_views(const std::vector<MigrationStatement>& statements) {
+  bool drops = false;
+  for (const MigrationStatement& statement : statements) {
+    const std::string words = lower(statement.sql);
+    drops |= words.find("drop") != std::string::npos;
+    if (!drops || words.find("view") == std::string::npos) continue;
+    std::optional<CreatedObject> made = created_by(statement.sql, Engine::postgresql);
+    if (made && made->kind == CreatedObject::Kind::view) return true;
   }
   return false;
 }
@@ -133,7 +147,10 @@ Script script_of(const MigrationFile& file, std::vector<MigrationStatement> stat
   script.parts =
       cut(script.statements, [&](std::size_t i) { return used_later(script.statements, i); });
   script.changes_settings = any(script.statements, Handling::sets);
-  if (engine == Engine::postgresql) return script;
+  if (engine == Engine::postgresql) {
+    script.remakes_views = may_remake_views(script.statements);
+    return script;
+  }
   Rebuilds rebuilds;
   for (const MigrationStatement& statement : script.statements) rebuilds.read(statement, script);
   script.remakes_views = remakes_views(script.statements);

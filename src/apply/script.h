@@ -28,7 +28,7 @@ struct Script {
   bool rebuilds_tables = false;             // SQLite: foreign keys are switched off around it
   std::vector<std::string> rebuilt = {};    // those tables, as far as they are seen, in lower case
   std::vector<std::string> made_anew = {};  // those of them that CREATE TABLE made again
-  bool remakes_views = false;               // SQLite: one is dropped and made again
+  bool remakes_views = false;               // one is dropped and made again, or may be
   bool changes_settings = false;
 
   /// The place in the migration's file of a byte of one of its statements.

@@ -7,12 +7,12 @@
 namespace tidemark {
 namespace {
 
-using Kind = Destroyed::Kind;
+using Gone = Destroyed::Kind;
 
 void read_drop(TokenReader& reader, StatementEffect& out) {
   if (!reader.take("table")) return;
   reader.skip({"if", "exists"});
-  do out.destroyed.push_back({Kind::table, reader.path()});
+  do out.destroyed.push_back({Gone::table, reader.path()});
   while (reader.take(','));
 }
 
@@ -33,13 +33,13 @@ void read_action(TokenReader& reader, const Path& table, StatementEffect& out) {
   if (reader.take("drop")) {
     if (reader.at("constraint")) return;
     reader.skip({"column", "if", "exists"});
-    out.destroyed.push_back({Kind::column, table, reader.name()});
+    out.destroyed.push_back({Gone::column, table, reader.name()});
   } else if (reader.take("alter")) {
     if (reader.at("constraint")) return;
     reader.take("column");
     Name column = reader.name();
     reader.skip({"set", "data"});
-    if (reader.at("type")) out.destroyed.push_back({Kind::values, table, column});
+    if (reader.at("type")) out.destroyed.push_back({Gone::values, table, column});
   } else if (reader.take("rename")) {
     read_rename(reader, table, out);
   } else if (reader.take("set") && reader.take("schema")) {
@@ -105,11 +105,11 @@ StatementEffect effect_of(std::string_view statement, Engine engine) {
     read_set(reader, out);
   } else if (reader.take("truncate")) {
     reader.skip({"table", "only"});
-    do out.destroyed.push_back({Kind::rows, reader.path()});
+    do out.destroyed.push_back({Gone::rows, reader.path()});
     while (reader.take(','));
   } else if (reader.take("delete")) {
     reader.skip({"from", "only"});
-    out.destroyed.push_back({Kind::rows, reader.path()});
+    out.destroyed.push_back({Gone::rows, reader.path()});
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "apply/altered_columns.h"
+#include "apply/kept_views.h"
 #include "apply/patience.h"
 #include "base/text.h"
 #include "folder/folder.h"
@@ -91,6 +92,7 @@ void Transaction::run(std::span<const Piece> pieces) {
   commands_.clear();
   steps_.clear();
   looks_.clear();
+  remarks_.clear();
   committing_ = false;
   keeper_.take_kept();
   try {
@@ -165,7 +167,8 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
     add({"COMMIT"}, pieces.back().script);
     committing_ = true;
     flush();
-    for (const Remark& remark : guard.take_remarks()) events_(remark);
+    std::ranges::move(guard.take_remarks(), std::back_inserter(remarks_));
+    for (const Remark& remark : std::exchange(remarks_, {})) events_(remark);
   } catch (...) {
     if (pieces.front().claims) image_.reset();
     roll_back();
@@ -202,7 +205,10 @@ void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
   started_.clear();
   open(piece);
   look_before(piece);
+  if (piece.script->remakes_views) flush();
+  KeptViews views(database_, *piece.script, piece.part);
   run_statements(piece, guard);
+  std::ranges::move(views.put_back(), std::back_inserter(remarks_));
   try {
     guard.end();
   } catch (const DatabaseError& error) {

@@ -142,9 +142,6 @@ void Push::make_plan_to(const Document& schema, const Catalog& live, RenameResol
   plan_.plan = make_plan(difference, schema.catalog);
   measure_all(*connection_, impacts(difference, schema.catalog), plan_);
   plan_.taken_along = taken_along(*connection_, difference);
-  OnViewsAnew on_views = on_views_anew(*connection_, live_, difference, plan_.plan);
-  plan_.lost_of_views = std::move(on_views.lost);
-  std::ranges::move(on_views.indexes_again, std::back_inserter(plan_.plan.statements));
 }
 
 DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& renames) {

@@ -19,11 +19,10 @@ namespace tidemark {
 struct PushPlan {
   DatabaseSource database;
   Plan plan;
-  std::vector<MeasuredImpact> losses;      // to be agreed to
-  std::vector<std::string> lost_of_views;  // told; see OnViewsAnew
-  std::vector<TakenAlong> taken_along;     // likewise
-  std::vector<MeasuredImpact> failures;    // rows that the plan would fail on
-  std::vector<Undecided> undecided;        // left as they are
+  std::vector<MeasuredImpact> losses;    // to be agreed to
+  std::vector<TakenAlong> taken_along;   // told
+  std::vector<MeasuredImpact> failures;  // rows that the plan would fail on
+  std::vector<Undecided> undecided;      // left as they are
 };
 
 /// A push in two steps, so that questions can be asked between.

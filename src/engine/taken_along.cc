@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
@@ -117,51 +116,6 @@ class Planned {
   std::set<Part> parts_;
 };
 
-constexpr std::string_view views_query = R"(
-WITH views AS (
-  SELECT c.oid, n.nspname, c.relname, c.relacl,
-    CASE c.relkind WHEN 'm' THEN 'materialized view ' ELSE 'view ' END AS word
-  FROM json_to_recordset($1::json) AS v(schema text, name text)
-    JOIN pg_namespace n ON n.nspname = v.schema
-    JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = v.name
-)
-SELECT v.nspname, v.relname, part.what || ' of ' || v.word, part.sql
-FROM views v CROSS JOIN LATERAL (
-  SELECT 'index ' || ic.relname, pg_get_indexdef(i.indexrelid)
-  FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid WHERE i.indrelid = v.oid
-  UNION ALL SELECT 'the grants', NULL WHERE v.relacl IS NOT NULL
-    OR EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = v.oid AND a.attacl IS NOT NULL)
-  UNION ALL SELECT 'the comments', NULL WHERE EXISTS (SELECT 1 FROM pg_description d
-    WHERE d.classoid = 'pg_class'::regclass AND d.objoid = v.oid)
-  UNION ALL SELECT 'trigger ' || t.tgname, NULL FROM pg_trigger t
-    WHERE t.tgrelid = v.oid AND NOT t.tgisinternal
-  UNION ALL SELECT 'rule ' || r.rulename, NULL FROM pg_rewrite r
-    WHERE r.ev_class = v.oid AND r.rulename <> '_RETURN'
-) AS part(what, sql) ORDER BY 1, 2, 3)";
-
-/// The views that a plan drops to make them anew, by their names in the database; whether each
-/// is made as it was.
-std::map<Path, bool> views_anew(const Catalog& live, const DiffResult& diff, const Plan& plan) {
-  std::map<Path, bool> out;
-  for (const View& view : live.views) {
-    const std::string drop = standard_sql("DROP ", view.materialized ? "MATERIALIZED VIEW" : "VIEW",
-                                          " ", view.path, ";");
-    if (std::ranges::count(plan.statements, drop, &Statement::sql) > 0) out[view.path] = true;
-  }
-  auto before = [&](const Path& path) { return path_before(diff.renames, RenameKind::view, path); };
-  for (const Change& change : diff.changes) {
-    if (auto* dropped = std::get_if<Drop<View>>(&change)) out.erase(before(dropped->object.path));
-    auto* altered = std::get_if<Alter<View>>(&change);
-    if (!altered) continue;
-    auto found = out.find(before(altered->before.path));
-    if (found != out.end())
-      found->second = altered->before.path == found->first &&
-                      altered->before.definition == altered->after.definition &&
-                      altered->before.materialized == altered->after.materialized;
-  }
-  return out;
-}
-
 std::string as_json(const std::vector<Path>& tables) {
   json::array list;
   for (const Path& path : tables)
@@ -191,27 +145,6 @@ std::vector<TakenAlong> taken_along(Connection& database, const DiffResult& diff
 
 std::string taken_along_text(const TakenAlong& one) {
   return fmt::format("drops {} along with {}", one.object, one.table);
-}
-
-OnViewsAnew on_views_anew(Connection& database, const Catalog& live, const DiffResult& diff,
-                          const Plan& plan) {
-  if (database.engine() != Engine::postgresql) return {};
-  const std::map<Path, bool> views = views_anew(live, diff, plan);
-  if (views.empty()) return {};
-  std::vector<Path> paths;
-  for (const auto& [path, as_it_was] : views) paths.push_back(path);
-  OnViewsAnew out;
-  const Command command = {std::string(views_query), {as_json(paths)}};
-  const std::vector<Rows> answers = database.query_all(std::span(&command, 1));
-  for (const std::vector<Value>& row : answers.front().rows) {
-    const Path path{Name(*row[0]), Name(*row[1])};
-    if (row[3] && views.at(path))
-      out.indexes_again.push_back(
-          {.sql = *row[3] + ";", .why = "create " + *row[2] + plain_name(path) + " again"});
-    else
-      out.lost.push_back(*row[2] + plain_name(path));
-  }
-  return out;
 }
 
 }  // namespace tidemark

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <set>
 
@@ -62,7 +64,8 @@ TEST(Csv, AQuoteWithoutEndHasItsPlace) {
 // --- files -------------------------------------------------------------------
 
 std::vector<TableRows> read(const char* name, std::string_view text, Table of, Engine engine) {
-  std::filesystem::path file = std::filesystem::path(::testing::TempDir()) / name;
+  std::filesystem::path file =
+      std::filesystem::path(::testing::TempDir()) / (std::to_string(::getpid()) + name);
   write_file(file, text);
   return read_rows(file, name, {.engine = engine, .tables = {std::move(of)}});
 }

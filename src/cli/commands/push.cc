@@ -121,11 +121,6 @@ void show_undecided(Console& console, const PushPlan& plan) {
                              undecided_name(one), one.live, one.wanted));
 }
 
-void show_lost_of_views(Console& console, const PushPlan& plan) {
-  for (const std::string& one : plan.lost_of_views)
-    console.warn("the push makes a view anew, and does not make again: " + one);
-}
-
 PlanRunOptions run_options(const Flags& flags) {
   PlanRunOptions options;
   if (!flags.wait.empty()) options.wait = parse_duration("--wait", flags.wait);
@@ -148,7 +143,6 @@ int run_push(const Flags& flags, Console& console) {
   for (const std::string& warning : project.take_warnings()) console.warn(warning);
   const PushPlan& plan = push.plan();
   show_undecided(console, plan);
-  show_lost_of_views(console, plan);
   if (plan.plan.statements.empty()) return nothing_to_do(console);
 
   bool strict = flags.strict || project.config().strict;
