@@ -66,8 +66,8 @@ void check_rows(Connection& database, const std::string& table) {
 void check_references(Connection& database, const std::string& table) {
   Rows found = database.query(standard_sql("PRAGMA foreign_key_check(", Name(table), ")"));
   if (found.rows.empty()) return;
-  throw DatabaseError(fmt::format("it would leave {} rows of \"{}\" without the row they refer to",
-                                  found.rows.size(), table),
+  throw DatabaseError(fmt::format("it would leave {} of \"{}\" without the row they refer to",
+                                  counted(found.rows.size(), "row"), table),
                       "SQLITE_CONSTRAINT_FOREIGNKEY");
 }
 

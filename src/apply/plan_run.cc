@@ -49,15 +49,15 @@ class PlanRun : ScriptRun {
     RebuildGuard guard(database_,
                        {.rebuilds = script_.rebuilds_tables, .remakes = script_.remakes_views});
     at_ = part.first;
+    views_.take_remarks();  // of a try that was given up
     try {
       begin();
       if (part.first == 0) options_.still_fits();
       guard.begin();
-      KeptViews views(database_, script_, part);
-      guard.active() ? one_by_one(part, guard) : all_together(part);
+      guard.active() || keeps_views_ ? one_by_one(part, guard) : all_together(part);
       check_columns(script_, part);
       guard.end();
-      std::vector<Remark> remarks = views.put_back();
+      std::vector<Remark> remarks = views_.take_remarks();
       committing_ = true;
       database_.execute("COMMIT");
       committing_ = false;
@@ -99,8 +99,10 @@ class PlanRun : ScriptRun {
       const MigrationStatement& statement = script_.statements[at_];
       if (is_ours(statement.handling)) continue;
       Clock::time_point start = Clock::now();
-      database_.execute(guard.before(script_, at_));
-      guard.after(script_, at_);
+      if (keeps_views_) views_.before(script_, at_);
+      database_.execute(guard.active() ? guard.before(script_, at_) : statement.sql);
+      if (guard.active()) guard.after(script_, at_);
+      if (keeps_views_) views_.after(script_, at_);
       tell(plan_tag, script_, at_, start);
     }
     at_ = part.last - 1;
@@ -185,6 +187,8 @@ class PlanRun : ScriptRun {
   Patience patiently_;
   MigrationFile file_;
   Script script_;
+  KeptViews views_{database_};
+  bool keeps_views_ = KeptViews::concern(script_, database_.engine());
   std::size_t committed_ = 0;  // statements that stay, whatever comes
   bool committing_ = false;
   bool in_doubt_ = false;              // no answer came to the commit

@@ -63,8 +63,8 @@ void RebuildGuard::after(const Script& script, std::size_t index) {
     long long now = after[table];
     if (now != rows)
       throw DatabaseError(
-          fmt::format("dropping \"{}\" deleted {} rows of \"{}\", which refers to it", dropped_,
-                      rows - now, table));
+          fmt::format("dropping \"{}\" deleted {} of \"{}\", which refers to it", dropped_,
+                      counted(static_cast<std::size_t>(rows - now), "row"), table));
   }
 }
 

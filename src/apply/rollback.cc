@@ -61,21 +61,20 @@ class Return : ScriptRun {
     ours_ = true;
     committing_ = false;
     try {
+      views_.take_remarks();  // of a try that was given up
       RebuildGuard guard(database_, {.rebuilds = !postgres(), .unwanted = unwanted()});
       try {
         begin_alone();
         if (part.first == 0) open();
         guard.begin();
-        KeptViews views(database_, script_, part);
         statements(part, guard);
         ours_ = true;
         guard.end();
-        std::vector<Remark> remarks = views.put_back();
         if (part.last == script_.statements.size()) close();
         committing_ = true;
         database_.execute("COMMIT");
-        std::ranges::move(guard.take_remarks(), std::back_inserter(remarks));
-        for (const Remark& remark : remarks) events_(remark);
+        for (const Remark& remark : guard.take_remarks()) events_(remark);
+        for (const Remark& remark : views_.take_remarks()) events_(remark);
       } catch (...) {
         roll_back();
         throw;
@@ -148,6 +147,7 @@ class Return : ScriptRun {
   }
 
   void statements(const Part& part, RebuildGuard& guard) {
+    const bool views = KeptViews::concern(script_, database_.engine());
     ours_ = false;
     for (at_ = part.first; at_ < part.last; ++at_) {
       const MigrationStatement& statement = script_.statements[at_];
@@ -157,7 +157,9 @@ class Return : ScriptRun {
       if (guard.active())
         as_run.sql =
             in_recorded_words(guard.before(script_, at_), script_.statements, way_.definitions);
+      if (views) views_.before(script_, at_);
       restorer_.run(as_run);
+      if (views) views_.after(script_, at_);
       if (guard.active()) guard.after(script_, at_);
       tell(way_.tag, script_, at_, start);
     }
@@ -268,6 +270,7 @@ class Return : ScriptRun {
   KeptTable kept_;
   Restorer restorer_;
   Script script_;
+  KeptViews views_{database_};
   std::vector<std::string> repairs_;            // what the check did
   bool ours_ = true;                            // no statement of the script does
   bool committing_ = false;                     // with a lost connection: the outcome is unknown

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "apply/altered_columns.h"
-#include "apply/kept_views.h"
 #include "apply/patience.h"
 #include "base/text.h"
 #include "folder/folder.h"
@@ -92,7 +91,7 @@ void Transaction::run(std::span<const Piece> pieces) {
   commands_.clear();
   steps_.clear();
   looks_.clear();
-  remarks_.clear();
+  views_.take_remarks();
   committing_ = false;
   keeper_.take_kept();
   try {
@@ -167,8 +166,8 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
     add({"COMMIT"}, pieces.back().script);
     committing_ = true;
     flush();
-    std::ranges::move(guard.take_remarks(), std::back_inserter(remarks_));
-    for (const Remark& remark : std::exchange(remarks_, {})) events_(remark);
+    for (const Remark& remark : guard.take_remarks()) events_(remark);
+    for (const Remark& remark : views_.take_remarks()) events_(remark);
   } catch (...) {
     if (pieces.front().claims) image_.reset();
     roll_back();
@@ -205,10 +204,7 @@ void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
   started_.clear();
   open(piece);
   look_before(piece);
-  if (piece.script->remakes_views) flush();
-  KeptViews views(database_, *piece.script, piece.part);
   run_statements(piece, guard);
-  std::ranges::move(views.put_back(), std::back_inserter(remarks_));
   try {
     guard.end();
   } catch (const DatabaseError& error) {
@@ -269,6 +265,18 @@ void Transaction::check_columns(const Piece& piece) {
 }
 
 void Transaction::run_statement(const Script& script, std::size_t index, RebuildGuard& guard) {
+  const bool views = KeptViews::concern(script, database_.engine());
+  if (views) {
+    flush();
+    views_.before(script, index);
+  }
+  run_and_keep(script, index, guard);
+  if (!views) return;
+  flush();
+  views_.after(script, index);
+}
+
+void Transaction::run_and_keep(const Script& script, std::size_t index, RebuildGuard& guard) {
   const MigrationStatement& statement = script.statements[index];
   if (keeper_.has_to_see(statement)) return run_and_see(script, index);
   bool keeps = keeper_.is_due(script, index);

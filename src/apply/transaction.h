@@ -11,6 +11,7 @@
 #include "apply/events.h"
 #include "apply/history_table.h"
 #include "apply/keeper.h"
+#include "apply/kept_views.h"
 #include "apply/log_table.h"
 #include "apply/rebuild_guard.h"
 #include "apply/script.h"
@@ -50,6 +51,7 @@ class Transaction {
         history_(history),
         log_(log),
         keeper_(keeper),
+        views_(database),
         opening_(std::move(opening)),
         settings_(std::move(settings)),
         events_(events) {}
@@ -80,6 +82,7 @@ class Transaction {
   void run_statements(const Piece& piece, RebuildGuard& guard);
   void check_columns(const Piece& piece);
   void run_statement(const Script& script, std::size_t index, RebuildGuard& guard);
+  void run_and_keep(const Script& script, std::size_t index, RebuildGuard& guard);
   void run_and_see(const Script& script, std::size_t index);
   void tell_notices(const Script& script);
   void forget_settings(const Piece& piece);
@@ -98,6 +101,7 @@ class Transaction {
   const HistoryTable& history_;
   const LogTable& log_;
   Keeper& keeper_;
+  KeptViews views_;
   std::vector<Command> opening_, settings_;
   const EventSink& events_;
   std::vector<Command> commands_;  // not sent yet
@@ -106,7 +110,6 @@ class Transaction {
   std::vector<Clock::time_point> started_;  // of the finished ones
   Clock::time_point piece_started_, last_;
   std::vector<Rows> looks_;      // at log and history, when the transaction began
-  std::vector<Remark> remarks_;  // told once it is committed
   bool committing_ = false;
   std::size_t looked_ = 0;             // at so many objects, in this run
   std::optional<CatalogImage> image_;  // `read_recorded` between the pieces that record

@@ -122,6 +122,30 @@ bool is_new_name(const Renames& renamed, const Path& path, const Name& column) {
   });
 }
 
+/// Whether another table got the same column, and may have passed it on.
+bool may_be_inherited(const ImageChanges& recorded, const ImageObject& column,
+                      const ObjectChange& change) {
+  return std::ranges::any_of(recorded, [&](const auto& one) {
+    const ImageObject other(one.first);
+    return other.is("column", 3) && other.names[2] == column.names[2] &&
+           !(other.path() == column.path()) && one.second.after == change.after &&
+           !one.second.before;
+  });
+}
+
+std::string drop_column(const Path& table, const Name& column) {
+  return standard_sql("ALTER TABLE ", table, " DROP COLUMN IF EXISTS ", column);
+}
+
+/// A column that is inherited goes with the one that it is from.
+std::string drop_own_column(const Path& table, const Name& column) {
+  const std::string drop = "BEGIN IF (SELECT bool_and(attinhcount = 0) FROM "
+      "pg_catalog.pg_attribute WHERE attrelid = to_regclass(" +
+      string_literal(standard_sql(table)) + ") AND attname = " + string_literal(column.text()) +
+      ") THEN " + drop_column(table, column) + "; END IF; END";
+  return "DO " + string_literal(drop);
+}
+
 bool has(const Catalog& catalog, const Path& path, const Name& column) {
   const Table* table = catalog.table(path);
   return table && (column.empty() || table->column(column));
@@ -144,8 +168,12 @@ std::vector<std::string> taken_away(const ImageChanges& recorded, const Renames&
     if (with_its_table || is_said(said, path, part) || is_new_name(renamed, path, part) ||
         has(after, path, part))
       continue;
-    out.push_back(column ? standard_sql("ALTER TABLE ", path, " DROP COLUMN IF EXISTS ", part, ";")
-                         : standard_sql("DROP TABLE IF EXISTS ", path, " CASCADE;"));
+    if (!column)
+      out.push_back(standard_sql("DROP TABLE IF EXISTS ", path, " CASCADE;"));
+    else
+      out.push_back((may_be_inherited(recorded, it, change) ? drop_own_column(path, part)
+                                                            : drop_column(path, part)) +
+                    ";");
   }
   return out;
 }

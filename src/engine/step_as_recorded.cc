@@ -96,8 +96,10 @@ void keep_parts(Table& after, Table& before, const Record& record) {
   keep_unchanged(after.uniques, before.uniques, in_record("constraint"));
   keep_unchanged(after.checks, before.checks, in_record("constraint"));
   keep_unchanged(after.policies, before.policies, in_record("policy"));
+  // That of a constraint reads like one of its own.
   keep_unchanged(after.indexes, before.indexes, [&](const Index& it) {
-    return record.has("index", {.schema = after.path.schema, .name = it.name});
+    return record.has("index", {.schema = after.path.schema, .name = it.name}) ||
+           record.has("constraint", after.path, it.name);
   });
 }
 

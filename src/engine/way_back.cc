@@ -16,7 +16,7 @@
 #include "catalog/names.h"
 #include "dialect/sql_writer.h"
 #include "diff/diff.h"
-#include "engine/block_renames.h"
+#include "engine/blocks.h"
 #include "engine/inverse_statement.h"
 #include "engine/made_again.h"
 #include "engine/measured_impact.h"
@@ -256,6 +256,8 @@ OwnWay own_way(const MigrationStatement& statement, const MigrationFile& file, E
   bool for_nothing = (maybe && !made_something(statement, engine, *recorded)) ||
                      (back && is_gone_again(statement, file, engine));
   bool by_record = recorded && engine == Engine::postgresql;
+  // The record repairs what else it did.
+  if (by_record && block_writes_rows(statement)) return {.known = false};
   if (for_nothing || (by_record && is_repaired(statement, back, engine))) return {};
   bool known = back.has_value();
   // Keys that hold a table are in the record: it shows whether something else went with it.

@@ -7,7 +7,7 @@
 #include "apply/table_facts.h"
 #include "catalog/names.h"
 #include "dialect/sql_writer.h"
-#include "engine/block_renames.h"
+#include "engine/blocks.h"
 
 namespace tidemark {
 namespace {

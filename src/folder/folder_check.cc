@@ -115,7 +115,7 @@ Error snapshots_not_read(const Folder& folder) {
   return Error(Fault::usage,
                fmt::format("{} has the layout of Drizzle Kit 1, whose snapshots are not read: its "
                            "schema is not known",
-                           folder.out.string()))
+                           std::filesystem::proximate(folder.out).string()))
       .hint("`tidemark drift` compares a database that it was applied to with the schema");
 }
 
@@ -123,7 +123,7 @@ void require_writable(const Folder& folder) {
   if (folder.layout == Layout::v1)
     throw Error(Fault::usage, fmt::format("{} has the layout of Drizzle Kit 1 (a folder for each "
                                           "migration), which can be applied but not added to yet",
-                                          folder.out.string()))
+                                          std::filesystem::proximate(folder.out).string()))
         .hint(
             "point \"out\" at another folder, or generate with drizzle-kit and apply with "
             "tidemark");

@@ -106,7 +106,12 @@ void leave_to_others(Catalog& live, const Catalog& wanted, const LiveScope& scop
     bool included = roles.all || (roles.include && holds(*roles.include, it.name.text()));
     return !included && !declares(wanted.roles, &Role::name, it.name);
   });
-  if (scope.tables.empty() || live.engine != Engine::postgresql) return;
+  if (live.engine != Engine::postgresql) return;
+  // A schema may use an enum that it does not export.
+  std::erase_if(live.enums, [&](const Enum& it) {
+    return !declares(wanted.enums, &Enum::path, it.path) && is_used(wanted, it);
+  });
+  if (scope.tables.empty()) return;
   std::erase_if(live.sequences, [&](const Sequence& it) {
     return !declares(wanted.sequences, &Sequence::path, it.path);
   });

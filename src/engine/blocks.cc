@@ -1,4 +1,7 @@
-#include "engine/block_renames.h"
+#include "engine/blocks.h"
+
+#include <algorithm>
+#include <array>
 
 #include "apply/image_object.h"
 #include "apply/script.h"
@@ -41,6 +44,38 @@ bool is_borne_out(const RenameDecision& it, const ImageChanges& recorded) {
 }
 
 }  // namespace
+
+namespace {
+
+/// Whether an UPDATE stands where a statement begins: not FOR UPDATE, ON UPDATE, or a trigger's.
+bool is_update(const std::vector<Token>& tokens, std::size_t at) {
+  static constexpr std::array other = {"on", "for", "do", "key", "or", "before", "after", "of"};
+  if (!tokens[at].is("update")) return false;
+  return at == 0 || std::ranges::none_of(other, [&](const char* word) {
+           return tokens[at - 1].is(word);
+         });
+}
+
+bool writes_rows(std::string_view sql) {
+  const std::vector<Token> tokens = tokenize(sql, Engine::postgresql);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    auto next_is = [&](std::string_view word) {
+      return i + 1 < tokens.size() && tokens[i + 1].is(word);
+    };
+    if ((tokens[i].is("insert") || tokens[i].is("merge")) && next_is("into")) return true;
+    if ((tokens[i].is("delete") && next_is("from")) || is_update(tokens, i)) return true;
+    if (tokens[i].is("truncate")) return true;
+    if (tokens[i].kind == Token::Kind::string && writes_rows(body_of(tokens[i].text))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool block_writes_rows(const MigrationStatement& statement) {
+  const std::vector<Token> tokens = tokenize(statement.sql, Engine::postgresql);
+  return !tokens.empty() && tokens[0].is("do") && writes_rows(statement.sql);
+}
 
 Renames block_renames(const MigrationFile& file, const ImageChanges& recorded) {
   MigrationFile inside{.tag = file.tag, .path = file.path};
