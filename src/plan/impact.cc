@@ -41,6 +41,20 @@ class NamesNow {
     return out;
   }
 
+  /// What an expression of the schema can be asked of: where names change, the columns that stay,
+  /// under their new ones.
+  std::string source(const Path& table) const {
+    const bool renamed = path(table) != table || std::ranges::any_of(renames_, [&](const auto& it) {
+                           return it.kind == RenameKind::column && it.table == table;
+                         });
+    if (!renamed) return standard_sql(table);
+    std::vector<std::string> columns;
+    for (const Column& it : this->table(table)->columns)
+      columns.push_back(standard_sql(column(table, it.name), " AS ", it.name));
+    return standard_sql("(SELECT ", join(columns, ", "), " FROM ", path(table), ") AS ",
+                        table.name);
+  }
+
  private:
   const Catalog& renamed_;
   const Renames& renames_;
@@ -262,13 +276,13 @@ class Impacts {
   }
 
   void check(const Path& table, const Check& check) {
-    if (!now_.table(table) || now_.path(table) != table) return;
+    if (!now_.table(table)) return;
     add({.hazard = Hazard::may_fail_on_data,
          .verb = "finds",
          .noun = "row",
-         .where = fmt::format("of {} that violates {}", plain_name(table), check.name.text()),
-         .count_sql =
-             standard_sql("SELECT count(*) FROM ", table, " WHERE NOT (", check.expression, ")"),
+         .where = fmt::format("of {} against {}", plain_name(table), check.name.text()),
+         .count_sql = standard_sql("SELECT count(*) FROM ", now_.source(table), " WHERE NOT (",
+                                   check.expression, ")"),
          .remedy = "correct these rows first",
          .origin = check.origin});
   }
