@@ -125,7 +125,8 @@ std::string BrokenKeys::more_than(const BrokenKeys& before) const {
   for (const auto& [key, broken] : keys_) {
     auto was = before.keys_.find(key);
     long long more = was == before.keys_.end() ? broken.rows() : broken.more_than(was->second);
-    if (more > 0) return fmt::format("{} of {}", counted(static_cast<std::size_t>(more), "row"), broken.shown);
+    if (more > 0)
+      return fmt::format("{} of {}", counted(static_cast<std::size_t>(more), "row"), broken.shown);
   }
   return {};
 }

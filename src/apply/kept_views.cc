@@ -84,9 +84,8 @@ std::optional<std::string> view_made_by(const MigrationStatement& statement) {
 bool makes(const MigrationStatement& statement, const std::string& name) {
   const std::vector<Token> tokens = tokenize(statement.sql, Engine::postgresql);
   return !tokens.empty() && tokens[0].is("create") &&
-         std::ranges::any_of(tokens, [&](const Token& it) {
-           return name_of(it, Engine::postgresql) == name;
-         });
+         std::ranges::any_of(
+             tokens, [&](const Token& it) { return name_of(it, Engine::postgresql) == name; });
 }
 
 std::span<const MigrationStatement> later(const Script& script, std::size_t index) {
@@ -168,8 +167,7 @@ void KeptViews::put_back(const View& view, View now, const Script& script, std::
 /// Rights are those of an owner: whose the view is comes first.
 void KeptViews::put_back_owner(const View& view, View& now) {
   if (now.owner == view.owner) return;
-  attempt("owner", view,
-          {fmt::format("ALTER {} {} OWNER TO {}", now.word, view.path, view.owner)});
+  attempt("owner", view, {fmt::format("ALTER {} {} OWNER TO {}", now.word, view.path, view.owner)});
   now = read({view.path}).at(view.path);
 }
 
@@ -190,20 +188,26 @@ void KeptViews::put_back_rights(const View& view, const View& now) {
   attempt("rights", view, grants(view, less));
 }
 
-/// One statement for each who gets and who gives, and each column, which may not be there any more;
-/// those of the owner first, for others can only pass on what they have.
+/// One statement for all who get the same from one; each column apart, which may not be there any
+/// more. What the owner gives comes first, for others can only pass on what they have.
 std::vector<std::string> KeptViews::grants(const View& view, const std::set<Right>& rights) {
-  std::map<std::tuple<bool, std::string, std::string, std::string, bool>, std::string> privileges;
+  using Giving = std::tuple<bool, std::string, bool, std::string>;  // passed on, by, option, column
+  std::map<std::pair<Giving, std::string>, std::string> what;       // to whom
   for (const Right& it : rights) {
-    std::string& list = privileges[{it.grantor != view.owner, it.grantor, it.grantee, it.column,
-                                    it.grantable}];
+    std::string& list =
+        what[{{it.grantor != view.owner, it.grantor, it.grantable, it.column}, it.grantee}];
     if (!list.empty()) list += ", ";
     list += it.privilege + (it.column.empty() ? "" : " (" + it.column + ")");
   }
+  std::map<std::pair<Giving, std::string>, std::string> whom;  // gets what
+  for (const auto& [to, list] : what) {
+    std::string& grantees = whom[{to.first, list}];
+    grantees += (grantees.empty() ? "" : ", ") + to.second;
+  }
   std::vector<std::string> out;
-  for (const auto& [of, list] : privileges) {
-    const auto& [passed_on, grantor, grantee, column, grantable] = of;
-    std::string grant = fmt::format("GRANT {} ON TABLE {} TO {}{}", list, view.path, grantee,
+  for (const auto& [of, grantees] : whom) {
+    const auto& [passed_on, grantor, grantable, column] = of.first;
+    std::string grant = fmt::format("GRANT {} ON TABLE {} TO {}{}", of.second, view.path, grantees,
                                     grantable ? " WITH GRANT OPTION" : "");
     if (!passed_on) {
       out.push_back(std::move(grant));
@@ -211,7 +215,8 @@ std::vector<std::string> KeptViews::grants(const View& view, const std::set<Righ
     }
     // Only who gave it can give it.
     out.push_back("DO " + string_literal("DECLARE role text := current_setting('role'); BEGIN SET "
-                                         "LOCAL ROLE " + grantor + "; " + grant +
+                                         "LOCAL ROLE " +
+                                         grantor + "; " + grant +
                                          "; PERFORM set_config('role', role, true); END"));
   }
   return out;

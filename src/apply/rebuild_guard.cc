@@ -62,9 +62,9 @@ void RebuildGuard::after(const Script& script, std::size_t index) {
   for (const auto& [table, rows] : rows_before_) {
     long long now = after[table];
     if (now != rows)
-      throw DatabaseError(
-          fmt::format("dropping \"{}\" deleted {} of \"{}\", which refers to it", dropped_,
-                      counted(static_cast<std::size_t>(rows - now), "row"), table));
+      throw DatabaseError(fmt::format("dropping \"{}\" deleted {} of \"{}\", which refers to it",
+                                      dropped_,
+                                      counted(static_cast<std::size_t>(rows - now), "row"), table));
   }
 }
 

@@ -109,7 +109,7 @@ class Transaction {
   std::vector<FinishedStatement> finished_;
   std::vector<Clock::time_point> started_;  // of the finished ones
   Clock::time_point piece_started_, last_;
-  std::vector<Rows> looks_;      // at log and history, when the transaction began
+  std::vector<Rows> looks_;  // at log and history, when the transaction began
   bool committing_ = false;
   std::size_t looked_ = 0;             // at so many objects, in this run
   std::optional<CatalogImage> image_;  // `read_recorded` between the pieces that record

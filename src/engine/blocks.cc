@@ -51,9 +51,8 @@ namespace {
 bool is_update(const std::vector<Token>& tokens, std::size_t at) {
   static constexpr std::array other = {"on", "for", "do", "key", "or", "before", "after", "of"};
   if (!tokens[at].is("update")) return false;
-  return at == 0 || std::ranges::none_of(other, [&](const char* word) {
-           return tokens[at - 1].is(word);
-         });
+  return at == 0 ||
+         std::ranges::none_of(other, [&](const char* word) { return tokens[at - 1].is(word); });
 }
 
 bool writes_rows(std::string_view sql) {

@@ -39,12 +39,14 @@ TEST(Blocks, WriteRowsWhereAStatementInThemDoes) {
   EXPECT_TRUE(writes("DO $x$ BEGIN IF true THEN UPDATE t SET a = 1; END IF; END $x$"));
   EXPECT_TRUE(writes("DO 'BEGIN EXECUTE ''INSERT INTO t VALUES (1)''; END'"));
   EXPECT_TRUE(writes("DO $$ BEGIN EXECUTE format('UPDATE %I SET a = 1', 't'); END $$"));
-  EXPECT_FALSE(writes("DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (a) "
-                      "ON DELETE cascade ON UPDATE no action; EXCEPTION WHEN duplicate_object THEN "
-                      "null; END $$"));
+  EXPECT_FALSE(
+      writes("DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (a) "
+             "ON DELETE cascade ON UPDATE no action; EXCEPTION WHEN duplicate_object THEN "
+             "null; END $$"));
   EXPECT_FALSE(writes("DO $$ BEGIN PERFORM 1 FROM t FOR UPDATE; END $$"));
-  EXPECT_FALSE(writes("DO $$ BEGIN CREATE TRIGGER a BEFORE INSERT OR UPDATE ON t EXECUTE FUNCTION "
-                      "f(); END $$"));
+  EXPECT_FALSE(
+      writes("DO $$ BEGIN CREATE TRIGGER a BEFORE INSERT OR UPDATE ON t EXECUTE FUNCTION "
+             "f(); END $$"));
   EXPECT_FALSE(writes("DELETE FROM t"));
 }
 

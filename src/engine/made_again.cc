@@ -139,7 +139,8 @@ std::string drop_column(const Path& table, const Name& column) {
 
 /// A column that is inherited goes with the one that it is from.
 std::string drop_own_column(const Path& table, const Name& column) {
-  const std::string drop = "BEGIN IF (SELECT bool_and(attinhcount = 0) FROM "
+  const std::string drop =
+      "BEGIN IF (SELECT bool_and(attinhcount = 0) FROM "
       "pg_catalog.pg_attribute WHERE attrelid = to_regclass(" +
       string_literal(standard_sql(table)) + ") AND attname = " + string_literal(column.text()) +
       ") THEN " + drop_column(table, column) + "; END IF; END";

@@ -67,6 +67,8 @@ bool can_refer(const SqlType& a, const SqlType& b) {
   Shape from = shape_of(a), to = shape_of(b);
   if (a.schema != b.schema || !a.schema.empty()) return same_type(a, b);
   if (from.array || to.array) return from.name == to.name && from.array == to.array;
+  auto is_interval = [](const std::string& name) { return name.starts_with("interval"); };
+  if (is_interval(from.name) && is_interval(to.name)) return true;  // of whatever fields
   auto is_string = [](const std::string& name) { return is_text(name) || name == "char"; };
   auto is_date = [](const std::string& name) { return is_timestamp(name) || name == "date"; };
   if (is_floating(to.name)) return is_number(from.name);

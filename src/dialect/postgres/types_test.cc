@@ -30,6 +30,12 @@ TEST(PostgresTypes, AnEnumThatHidesBehindANativeTypeSaysItsSchema) {
   EXPECT_EQ(type_sql({"paths", "public"}), "\"paths\"");
 }
 
+TEST(PostgresTypes, IntervalsReferToIntervalsOfWhateverFields) {
+  EXPECT_TRUE(can_refer({"interval day"}, {"interval"}));
+  EXPECT_TRUE(can_refer({"interval"}, {"interval day"}));
+  EXPECT_FALSE(can_refer({"interval"}, {"time"}));
+}
+
 TEST(PostgresCasts, GoByThemselvesWithinAFamilyAndToText) {
   EXPECT_EQ(cast("integer", "bigint"), Cast::assignment);
   EXPECT_EQ(cast("timestamp", "date"), Cast::assignment);
