@@ -49,7 +49,7 @@ class PlanRun : ScriptRun {
     RebuildGuard guard(database_,
                        {.rebuilds = script_.rebuilds_tables, .remakes = script_.remakes_views});
     at_ = part.first;
-    views_.take_remarks();  // of a try that was given up
+    if (part.first == 0) views_.reset();
     try {
       begin();
       if (part.first == 0) options_.still_fits();
@@ -57,6 +57,7 @@ class PlanRun : ScriptRun {
       guard.active() || keeps_views_ ? one_by_one(part, guard) : all_together(part);
       check_columns(script_, part);
       guard.end();
+      if (part.last == script_.statements.size()) views_.put_back();
       std::vector<Remark> remarks = views_.take_remarks();
       committing_ = true;
       database_.execute("COMMIT");

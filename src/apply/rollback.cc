@@ -61,7 +61,7 @@ class Return : ScriptRun {
     ours_ = true;
     committing_ = false;
     try {
-      views_.take_remarks();  // of a try that was given up
+      if (part.first == 0) views_.reset();
       RebuildGuard guard(database_, {.rebuilds = !postgres(), .unwanted = unwanted()});
       try {
         begin_alone();
@@ -70,6 +70,7 @@ class Return : ScriptRun {
         statements(part, guard);
         ours_ = true;
         guard.end();
+        if (part.last == script_.statements.size()) views_.put_back();
         if (part.last == script_.statements.size()) close();
         committing_ = true;
         database_.execute("COMMIT");

@@ -204,7 +204,10 @@ void Transaction::piece(const Piece& piece, RebuildGuard& guard) {
   started_.clear();
   open(piece);
   look_before(piece);
+  const bool views = KeptViews::concern(*piece.script, database_.engine());
+  if (views && piece.claims) views_.reset();
   run_statements(piece, guard);
+  if (views && piece.finishes) views_.put_back();
   try {
     guard.end();
   } catch (const DatabaseError& error) {

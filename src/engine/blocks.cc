@@ -6,6 +6,7 @@
 #include "apply/image_object.h"
 #include "apply/script.h"
 #include "apply/sql_lexer.h"
+#include "base/text.h"
 #include "engine/migration_step.h"
 
 namespace tidemark {
@@ -47,24 +48,34 @@ bool is_borne_out(const RenameDecision& it, const ImageChanges& recorded) {
 
 namespace {
 
-/// Whether an UPDATE stands where a statement begins: not FOR UPDATE, ON UPDATE, or a trigger's.
-bool is_update(const std::vector<Token>& tokens, std::size_t at) {
-  static constexpr std::array other = {"on", "for", "do", "key", "or", "before", "after", "of"};
-  if (!tokens[at].is("update")) return false;
-  return at == 0 ||
-         std::ranges::none_of(other, [&](const char* word) { return tokens[at - 1].is(word); });
+/// Whether a statement may begin with this token.
+bool begins(const std::vector<Token>& tokens, std::size_t at) {
+  static constexpr std::array words = {"begin", "then", "else", "loop"};
+  return at == 0 || tokens[at - 1].is(';') || tokens[at - 1].is(')') ||
+         std::ranges::any_of(words, [&](const char* word) { return tokens[at - 1].is(word); });
 }
 
+bool has_before_end(const std::vector<Token>& tokens, std::size_t at, std::string_view word) {
+  for (; at < tokens.size() && !tokens[at].is(';'); ++at)
+    if (tokens[at].is(word)) return true;
+  return false;
+}
+
+/// A string is SQL where it is executed.
 bool writes_rows(std::string_view sql) {
   const std::vector<Token> tokens = tokenize(sql, Engine::postgresql);
+  bool executed = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    auto next_is = [&](std::string_view word) {
-      return i + 1 < tokens.size() && tokens[i + 1].is(word);
-    };
-    if ((tokens[i].is("insert") || tokens[i].is("merge")) && next_is("into")) return true;
-    if ((tokens[i].is("delete") && next_is("from")) || is_update(tokens, i)) return true;
+    if (tokens[i].is(';')) executed = false;
+    if (tokens[i].is("execute")) executed = true;
+    if (executed && tokens[i].kind == Token::Kind::string && writes_rows(body_of(tokens[i].text)))
+      return true;
+    if (!begins(tokens, i)) continue;
+    if (tokens[i].is("insert") || tokens[i].is("merge"))
+      if (i + 1 < tokens.size() && tokens[i + 1].is("into")) return true;
+    if (tokens[i].is("delete") && i + 1 < tokens.size() && tokens[i + 1].is("from")) return true;
     if (tokens[i].is("truncate")) return true;
-    if (tokens[i].kind == Token::Kind::string && writes_rows(body_of(tokens[i].text))) return true;
+    if (tokens[i].is("update") && has_before_end(tokens, i, "set")) return true;
   }
   return false;
 }
@@ -73,7 +84,11 @@ bool writes_rows(std::string_view sql) {
 
 bool block_writes_rows(const MigrationStatement& statement) {
   const std::vector<Token> tokens = tokenize(statement.sql, Engine::postgresql);
-  return !tokens.empty() && tokens[0].is("do") && writes_rows(statement.sql);
+  return !tokens.empty() && tokens[0].is("do") && std::ranges::any_of(tokens, [](const Token& it) {
+    if (it.kind != Token::Kind::string) return false;
+    const std::string body(body_of(it.text));
+    return writes_rows(it.text.starts_with('$') ? body : replace_all(body, "''", "'"));
+  });
 }
 
 Renames block_renames(const MigrationFile& file, const ImageChanges& recorded) {

@@ -47,6 +47,13 @@ TEST(Blocks, WriteRowsWhereAStatementInThemDoes) {
   EXPECT_FALSE(
       writes("DO $$ BEGIN CREATE TRIGGER a BEFORE INSERT OR UPDATE ON t EXECUTE FUNCTION "
              "f(); END $$"));
+  EXPECT_TRUE(writes("DO $$ BEGIN WITH n AS (SELECT 1) UPDATE t SET a = 1; END $$"));
+  EXPECT_FALSE(writes("DO $$ BEGIN CREATE TYPE a AS ENUM('insert', 'update', 'delete'); END $$"));
+  EXPECT_FALSE(writes("DO $$ BEGIN GRANT SELECT, UPDATE, TRUNCATE ON t TO bob; END $$"));
+  EXPECT_FALSE(writes("DO $$ BEGIN RAISE NOTICE 'UPDATE t SET a = 1'; END $$"));
+  EXPECT_FALSE(writes("DO $$ BEGIN ALTER TABLE t ADD COLUMN st text DEFAULT 'update'; END $$"));
+  EXPECT_FALSE(
+      writes("DO $$ BEGIN CREATE TRIGGER a AFTER TRUNCATE ON t EXECUTE FUNCTION f(); END $$"));
   EXPECT_FALSE(writes("DELETE FROM t"));
 }
 

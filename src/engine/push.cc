@@ -94,6 +94,20 @@ void follow_renames(Catalog& live, const OldNames& old) {
   }
 }
 
+/// What gets another name was settled with what has that name in the end: it is left as it was
+/// read until it has its own.
+void leave_renamed(Catalog& settled, const Catalog& live, const Renames& renames) {
+  for (const RenameDecision& it : renames) {
+    if (it.kind != RenameKind::table && it.kind != RenameKind::column) continue;
+    const Path path = it.kind == RenameKind::table
+                          ? it.before
+                          : path_before(renames, RenameKind::table, it.table);
+    auto table = std::ranges::find(settled.tables, path, &Table::path);
+    auto as_read = std::ranges::find(live.tables, path, &Table::path);
+    if (table != settled.tables.end() && as_read != live.tables.end()) *table = *as_read;
+  }
+}
+
 }  // namespace
 
 Push::Push(Project& project, RenameResolver& renames, Purpose purpose) : project_(project) {
@@ -148,6 +162,7 @@ DiffResult Push::renamed_difference(const Catalog& wanted, const Renames& rename
   KnownRenames known(renames);
   Catalog live = settle_by_looking(live_, wanted, connection_->engine());
   live.engine = wanted.engine;
+  leave_renamed(live, live_, renames);
   return diff(live, wanted, known, [&](Catalog& renamed, const Renames& decided) {
     OldNames old = old_names(decided);
     follow_renames(renamed, old_names(without_passed_on(decided)));
