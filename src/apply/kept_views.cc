@@ -137,11 +137,11 @@ void KeptViews::reset() {
   rights_said_ = false;
   waiting_.clear();
   made_.clear();
-  remarks_.clear();
 }
 
 /// In whatever schema: the script may set where names are looked for.
 void KeptViews::start(const Script& script) {
+  reset();
   tag_ = script.file->tag;
   for (const MigrationStatement& it : script.statements)
     if (std::optional<std::string> name = view_made_by(it)) names_.insert(*std::move(name));
@@ -162,7 +162,7 @@ bool KeptViews::may_drop(const MigrationStatement& statement) const {
 
 void KeptViews::before(const Script& script, std::size_t index) {
   const MigrationStatement& statement = script.statements[index];
-  if (tag_.empty()) start(script);
+  if (tag_ != script.file->tag) start(script);
   seen_.clear();
   if (!there_.empty() && may_drop(statement)) {
     std::vector<std::string> oids;

@@ -23,8 +23,8 @@ class KeptViews {
   explicit KeptViews(Connection& database) : database_(database) {}
 
   /// Whether the script has to be run one statement at a time, with `before` and `after` around
-  /// each and `put_back` after the last, inside of the transaction; `reset` comes before the first.
-  /// They throw DatabaseError for what may pass.
+  /// each and `put_back` after the last, inside of the transaction; `reset` before the first, which
+  /// may be another try. They throw DatabaseError for what may pass.
   static bool concern(const Script& script, Engine engine) {
     return engine == Engine::postgresql && script.remakes_views;
   }

@@ -49,6 +49,7 @@ class PlanRun : ScriptRun {
     RebuildGuard guard(database_,
                        {.rebuilds = script_.rebuilds_tables, .remakes = script_.remakes_views});
     at_ = part.first;
+    views_.take_remarks();  // of a try that was given up
     if (part.first == 0) views_.reset();
     try {
       begin();

@@ -61,6 +61,7 @@ class Return : ScriptRun {
     ours_ = true;
     committing_ = false;
     try {
+      views_.take_remarks();  // of a try that was given up
       if (part.first == 0) views_.reset();
       RebuildGuard guard(database_, {.rebuilds = !postgres(), .unwanted = unwanted()});
       try {
