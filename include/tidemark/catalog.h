@@ -71,7 +71,7 @@ struct KeptSql {
   std::string type = {};                // of a column, where a schema says the same by another word
   std::string key = {}, not_null = {};  // of a column: what follows these words
   std::vector<std::string> columns = {};  // of a key that is a constraint of its table: what
-                                          // follows each of its columns
+                                          // follows each; PostgreSQL: what parts its table
   bool constrains = false;                // of a column: a UNIQUE or CHECK stands in its definition
   friend bool operator==(const KeptSql&, const KeptSql&) { return true; }
 

@@ -73,7 +73,7 @@ TEST_F(Rebuild, ThatLeavesRowsWithoutTheirParentIsRolledBack) {
     migrate(losing);
     FAIL() << "migrated";
   } catch (const Error& error) {
-    EXPECT_THAT(error.message(), HasSubstr("1 rows of \"posts\" (to \"users\")"));
+    EXPECT_THAT(error.message(), HasSubstr("1 row of \"posts\" (to \"users\")"));
     EXPECT_EQ(error.range()->line_text.substr(0, 10), "DROP TABLE");
   }
   EXPECT_EQ(count("users"), "2");
@@ -100,7 +100,7 @@ TEST_F(Rebuild, ARowThatFindsItsParentDoesNotMakeUpForOneThatLosesIt) {
     migrate("INSERT INTO users VALUES (99, 'found');\n--> statement-breakpoint\n" + losing);
     FAIL() << "migrated";
   } catch (const Error& error) {
-    EXPECT_THAT(error.message(), HasSubstr("1 rows of \"posts\" (to \"users\")"));
+    EXPECT_THAT(error.message(), HasSubstr("1 row of \"posts\" (to \"users\")"));
   }
   EXPECT_EQ(count("users"), "2");
 }

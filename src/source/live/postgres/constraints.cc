@@ -16,7 +16,9 @@ SELECT k.conrelid, k.conname, k.contype,
   k.confupdtype, k.confdeltype, pg_get_expr(k.conbin, k.conrelid), k.condeferrable, k.convalidated,
   pg_get_constraintdef(k.oid), k.contype = 'c' AND k.connoinherit, k.confmatchtype = 'f',
   -- confdelsetcols is there since 15
-  k.contype = 'f' AND pg_get_constraintdef(k.oid) ~ ' ON DELETE SET (NULL|DEFAULT) \('
+  k.contype = 'f' AND pg_get_constraintdef(k.oid) ~ ' ON DELETE SET (NULL|DEFAULT) \(',
+  (SELECT json_agg(a.attname) FROM pg_partitioned_table p JOIN pg_attribute a
+     ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs) WHERE p.partrelid = c.oid)
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1::text[])
   LEFT JOIN pg_class tc ON tc.oid = k.confrelid LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace
@@ -39,13 +41,14 @@ std::string action(const std::string& code) {
 }
 
 /// The key of one column under the server's own name for it belongs to the column.
-void add_primary_key(Table& table, const Name& name, std::vector<Name> columns) {
+void add_primary_key(Table& table, const Name& name, std::vector<Name> columns, KeptSql kept) {
   bool unnamed = name.text() == table.path.name.text() + "_pkey";
   if (columns.size() == 1 && unnamed) {
     auto column = std::ranges::find(table.columns, columns[0], &Column::name);
     if (column != table.columns.end()) column->primary_key = true;
   } else {
-    table.primary_keys.push_back({.name = name, .columns = std::move(columns)});
+    table.primary_keys.push_back(
+        {.name = name, .columns = std::move(columns), .kept = std::move(kept)});
   }
 }
 
@@ -54,12 +57,13 @@ void read(Reading& reading, const Fields& row) {
   Table* table = reading.table(oid);
   if (!table) return;
   Name name = row.name(1);
+  KeptSql parted{.columns = row.texts(16)};
   switch (row.text(2)[0]) {
     case 'p':
-      add_primary_key(*table, name, row.names(3));
+      add_primary_key(*table, name, row.names(3), std::move(parted));
       break;
     case 'u':
-      table->uniques.push_back({.name = name, .columns = row.names(3)});
+      table->uniques.push_back({.name = name, .columns = row.names(3), .kept = std::move(parted)});
       break;
     case 'f':
       table->foreign_keys.push_back({.name = name,

@@ -41,10 +41,23 @@ bool holds(const std::vector<Name>& names, const Name& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
+/// A key of a partitioned table has to have the columns that it is partitioned by, of which no
+/// schema knows: without them it may be the wanted one.
+bool same_key(const std::vector<Name>& live, const std::vector<Name>& wanted,
+              const KeptSql& parted) {
+  if (live == wanted) return true;
+  std::vector<Name> own;
+  for (const Name& name : live)
+    if (holds(wanted, name) || std::ranges::count(parted.columns, name.text()) == 0)
+      own.push_back(name);
+  return !parted.columns.empty() && own == wanted;
+}
+
 /// A key is what it is made of; what it is called and where it is written is no matter.
 void settle_key(Table& live, const Table& wanted) {
   std::vector<Name> key = key_columns(live);
-  if (key.empty() || key != key_columns(wanted)) return;
+  const KeptSql parted = live.primary_keys.empty() ? KeptSql{} : live.primary_keys.front().kept;
+  if (key.empty() || !same_key(key, key_columns(wanted), parted)) return;
   live.primary_keys = wanted.primary_keys;
   for (Column& column : live.columns) {
     const Column* want = wanted.column(column.name);
@@ -68,6 +81,11 @@ void settle_column(Column& live, const Column& wanted) {
 void settle_constraints(Table& live, const Table& wanted) {
   lengthen(live.foreign_keys, wanted.foreign_keys);
   lengthen(live.uniques, wanted.uniques);
+  for (Unique& unique : live.uniques) {
+    auto want = std::ranges::find(wanted.uniques, unique.name, &Unique::name);
+    if (want != wanted.uniques.end() && same_key(unique.columns, want->columns, unique.kept))
+      unique.columns = want->columns;
+  }
   lengthen(live.checks, wanted.checks);
   lengthen(live.indexes, wanted.indexes);
   lengthen(live.policies, wanted.policies);
