@@ -27,7 +27,8 @@ SELECT i.indrelid, ic.relname, am.amname, i.indisunique, pg_get_expr(i.indpred, 
      JOIN pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = k.n
      JOIN pg_type pt ON pt.oid = p.atttypid),
   i.indisvalid, i.indnatts > i.indnkeyatts, pg_get_indexdef(i.indexrelid),
-  c.relkind = 'p'
+  (SELECT json_agg(a.attname) FROM pg_partitioned_table p JOIN pg_attribute a
+     ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs) WHERE p.partrelid = c.oid)
 FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am am ON am.oid = ic.relam
   JOIN pg_class c ON c.oid = i.indrelid AND NOT c.relispartition AND c.relkind IN ('r', 'p')
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1::text[])
@@ -66,7 +67,8 @@ void read(Reading& reading, const Fields& row) {
     index.with.push_back({option.substr(0, equals), {option.substr(equals + 1), true}});
   }
   // That of a partitioned table waits for those of the partitions, on purpose.
-  index.valid = row.flag(7) || row.flag(10);
+  index.kept.columns = row.texts(10);
+  index.valid = row.flag(7) || row.has(10);
   if (!row.flag(7)) reading.beyond(oid, index.name, "invalid", row.text(9));
   if (row.flag(8)) reading.beyond(oid, index.name, "include", row.text(9));
   table->indexes.push_back(std::move(index));

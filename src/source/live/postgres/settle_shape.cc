@@ -53,6 +53,20 @@ bool same_key(const std::vector<Name>& live, const std::vector<Name>& wanted,
   return !parted.columns.empty() && own == wanted;
 }
 
+/// Likewise of a unique index.
+void leave_out_parting(Index& live, const Index& wanted) {
+  if (!live.unique || !wanted.unique || live.kept.columns.empty()) return;
+  std::vector<IndexColumn> own;
+  for (const IndexColumn& column : live.columns)
+    if (column.is_expression || std::ranges::count(live.kept.columns, column.text) == 0 ||
+        std::ranges::count(wanted.columns, column.text, &IndexColumn::text) > 0)
+      own.push_back(column);
+  auto same = [](const IndexColumn& a, const IndexColumn& b) {
+    return a.text == b.text && a.is_expression == b.is_expression;
+  };
+  if (std::ranges::equal(own, wanted.columns, same)) live.columns = std::move(own);
+}
+
 /// A key is what it is made of; what it is called and where it is written is no matter.
 void settle_key(Table& live, const Table& wanted) {
   std::vector<Name> key = key_columns(live);
@@ -88,6 +102,10 @@ void settle_constraints(Table& live, const Table& wanted) {
   }
   lengthen(live.checks, wanted.checks);
   lengthen(live.indexes, wanted.indexes);
+  for (Index& index : live.indexes) {
+    auto want = std::ranges::find(wanted.indexes, index.name, &Index::name);
+    if (want != wanted.indexes.end()) leave_out_parting(index, *want);
+  }
   lengthen(live.policies, wanted.policies);
   for (ForeignKey& key : live.foreign_keys) {
     auto want = std::ranges::find(wanted.foreign_keys, key.name, &ForeignKey::name);
