@@ -17,7 +17,7 @@ namespace tidemark {
 
 /// Reads it just before a statement that drops the view, and gives it back at the end of the
 /// script, where the script has made the view again and said nothing of it: what it says has the
-/// last word, and rights are never wider than they were.
+/// last word, and no right is given that was not there.
 class KeptViews {
  public:
   explicit KeptViews(Connection& database) : database_(database) {}

@@ -44,10 +44,6 @@ bool is_borne_out(const RenameDecision& it, const ImageChanges& recorded) {
   return was != recorded.end() && !was->second.after && is != recorded.end() && !is->second.before;
 }
 
-}  // namespace
-
-namespace {
-
 /// Whether a statement may begin with this token.
 bool begins(const std::vector<Token>& tokens, std::size_t at) {
   static constexpr std::array words = {"begin", "then", "else", "loop"};
