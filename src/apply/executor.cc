@@ -7,6 +7,7 @@
 #include "apply/alone.h"
 #include "apply/failure.h"
 #include "apply/room.h"
+#include "apply/statement_effect.h"
 #include "base/crypto.h"
 #include "base/interruption.h"
 
@@ -109,6 +110,83 @@ void Executor::require_fitting(std::span<const Pending> all) {
                               "constraint by the name of an index",
                               one.script.file->tag))
           .hint("nothing was changed; run `tidemark migrate` without --single-transaction");
+}
+
+bool Executor::run_each(std::span<Pending> all) {
+  while (!all.empty()) {
+    const std::size_t count = in_one_request(all), before = applied_;
+    if (!(count > 1 ? run_in_one_request(all.first(count)) : run(all.front()))) return false;
+    all = all.subspan(applied_ - before);
+  }
+  return true;
+}
+
+/// How many of the first; at least one.
+std::size_t Executor::in_one_request(std::span<const Pending> all) const {
+  std::size_t count = 0, statements = 0;
+  for (const Pending& one : all) {
+    statements += one.script.statements.size();
+    if (statements > options_.statements_in_request || !is_plain(one)) break;
+    ++count;
+  }
+  return std::max<std::size_t>(count, 1);
+}
+
+/// Whether nothing has to be looked at before it runs, either.
+bool Executor::is_plain(const Pending& pending) const {
+  if (pending.status.state == MigrationState::half_applied) return false;
+  if (!transaction_.fits_one_request(piece_of(pending, 0))) return false;
+  return std::ranges::all_of(pending.script.statements, [&](const MigrationStatement& one) {
+    return effect_of(one.sql, database_.engine()).destroyed.empty();
+  });
+}
+
+/// A request takes its time however little there is to do.
+bool Executor::run_in_one_request(std::span<const Pending> some) {
+  if (interrupted()) throw was_interrupted(some.front().script, false, applied_);
+  std::vector<Piece> pieces;
+  for (const Pending& one : some) pieces.push_back(piece_of(one, 0));
+  left_ = pieces;
+  halfway_ = false;
+  Clock::time_point start = Clock::now();
+  auto committed = [&] {
+    finished(*left_.front().script, Duration(Clock::now() - start) / some.size());
+    left_ = left_.subspan(1);
+    begin_next();
+  };
+  begin_next();
+  bool taken = false;
+  patiently_(some.front().script.file->tag, [&] {
+    while (!taken && !left_.empty()) {
+      try {
+        transaction_.run_each(left_, committed);
+      } catch (TransactionError& failure) {
+        taken = failure.taken;
+        if (!taken) settle_request(failure, committed);
+      }
+    }
+  });
+  return !taken;
+}
+
+void Executor::begin_next() {
+  if (left_.empty()) return;
+  const Script& script = *left_.front().script;
+  events_(MigrationStarted{script.file->tag, script.statements.size(), 0});
+}
+
+/// Of a request with a statement that the server cannot read nothing runs: then those before it
+/// are left, and run.
+void Executor::settle_request(TransactionError& failure, const std::function<void()>& committed) {
+  auto failed = std::ranges::find(left_, failure.script, &Piece::script);
+  if (failed != left_.begin()) {
+    left_ = left_.first(static_cast<std::size_t>(failed - left_.begin()));
+    return;
+  }
+  for (; !left_.empty(); committed()) {
+    failure.script = left_.front().script;
+    if (!went_through(failure, left_.front().forgets)) explain(failure);
+  }
 }
 
 bool Executor::run(Pending& pending) {

@@ -1,6 +1,7 @@
 // Runs migrations that are known to be pending, one at a time or all as one.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,14 +31,19 @@ class Executor {
   Executor(Connection& database, const HistoryTable& history, const LogTable& log,
            const Deadline& deadline, const MigrateOptions& options, const EventSink& events);
 
-  /// Both return false when another run has taken the migration. They throw what
-  /// `migrate` throws.
-  bool run(Pending& pending);
+  /// Both return false when another run has taken a migration. They throw what `migrate` throws.
+  bool run_each(std::span<Pending> all);
   bool run_as_one(std::span<Pending> all);
 
   std::size_t applied() const { return applied_; }
 
  private:
+  bool run(Pending& pending);
+  bool run_in_one_request(std::span<const Pending> some);
+  void begin_next();
+  void settle_request(TransactionError& failure, const std::function<void()>& committed);
+  std::size_t in_one_request(std::span<const Pending> all) const;
+  bool is_plain(const Pending& pending) const;
   std::optional<FittedScript> fitted(const Pending& pending);
   void fit(Pending& pending);
   void require_fitting(std::span<const Pending> all);
@@ -73,7 +79,8 @@ class Executor {
   Transaction transaction_;
   Patience patiently_;
   std::size_t applied_ = 0;
-  bool halfway_ = false;  // a part of the running migration is committed
+  std::span<const Piece> left_;  // of one request: what is not applied yet
+  bool halfway_ = false;         // a part of the running migration is committed
 };
 
 }  // namespace tidemark

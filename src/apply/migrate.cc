@@ -70,8 +70,7 @@ std::vector<Pending> prepare(const Status& status, std::size_t count, Engine eng
 }
 
 bool run(Executor& executor, std::span<Pending> pending, bool as_one) {
-  if (as_one) return executor.run_as_one(pending);
-  return std::ranges::all_of(pending, [&](Pending& one) { return executor.run(one); });
+  return as_one ? executor.run_as_one(pending) : executor.run_each(pending);
 }
 
 /// Another run has been faster again and again, and did not get on either.

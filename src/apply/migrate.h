@@ -25,6 +25,9 @@ struct MigrateOptions {
   bool refuses_late = false;                    // nothing runs while there is a late one
   bool refuses_edited = false;                  // … or one whose file was edited
   std::string version = {};                     // of this program, for the log
+  /// Plain migrations go to a libSQL server several in a request, until they have so many
+  /// statements, each in a transaction of its own; 1: one by one, as what looks between needs.
+  std::size_t statements_in_request = 200;
 };
 
 /// What does not stop a run but should be known: edited, late and missing files.

@@ -88,14 +88,9 @@ class Watching {
 }  // namespace
 
 void Transaction::run(std::span<const Piece> pieces) {
-  commands_.clear();
-  steps_.clear();
-  looks_.clear();
-  views_.take_remarks();
-  committing_ = false;
-  keeper_.take_kept();
+  if (pieces.size() == 1 && fits_one_request(pieces.front())) return run_each(pieces, [] {});
+  start();
   try {
-    if (fits_one_batch(pieces)) return run_as_batch(pieces.front());
     run_in_steps(pieces);
   } catch (TransactionError& failure) {
     failure.taken = failure.taken || (!failure.error.connection_lost && is_taken(pieces));
@@ -105,11 +100,17 @@ void Transaction::run(std::span<const Piece> pieces) {
   }
 }
 
-/// Whether nothing has to be looked at between the statements, where each look is a
-/// request of its own.
-bool Transaction::fits_one_batch(std::span<const Piece> pieces) const {
-  if (database_.engine() != Engine::turso || pieces.size() > 1) return false;
-  const Piece& piece = pieces.front();
+void Transaction::start() {
+  commands_.clear();
+  steps_.clear();
+  looks_.clear();
+  views_.take_remarks();
+  committing_ = false;
+  keeper_.take_kept();
+}
+
+bool Transaction::fits_one_request(const Piece& piece) const {
+  if (database_.engine() != Engine::turso) return false;
   const Script& script = *piece.script;
   if (!piece.whole() || alters_columns(script.statements)) return false;
   if (script.rebuilds_tables || script.remakes_views) return false;
@@ -118,14 +119,29 @@ bool Transaction::fits_one_batch(std::span<const Piece> pieces) const {
   return true;
 }
 
-/// The server runs each command only if the one before it went well, and rolls back
-/// when COMMIT did not. What would be looked at and judged here, it does by itself.
-void Transaction::run_as_batch(const Piece& piece) {
-  const Script& script = *piece.script;
-  const MigrationFile& file = *script.file;
+/// The server runs each command only if the one before it went well, and rolls back when the
+/// last COMMIT did not.
+void Transaction::run_each(std::span<const Piece> pieces, const std::function<void()>& committed) {
+  start();
   image_.reset();
   finished_.clear();
   started_.clear();
+  committed_ = committed;
+  for (const Piece& piece : pieces) add_whole(piece);
+  committing_ = true;
+  try {
+    flush();
+  } catch (TransactionError& failure) {
+    auto failed = std::ranges::find(pieces, failure.script, &Piece::script);
+    failure.taken = failure.taken || (!failure.error.connection_lost && is_taken({&*failed, 1}));
+    throw;
+  }
+}
+
+/// What would be looked at and judged here, the server does by itself.
+void Transaction::add_whole(const Piece& piece) {
+  const Script& script = *piece.script;
+  const MigrationFile& file = *script.file;
   add({"BEGIN IMMEDIATE"}, &script);
   add(history_.refuse(file), &script, refusal);
   if (piece.forgets) add(log_.forget(file), &script);
@@ -140,9 +156,7 @@ void Transaction::run_as_batch(const Piece& piece) {
   add(history_.insert(file), &script);
   if (piece.records) add(log_.record_catalog_since(file.tag), &script);
   add(log_.finish(file.tag, script.statements.size()), &script);
-  add({"COMMIT"}, &script);
-  committing_ = true;
-  flush();
+  add({"COMMIT"}, &script, commit);
 }
 
 void Transaction::run_in_steps(std::span<const Piece> pieces) {
@@ -391,7 +405,7 @@ void Transaction::flush() {
 
 void Transaction::tell_running(std::size_t index, std::uint64_t written) {
   const Step& step = steps_[std::min(index, steps_.size() - 1)];
-  if (step.statement >= refusal) return;  // one of ours
+  if (step.is_ours()) return;
   events_(StatementRunning{.tag = step.script->file->tag,
                            .number = step.statement + 1,
                            .of = step.script->statements.size(),
@@ -401,7 +415,8 @@ void Transaction::tell_running(std::size_t index, std::uint64_t written) {
 
 void Transaction::done(std::size_t index) {
   const Step& step = steps_[index];
-  if (step.statement >= refusal) return;
+  if (step.statement == commit) committed_();
+  if (step.is_ours()) return;
   Clock::time_point start = std::exchange(last_, Clock::now());
   const MigrationStatement& statement = step.script->statements[step.statement];
   Duration took = last_ - start;
@@ -416,7 +431,7 @@ void Transaction::fail(const DatabaseError& error) {
   const Step& step = steps_[std::min(error.index, steps_.size() - 1)];
   bool taken = (step.statement == claim && is_unique_violation(error)) ||
                (step.statement == refusal && error.message == HistoryTable::refusal);
-  std::size_t statement = step.statement >= refusal ? TransactionError::none : step.statement;
+  std::size_t statement = step.is_ours() ? TransactionError::none : step.statement;
   throw TransactionError{.error = error,
                          .script = step.script,
                          .statement = statement,

@@ -59,6 +59,15 @@ class Transaction {
   /// Throws TransactionError, after everything was rolled back.
   void run(std::span<const Piece> pieces);
 
+  /// Whether nothing has to be looked at between the statements, where each look is a request
+  /// of its own.
+  bool fits_one_request(const Piece& piece) const;
+
+  /// Each in a transaction of its own, one after the other, all in one request; for those that
+  /// fit one. `committed` is called after each. Throws TransactionError for the first that
+  /// failed, which was rolled back; those after it did not run.
+  void run_each(std::span<const Piece> pieces, const std::function<void()>& committed);
+
  private:
   using Clock = std::chrono::steady_clock;
   /// What a command is: a statement of a script, one that a second run of the same
@@ -66,12 +75,14 @@ class Transaction {
   struct Step {
     const Script* script;
     std::size_t statement;
+    bool is_ours() const { return statement >= commit; }
   };
   static constexpr std::size_t claim = TransactionError::none - 1;
   static constexpr std::size_t refusal = TransactionError::none - 2;  // fails for such a run
+  static constexpr std::size_t commit = TransactionError::none - 3;
 
-  bool fits_one_batch(std::span<const Piece> pieces) const;
-  void run_as_batch(const Piece& piece);
+  void start();
+  void add_whole(const Piece& piece);
   void run_in_steps(std::span<const Piece> pieces);
   bool is_taken(std::span<const Piece> pieces);
   bool is_taken_now(const Piece& piece);
@@ -110,6 +121,7 @@ class Transaction {
   std::vector<Clock::time_point> started_;  // of the finished ones
   Clock::time_point piece_started_, last_;
   std::vector<Rows> looks_;  // at log and history, when the transaction began
+  std::function<void()> committed_;
   bool committing_ = false;
   std::size_t looked_ = 0;             // at so many objects, in this run
   std::optional<CatalogImage> image_;  // `read_recorded` between the pieces that record

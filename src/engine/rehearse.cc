@@ -97,7 +97,7 @@ void find_obstacles(const Folder& folder, Target& target, RehearsedMigration& fa
 void run_forward(const Folder& folder, Target& target, Rehearsal& report) {
   WatchedConnection watched(*target.connection);
   Recorder recorder(report, *target.connection, watched);
-  MigrateOptions options{.history = target.history};
+  MigrateOptions options{.history = target.history, .statements_in_request = 1};
   try {
     migrate(watched, target.migrations, options, [&](const Event& event) { recorder(event); });
   } catch (const Error& error) {

@@ -31,6 +31,10 @@ MORE = {
                                               .replace("'x' FROM", "m FROM"),
     "0006_index": "CREATE INDEX of_m ON a (m);--> statement-breakpoint\nDROP TABLE b;",
 }
+# And such as go in one request.
+for number in range(7, 17):
+    MORE[f"{number:04}_plain"] = (f"CREATE TABLE p{number} AS SELECT * FROM a;--> statement-breakpoint\n"
+                                  f"UPDATE a SET m = m + {number};")
 
 
 def start(tidemark: str, folder: pathlib.Path, url: str) -> subprocess.Popen:

@@ -116,17 +116,16 @@ class LibsqlConnection final : public Connection, public ResultReader {
 
   void run(std::span<const Command> commands, const Progress& done) override {
     if (commands.empty()) return;
-    std::size_t told = 0;
-    auto tell = [&](std::size_t end) {
-      for (; done && told < end; ++told) done(told);
+    auto tell = [&] {
+      for (std::size_t i = 0; done && i < ran_; ++i) done(i);
     };
     try {
       batch(commands, /*reads=*/false);
-    } catch (const DatabaseError& error) {
-      tell(error.index);
+    } catch (const DatabaseError&) {
+      tell();
       throw;
     }
-    tell(commands.size());
+    tell();
   }
 
  private:
@@ -134,6 +133,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
   /// `last`, where given, takes the last result as the server sent it.
   std::vector<Rows> batch(std::span<const Command> commands, bool reads,
                           json::value* last = nullptr) {
+    ran_ = 0;
     std::vector<Command> all = opening();
     std::size_t ours = all.size();
     all.insert(all.end(), commands.begin(), commands.end());
@@ -141,8 +141,8 @@ class LibsqlConnection final : public Connection, public ResultReader {
     bool whole = is_whole_transaction(commands);
     json::value answer = ask(hrana::batch_request(all, whole), commands, reads);
     hrana::BatchOutcome outcome = outcome_in(answer, all.size());
-    std::size_t ran = outcome.rows.size() < ours ? 0 : outcome.rows.size() - ours;
-    note(commands.subspan(0, std::min(ran, commands.size())));
+    if (outcome.rows.size() > ours) ran_ = std::min(outcome.rows.size() - ours, commands.size());
+    note(commands.first(ran_));
     if (whole) in_transaction_ = false;  // committed, or rolled back in the same request
     if (outcome.error) fail(std::move(*outcome.error), ours);
     if (last) *last = answer.at("step_results").at(ours + commands.size() - 1);
@@ -352,6 +352,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
   std::string token_;
   HttpClient http_;
   std::string baton_;
+  std::size_t ran_ = 0;  // statements of the last batch, without those that we add
   bool in_transaction_ = false;
   bool foreign_keys_off_ = false;
 };

@@ -225,7 +225,8 @@ void plain_names(Table& table) {
     unique.name = sqlite_sql::name_of(unique, table);
     Index index{.name = unique.name, .columns = {}, .unique = true};
     for (const Name& column : unique.columns) index.columns.push_back({.text = column.text()});
-    table.indexes.push_back(std::move(index));
+    const bool said_twice = std::ranges::find(table.indexes, index) != table.indexes.end();
+    if (!said_twice) table.indexes.push_back(std::move(index));
   }
   table.uniques.clear();
   name_checks(table);
