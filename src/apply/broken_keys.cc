@@ -11,6 +11,97 @@
 namespace tidemark {
 namespace {
 
+using Values = std::map<std::string, long long>;
+
+/// A foreign key as the database has it.
+struct LiveKey {
+  std::string table, parent;
+  long long number;
+  std::vector<std::string> columns = {}, targets = {};  // no targets: the primary key
+};
+
+/// Some of the keys of a table have rows that refer to nothing. Where one of them cannot be
+/// checked (its parent has no such unique column), SQLite checks none of the table's.
+struct Suspect {
+  std::string table;
+  bool checked = true;
+  std::vector<long long> keys = {};
+};
+
+std::vector<Suspect> suspects(Connection& database) {
+  Rows tables = database.query("SELECT name FROM sqlite_master WHERE type = 'table'");
+  std::vector<Command> checks;
+  for (const std::vector<Value>& table : tables.rows)
+    checks.push_back({"SELECT DISTINCT fkid FROM pragma_foreign_key_check($1)", {table[0]}});
+  std::vector<Suspect> out;
+  auto note = [&](std::size_t i, const Rows& broken) {
+    if (broken.rows.empty()) return;
+    Suspect& suspect = out.emplace_back(Suspect{.table = *tables.rows[i][0]});
+    for (const std::vector<Value>& row : broken.rows)
+      suspect.keys.push_back(std::stoll(row[0].value_or("0")));
+  };
+  try {
+    const std::vector<Rows> found = database.query_all(checks);
+    for (std::size_t i = 0; i < found.size(); ++i) note(i, found[i]);
+    return out;
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    out.clear();
+  }
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    try {
+      note(i, database.query(checks[i].sql, checks[i].parameters));
+    } catch (const DatabaseError& error) {
+      if (error.connection_lost) throw;
+      out.push_back({.table = *tables.rows[i][0], .checked = false});
+    }
+  }
+  return out;
+}
+
+std::vector<LiveKey> keys_of(Connection& database, const std::string& table) {
+  std::array<Value, 1> name{table};
+  std::vector<LiveKey> keys;
+  for (const std::vector<Value>& row :
+       database
+           .query("SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list($1) ORDER "
+                  "BY id, seq",
+                  name)
+           .rows) {
+    const long long number = std::stoll(row[0].value_or("0"));
+    if (keys.empty() || keys.back().number != number)
+      keys.push_back({.table = table, .parent = row[1].value_or("?"), .number = number});
+    keys.back().columns.push_back(row[2].value_or(""));
+    if (row[3]) keys.back().targets.push_back(*row[3]);
+  }
+  return keys;
+}
+
+std::vector<std::string> primary_key_of(Connection& database, const std::string& table) {
+  std::array<Value, 1> name{table};
+  std::vector<std::string> columns;
+  for (const std::vector<Value>& row :
+       database.query("SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk", name).rows)
+    columns.push_back(row[0].value_or(""));
+  return columns;
+}
+
+bool has_rowid(Connection& database, const std::string& table) {
+  try {
+    database.query(standard_sql("SELECT _rowid_ FROM ", Name(table), " LIMIT 0"));
+    return true;
+  } catch (const DatabaseError& error) {
+    if (error.connection_lost) throw;
+    return false;
+  }
+}
+
+std::string columns_of(const char* table, const std::vector<std::string>& columns) {
+  std::vector<std::string> out;
+  for (const std::string& column : columns) out.push_back(standard_sql(table, ".", Name(column)));
+  return join(out, ", ");
+}
+
 /// The values of a key as one text. A new type of the column leaves it the same.
 std::string values_of(const std::vector<std::string>& columns) {
   std::vector<std::string> parts;
@@ -20,17 +111,53 @@ std::string values_of(const std::vector<std::string>& columns) {
   return join(parts, " || ',' || ");
 }
 
-std::vector<std::string> columns_of(Connection& database, const std::string& table, long long key) {
-  std::array<Value, 2> which{table, std::to_string(key)};
-  std::vector<std::string> columns;
-  for (const std::vector<Value>& row :
-       database
-           .query("SELECT \"from\" FROM pragma_foreign_key_list($1) WHERE id = CAST($2 AS INTEGER) "
-                  "ORDER BY seq",
-                  which)
-           .rows)
-    columns.push_back(row[0].value_or(""));
-  return columns;
+/// What SQLite's own check finds, by the rows' numbers.
+std::string broken_by_check(const LiveKey& key) {
+  return standard_sql("FROM pragma_foreign_key_check(", string_literal(key.table), ") k JOIN ",
+                      Name(key.table),
+                      " c ON c._rowid_ = k.rowid WHERE k.fkid = ", std::to_string(key.number));
+}
+
+/// Where there is no such check, or no such number.
+std::string broken_by_search(Connection& database, const LiveKey& key) {
+  std::string where = standard_sql("FROM ", Name(key.table), " c WHERE ");
+  for (const std::string& column : key.columns)
+    where += standard_sql("c.", Name(column), " IS NOT NULL AND ");
+  std::vector<std::string> targets =
+      key.targets.empty() ? primary_key_of(database, key.parent) : key.targets;
+  if (targets.empty()) return where + "1";  // there is no such table
+  std::vector<std::string> filled;
+  for (const std::string& target : targets)
+    filled.push_back(standard_sql("p.", Name(target), " IS NOT NULL"));
+  return where + standard_sql("(", columns_of("c", key.columns), ") NOT IN (SELECT ",
+                              columns_of("p", targets), " FROM ", Name(key.parent), " p WHERE ",
+                              join(filled, " AND "), ")");
+}
+
+/// An answer of a libSQL server has to stay below 10 MB.
+constexpr unsigned long long page_bytes = 4'000'000;
+
+Values read_values(Connection& database, const LiveKey& key, const std::string& from) {
+  const std::string all = standard_sql("(SELECT ", values_of(key.columns), " AS v, count(*) AS n ",
+                                       from, " GROUP BY 1)");
+  unsigned long long longest = 0;
+  if (database.engine() == Engine::turso)
+    longest = std::stoull(database.query("SELECT coalesce(max(length(v)), 0) FROM " + all)
+                              .rows.at(0)
+                              .at(0)
+                              .value_or("0"));
+  const std::string page =
+      longest == 0 ? "-1" : std::to_string(std::max(1ULL, page_bytes / (4 * longest + 64)));
+  Values out;
+  for (std::string last;;) {
+    std::array<Value, 1> after{last};
+    Rows rows =
+        database.query("SELECT v, n FROM " + all + " WHERE v > $1 ORDER BY v LIMIT " + page, after);
+    for (const std::vector<Value>& row : rows.rows)
+      out[row[0].value_or("")] += std::stoll(row[1].value_or("0"));
+    if (page == "-1" || rows.rows.empty()) return out;
+    last = rows.rows.back()[0].value_or("");
+  }
 }
 
 bool same(const std::string& lower_case, const Name& name) {
@@ -41,67 +168,31 @@ bool same(const std::string& lower_case, const Name& name) {
 
 BrokenKeys BrokenKeys::read(Connection& database) {
   BrokenKeys out;
-  for (const auto& [table, keys] : look(database, out))
-    for (const auto& [key, parent] : keys) out.read_rows(database, table, key, parent);
+  for (const Suspect& suspect : suspects(database)) {
+    const bool by_check = suspect.checked && has_rowid(database, suspect.table);
+    for (const LiveKey& key : keys_of(database, suspect.table)) {
+      if (suspect.checked && std::ranges::find(suspect.keys, key.number) == suspect.keys.end())
+        continue;
+      try {
+        out.add(key.table, key.parent, key.columns,
+                read_values(database, key,
+                            by_check ? broken_by_check(key) : broken_by_search(database, key)));
+      } catch (const DatabaseError& error) {
+        // A key that names a column which is not there, or too few: nothing can refer by it.
+        if (suspect.checked || error.connection_lost) throw;
+      }
+    }
+  }
   return out;
 }
 
-BrokenKeys::Found BrokenKeys::look(Connection& database, BrokenKeys& out) {
-  Found found;
-  auto note = [&](const Rows& broken) {
-    for (const std::vector<Value>& row : broken.rows)
-      found[*row[0]].emplace(std::stoll(row[3].value_or("0")), row[2].value_or("?"));
-  };
-  Rows tables = database.query("SELECT name FROM sqlite_master WHERE type = 'table'");
-  std::vector<Command> checks;
-  for (const std::vector<Value>& table : tables.rows)
-    checks.push_back({standard_sql("PRAGMA foreign_key_check(", Name(*table[0]), ")")});
-  try {
-    for (const Rows& broken : database.query_all(checks)) note(broken);
-    return found;
-  } catch (const DatabaseError& error) {
-    if (error.connection_lost) throw;
-    found.clear();
-  }
-  for (std::size_t i = 0; i < checks.size(); ++i) {
-    const std::string& table = *tables.rows[i][0];
-    try {
-      note(database.query(checks[i].sql));
-    } catch (const DatabaseError& error) {
-      if (error.connection_lost) throw;
-      out.keys_[{lower(table), {}, {}}] = {
-          .shown = fmt::format("\"{}\" ({})", table, error.message), .values = {{"", 1}}};
-    }
-  }
-  return found;
-}
-
-void BrokenKeys::read_rows(Connection& database, const std::string& table, long long key,
-                           const std::string& parent) {
-  std::vector<std::string> columns = columns_of(database, table, key), small;
+void BrokenKeys::add(const std::string& table, const std::string& parent,
+                     const std::vector<std::string>& columns, Values values) {
+  std::vector<std::string> small;
   for (const std::string& column : columns) small.push_back(lower(column));
   Broken& broken = keys_[{lower(table), lower(parent), small}];
   broken.shown = fmt::format("\"{}\" (to \"{}\")", table, parent);
-  std::array<Value, 2> which{table, std::to_string(key)};
-  const std::string one = " k.fkid = CAST($2 AS INTEGER)";
-  Rows unseen = database.query(
-      "SELECT count(*) FROM pragma_foreign_key_check($1) k WHERE "
-      "k.rowid IS NULL AND" +
-          one,
-      which);
-  if (long long rows = std::stoll(unseen.rows[0][0].value_or("0")); rows > 0) {
-    broken.counted = true;
-    broken.values[""] += rows;
-    return;
-  }
-  Rows rows = database.query(
-      standard_sql("SELECT ", values_of(columns),
-                   ", count(*) FROM pragma_foreign_key_check($1) k "
-                   "JOIN ",
-                   Name(table), " c ON c._rowid_ = k.rowid WHERE", one, " GROUP BY 1"),
-      which);
-  for (const std::vector<Value>& row : rows.rows)
-    broken.values[row[0].value_or("")] += std::stoll(row[1].value_or("0"));
+  for (const auto& [value, rows] : values) broken.values[value] += rows;
 }
 
 void BrokenKeys::follow(const Renamed& it) {
@@ -138,7 +229,6 @@ long long BrokenKeys::Broken::rows() const {
 }
 
 long long BrokenKeys::Broken::more_than(const Broken& before) const {
-  if (counted || before.counted) return std::max(0LL, rows() - before.rows());
   long long more = 0;
   for (const auto& [value, count] : values) {
     auto was = before.values.find(value);

@@ -24,8 +24,7 @@ class BrokenKeys {
   std::string more_than(const BrokenKeys& before) const;
 
  private:
-  /// In lower case. No columns: of a table whose keys cannot be checked at all (a parent
-  /// has no such unique column), which counts as one row.
+  /// In lower case.
   struct Key {
     std::string table, parent;
     std::vector<std::string> columns;
@@ -34,15 +33,12 @@ class BrokenKeys {
   struct Broken {
     std::string shown;                        // "posts" (to "users")
     std::map<std::string, long long> values;  // how many rows have them
-    bool counted = false;                     // without values: the table has no rowid
     long long rows() const;
     long long more_than(const Broken& before) const;
   };
-  using Found = std::map<std::string, std::map<long long, std::string>>;  // table, key: parent
 
-  static Found look(Connection& database, BrokenKeys& out);
-  void read_rows(Connection& database, const std::string& table, long long key,
-                 const std::string& parent);
+  void add(const std::string& table, const std::string& parent,
+           const std::vector<std::string>& columns, std::map<std::string, long long> values);
 
   std::map<Key, Broken> keys_;
 };

@@ -105,6 +105,45 @@ TEST_F(Rebuild, ARowThatFindsItsParentDoesNotMakeUpForOneThatLosesIt) {
   EXPECT_EQ(count("users"), "2");
 }
 
+TEST_F(Rebuild, ARowWithoutNumberThatFindsItsParentDoesNotMakeUpForOneThatLosesIt) {
+  auto connection = database.open();
+  connection->execute("PRAGMA foreign_keys = OFF");
+  connection->execute(
+      "CREATE TABLE kept (id text PRIMARY KEY NOT NULL, author integer REFERENCES users (id)) "
+      "WITHOUT ROWID");
+  connection->execute("INSERT INTO kept VALUES ('a', 1), ('b', 99)");
+  std::string swapping = recipe;
+  const std::string column = "SELECT \"id\"";
+  swapping.replace(swapping.find(column), column.size(),
+                   "SELECT CASE id WHEN 1 THEN 99 ELSE id END");
+
+  try {
+    migrate("DELETE FROM posts;\n--> statement-breakpoint\n" + swapping);
+    FAIL() << "migrated";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("1 row of \"kept\" (to \"users\")"));
+  }
+}
+
+TEST_F(Rebuild, AKeyThatCannotBeCheckedHidesNoOtherOfItsTable) {
+  auto connection = database.open();
+  connection->execute("CREATE TABLE other (x integer)");
+  connection->execute(
+      "CREATE TABLE kept (id integer PRIMARY KEY, author integer REFERENCES users (id), o integer "
+      "REFERENCES other (x))");
+  connection->execute("PRAGMA foreign_keys = OFF");
+  connection->execute("INSERT INTO kept VALUES (1, 1, NULL), (2, 2, NULL)");
+  std::string losing = recipe;
+  losing.insert(losing.find(" FROM `users`") + 13, " WHERE id = 1");
+
+  try {
+    migrate("DELETE FROM posts;\n--> statement-breakpoint\n" + losing);
+    FAIL() << "migrated";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("1 row of \"kept\" (to \"users\")"));
+  }
+}
+
 TEST_F(Rebuild, KnowsViolationsAgainUnderNewNames) {
   auto connection = database.open();
   connection->execute("PRAGMA foreign_keys = OFF");
