@@ -64,7 +64,8 @@ struct Draft {
   /// Place in the list that the peer would write. Drafts of equal rank keep the
   /// order in which the dialect gave them.
   int rank = 0;
-  std::size_t change = 0;  // index of the change that asked for it
+  std::size_t change = 0;                // index of the change that asked for it
+  std::vector<std::size_t> others = {};  // of changes that it makes as well
 
   /// Why it may have to leave that place. What `makes` a key runs before what
   /// `needs` it; what `releases` a key runs before what `drops` it; what `drops` a

@@ -41,6 +41,15 @@ void make_grown_enums_anew(DiffResult& back, const Catalog& target) {
   back.changes = std::move(changes);
 }
 
+/// Each change once: one that is changed twice has two halves.
+std::string reasons(const Draft& draft, const Changes& changes) {
+  std::string out = reason(changes.at(draft.change));
+  std::set<std::size_t> told = {draft.change};
+  for (std::size_t other : draft.others)
+    if (told.insert(other).second) out += ", " + reason(changes.at(other));
+  return out;
+}
+
 }  // namespace
 
 Plan make_plan(const DiffResult& diff, const Catalog& as_given) {
@@ -55,7 +64,7 @@ Plan make_plan(const DiffResult& diff, const Catalog& as_given) {
   for (Draft& draft : drafts) {
     const Change& change = diff.changes.at(draft.change);
     Statement statement = draft.statement;
-    statement.why = reason(change);
+    statement.why = reasons(draft, diff.changes);
     statement.origin = origin(change);
     judge({draft, change, diff.renamed, after}, statement);
     plan.statements.push_back(std::move(statement));

@@ -233,6 +233,7 @@ class Renderer {
     for (Draft& draft : drafts) {
       draft.group = groups_;
       draft.change = work.cause;
+      draft.others = work.others;
       draft.statement.why = "rebuild " + work.table.text() + " to " + work.why;
       draft.statement.origin = after.origin;
     }

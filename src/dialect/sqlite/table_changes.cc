@@ -105,13 +105,20 @@ std::vector<TableWork> arrange(const RenderInput& input, bool libsql) {
   for (const auto& [table, move] : placed) {
     auto found = std::ranges::find(work, table, &TableWork::table);
     if (found == work.end()) found = work.insert(work.end(), TableWork{.table = table});
-    if (found->rebuilt && !is_rename(move)) continue;
+    if (found->rebuilt && !is_rename(move)) {
+      if (!reason.nothing_to_do(input.changes[move.change])) found->others.push_back(move.change);
+      continue;
+    }
     std::optional<std::string> why = reason.of(input.changes[move.change]);
     if (!why) {
       if (!reason.nothing_to_do(input.changes[move.change])) found->moves.push_back(move);
       continue;
     }
-    std::erase_if(found->moves, [](const Move& other) { return !is_rename(other); });
+    std::erase_if(found->moves, [&](const Move& other) {
+      if (is_rename(other)) return false;
+      found->others.push_back(other.change);
+      return true;
+    });
     found->rebuilt = true;
     found->cause = move.change;
     found->why = *why;

@@ -53,8 +53,9 @@ struct Move {
 struct TableWork {
   Name table;  // by its new name
   std::vector<Move> moves = {};
-  bool rebuilt = false;   // then the moves besides renames are part of that
-  std::size_t cause = 0;  // the first change that asked for it
+  bool rebuilt = false;                  // then the moves besides renames are part of that
+  std::size_t cause = 0;                 // the first change that asked for it
+  std::vector<std::size_t> others = {};  // changes that it makes as well
   std::string why = {};
 };
 
