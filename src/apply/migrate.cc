@@ -137,20 +137,24 @@ std::vector<Remark> remarks_on(const Status& status) {
 }
 
 void require_allowed(const Status& status, const MigrateOptions& options) {
-  auto refuse = [&](MigrationState state, const char* what, std::string hint) {
+  auto refuse = [&](MigrationState state, const char* one_is, const char* many_are,
+                    std::string hint) {
     std::vector<std::string> tags;
     for (const MigrationStatus& one : status.migrations)
       if (one.state == state) tags.push_back(one.migration.tag);
     if (tags.empty()) return;
-    throw Error(Fault::answer_needed, fmt::format("{} {}, and `{}` is refused; nothing was run",
-                                                  join(tags, ", "), what, state_name(state)))
+    throw Error(Fault::answer_needed,
+                fmt::format("{} {}, and `{}` is refused; nothing was run", join(tags, ", "),
+                            tags.size() == 1 ? one_is : many_are, state_name(state)))
         .hint(std::move(hint));
   };
   if (options.refuses_edited)
     refuse(MigrationState::edited, "changed after it was applied",
+           "changed after they were applied",
            fmt::format("{}; `--edited warn` goes on all the same", edited_hint()));
   if (options.refuses_late)
-    refuse(MigrationState::late, "is older than what is applied already", std::string(late_hint()));
+    refuse(MigrationState::late, "is older than what is applied already",
+           "are older than what is applied already", std::string(late_hint()));
 }
 
 std::size_t migrate(Connection& database, std::span<const MigrationFile> migrations,

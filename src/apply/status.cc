@@ -127,12 +127,13 @@ bool may_be_applied(const MigrationStatus& status, const Applied& applied,
   return !applied.ran || !applied.began || *applied.began >= file.when;
 }
 
-MigrationState state_of(const MigrationStatus& status, const Applied& applied) {
+/// `logged`: the log knows it, so what it does not tell to be applied is not.
+MigrationState state_of(const MigrationStatus& status, const Applied& applied, bool logged) {
   const MigrationFile& file = status.migration;
   if (status.row)
     return same_hash(*status.row, file) ? MigrationState::applied : MigrationState::edited;
   if (status.log && status.log->state == "running") return MigrationState::half_applied;
-  bool late = file.when <= applied.newest || file.when < applied.taken_back;
+  bool late = file.when <= applied.newest || (!logged && file.when < applied.taken_back);
   return late ? MigrationState::late : MigrationState::pending;
 }
 
@@ -204,7 +205,8 @@ Status match_history(std::span<const MigrationFile> files, const std::vector<His
   }
   Applied applied = applied_by(status, log);
   for (MigrationStatus& one : status.migrations) {
-    one.state = state_of(one, applied);
+    const bool logged = std::ranges::find(log, one.migration.tag, &LogEntry::tag) != log.end();
+    one.state = state_of(one, applied, logged);
     one.undecided = may_be_applied(one, applied, log);
   }
   return status;
