@@ -166,10 +166,32 @@ bool is_refused_by_libsql(Tokens tokens) {
   return tokens.size() > 1 && tokens[0].is("temp") && tokens[1].is('.');
 }
 
+bool is_parameter(const Token& token) {
+  return token.kind == Token::Kind::symbol && (token.is('?') || token.is(':') || token.is('@'));
+}
+
+bool adds_constraint(Tokens tokens) {
+  if (!starts(tokens, {"alter", "table"})) return false;
+  for (std::size_t i = 2; i + 1 < tokens.size(); ++i)
+    if (tokens[i].is("add")) return tokens[i + 1].is("constraint");
+  return false;
+}
+
+/// Grammar that a libSQL server's parser does not have; empty for none.
+std::string_view not_in_libsql(Tokens tokens) {
+  if (std::ranges::any_of(tokens, is_parameter)) return "write the value instead of a parameter";
+  if (adds_constraint(tokens))
+    return "a constraint needs the table built anew: `tidemark generate` writes that";
+  return {};
+}
+
 Classification classify_sqlite(Tokens tokens, Engine engine) {
   if (engine == Engine::turso && is_refused_by_libsql(tokens))
     return {.refused = "a libSQL server refuses this statement",
             .instead = "take it out; Turso does what it is for by itself"};
+  if (engine == Engine::turso)
+    if (std::string_view instead = not_in_libsql(tokens); !instead.empty())
+      return {.refused = "a libSQL server refuses this statement", .instead = instead};
   if (tokens[0].is('.'))
     return {.refused = "this is a command of the sqlite3 shell, not SQL",
             .instead = "remove the line, or run the file with the shell"};
