@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -29,6 +30,7 @@ std::string altered_table(const std::vector<Token>& tokens) {
 std::map<std::string, Altered> altered_tables(std::span<const MigrationStatement> statements) {
   std::map<std::string, Altered> out;
   for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (lower(statements[i].sql).find("alter") == std::string::npos) continue;
     std::vector<Token> tokens = tokenize(statements[i].sql, Engine::turso);
     std::string table = altered_table(tokens);
     if (table.empty()) continue;
@@ -79,7 +81,72 @@ bool is_there(Connection& database, const std::string& table) {
               .rows.empty();
 }
 
+std::string definition_of(Connection& database, const std::string& table) {
+  std::array<Value, 1> name{table};
+  Rows found = database.query(
+      "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower($1)", name);
+  if (found.rows.empty()) throw DatabaseError(fmt::format("no such table: {}", table));
+  return found.rows[0][0].value_or("");
+}
+
+/// Those have an index, or values that are not stored, which other words alone would not change.
+bool is_more_than_words(const sqlite_sql::ColumnClause& clause) {
+  return clause.what == "primary" || clause.what == "unique" || clause.what == "generated" ||
+         clause.what == "as";
+}
+
+std::string definition_with(const std::string& definition, const Alteration& it,
+                            const std::string& words) {
+  const sqlite_sql::TableText table = sqlite_sql::read_create_table(definition);
+  auto refused = [&](const sqlite_sql::ColumnClause& clause) {
+    return lower(clause.column.text()) == it.column && is_more_than_words(clause);
+  };
+  if (std::ranges::any_of(table.clauses, refused) || std::ranges::any_of(it.clauses, refused))
+    throw DatabaseError(
+        fmt::format("{}.{} has a key or is generated: it cannot be altered in its "
+                    "place",
+                    it.table, it.column));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (lower(table.table.columns[i].name.text()) != it.column) continue;
+    const sqlite_sql::Span at = table.columns[i];
+    return definition.substr(0, at.first) + words + definition.substr(at.last);
+  }
+  throw DatabaseError(fmt::format("no such column: {}", it.column));
+}
+
+/// https://www.sqlite.org/lang_altertable.html#otheralter
+/// Other connections read the schema anew where its version is another.
+void set_definition(Connection& database, const std::string& table, const std::string& sql) {
+  const Rows version = database.query("PRAGMA schema_version");
+  const unsigned long long next = std::stoull(version.rows.at(0).at(0).value_or("0")) + 1;
+  const std::array<Command, 3> commands{
+      Command{"PRAGMA writable_schema = ON"},
+      Command{"UPDATE sqlite_master SET sql = $1 WHERE type = 'table' AND lower(name) = lower($2)",
+              {sql, table}},
+      Command{fmt::format("PRAGMA schema_version = {}", next)}};
+  try {
+    database.run(commands);
+  } catch (const DatabaseError&) {
+    database.execute("PRAGMA writable_schema = OFF");
+    throw;
+  }
+  database.execute("PRAGMA writable_schema = RESET");
+  database.execute(standard_sql("REINDEX ", Name(table)));
+}
+
 }  // namespace
+
+std::string with_column_altered(Connection& database, std::string sql) {
+  if (database.engine() != Engine::sqlite) return sql;
+  const std::optional<Alteration> it = generated_alteration(sql);
+  if (!it) return sql;
+  const std::vector<Token> words = tokenize(sql, Engine::turso);
+  const std::size_t start = words[7].offset;  // the column's name
+  set_definition(
+      database, it->table,
+      definition_with(definition_of(database, it->table), *it, sql.substr(start, it->end - start)));
+  return {};
+}
 
 bool alters_columns(std::span<const MigrationStatement> statements) {
   return !altered_tables(statements).empty();
@@ -101,7 +168,7 @@ std::optional<Alteration> generated_alteration(const std::string& sql) {
 }
 
 void check_altered_columns(Connection& database, std::span<const MigrationStatement> statements) {
-  if (database.engine() != Engine::turso) return;
+  if (database.engine() == Engine::postgresql) return;
   for (const auto& [table, altered] : altered_tables(statements)) {
     try {
       if (!is_there(database, table)) continue;  // renamed or dropped since

@@ -143,29 +143,28 @@ bool Executor::is_plain(const Pending& pending) const {
 
 /// A request takes its time however little there is to do.
 bool Executor::run_in_one_request(std::span<const Pending> some) {
-  if (interrupted()) throw was_interrupted(some.front().script, false, applied_);
+  if (interrupted()) throw was_interrupted(some.front().script, remains(Aftermath::rolled_back));
   std::vector<Piece> pieces;
   for (const Pending& one : some) pieces.push_back(piece_of(one, 0));
   left_ = pieces;
   halfway_ = false;
-  Clock::time_point start = Clock::now();
-  auto committed = [&] {
-    finished(*left_.front().script, Duration(Clock::now() - start) / some.size());
+  auto committed = [&](Duration took) {
+    finished(*left_.front().script, took);
     left_ = left_.subspan(1);
     begin_next();
   };
   begin_next();
   bool taken = false;
-  patiently_(some.front().script.file->tag, [&] {
-    while (!taken && !left_.empty()) {
+  while (!taken && !left_.empty())
+    patiently_(left_.front().script->file->tag, [&] {
       try {
         transaction_.run_each(left_, committed);
       } catch (TransactionError& failure) {
         taken = failure.taken;
         if (!taken) settle_request(failure, committed);
       }
-    }
-  });
+    });
+  left_ = {};
   return !taken;
 }
 
@@ -177,13 +176,14 @@ void Executor::begin_next() {
 
 /// Of a request with a statement that the server cannot read nothing runs: then those before it
 /// are left, and run.
-void Executor::settle_request(TransactionError& failure, const std::function<void()>& committed) {
+void Executor::settle_request(TransactionError& failure,
+                              const std::function<void(Duration)>& committed) {
   auto failed = std::ranges::find(left_, failure.script, &Piece::script);
   if (failed != left_.begin()) {
     left_ = left_.first(static_cast<std::size_t>(failed - left_.begin()));
     return;
   }
-  for (; !left_.empty(); committed()) {
+  for (; !left_.empty(); committed(Duration(0))) {
     failure.script = left_.front().script;
     if (!went_through(failure, left_.front().forgets)) explain(failure);
   }
@@ -191,7 +191,7 @@ void Executor::settle_request(TransactionError& failure, const std::function<voi
 
 bool Executor::run(Pending& pending) {
   const Script& script = pending.script;
-  if (interrupted()) throw was_interrupted(script, false, applied_);
+  if (interrupted()) throw was_interrupted(script, remains(Aftermath::rolled_back));
   fit(pending);
   if (script.parts.size() > 1 && database_.pooled()) refuse_behind_pooler(script);
   Clock::time_point start = Clock::now();
@@ -285,7 +285,8 @@ bool Executor::run_as_one(std::span<Pending> all) {
 
 void Executor::refuse_as_one(const TransactionError& failure) const {
   if (failure.statement == TransactionError::none)
-    throw run_failed(*failure.script, failure.error, Aftermath::rolled_back);
+    throw run_failed(*failure.script, failure.error, {.aftermath = Aftermath::rolled_back},
+                     failure.at_commit);
   throw Error(Fault::failed, fmt::format("{} cannot run in a single transaction with others: {}",
                                          failure.script->file->tag, server_words(failure.error)))
       .at(failure.script->place(failure.statement, 0))
@@ -364,27 +365,38 @@ bool Executor::went_through(const TransactionError& failure, bool forgets) {
     if (is_there()) return true;
     deadline_.sleep(longest_open);
     if (is_there()) return true;
+    if (interrupted()) throw was_interrupted(*failure.script, remains(Aftermath::unknown));
   } catch (const DatabaseError&) {
     return false;
   }
   throw DatabaseError(failure.error.message, "SQLITE_BUSY");
 }
 
+Remains Executor::remains() const {
+  return remains(halfway_ ? Aftermath::halfway : Aftermath::rolled_back);
+}
+
+Remains Executor::remains(Aftermath aftermath) const {
+  const bool others = aftermath == Aftermath::unknown && !left_.empty();
+  return {.aftermath = aftermath, .applied = applied_, .unknown = others ? left_.size() - 1 : 0};
+}
+
 /// Throws what the user is told; DatabaseError for what may pass.
 void Executor::explain(const TransactionError& failure) {
   const DatabaseError& error = failure.error;
   const Script& script = *failure.script;
-  if (interrupted()) throw was_interrupted(script, halfway_, applied_);
+  if (interrupted()) throw was_interrupted(script, remains());
   if (is_passing(error)) {
     if (failure.statement != TransactionError::none)
       patiently_.stuck_in(script.statements[failure.statement].sql);
     throw error;
   }
-  Aftermath aftermath = halfway_ ? Aftermath::halfway : Aftermath::rolled_back;
-  if (error.connection_lost && failure.while_committing) aftermath = Aftermath::unknown;
+  const bool unknown = error.connection_lost && failure.while_committing;
+  const Remains left = unknown ? remains(Aftermath::unknown) : remains();
   record_failure(script.file->tag, error);
-  if (failure.statement == TransactionError::none) throw run_failed(script, error, aftermath);
-  throw statement_failed(script, failure.statement, error, aftermath, applied_);
+  if (failure.statement == TransactionError::none)
+    throw run_failed(script, error, left, failure.at_commit);
+  throw statement_failed(script, failure.statement, error, left);
 }
 
 bool Executor::run_alone(const Piece& piece, bool ended) {
@@ -420,11 +432,12 @@ void Executor::explained(const Script& script, std::size_t statement,
   try {
     work();
   } catch (const DatabaseError& error) {
-    if (interrupted()) throw was_interrupted(script, true, applied_);
+    if (interrupted()) throw was_interrupted(script, remains(Aftermath::halfway));
     if (is_passing(error)) throw;
     record_failure(script.file->tag, error);
-    if (statement >= script.statements.size()) throw run_failed(script, error, Aftermath::halfway);
-    throw statement_failed(script, statement, error, Aftermath::halfway, applied_);
+    if (statement >= script.statements.size())
+      throw run_failed(script, error, remains(Aftermath::halfway));
+    throw statement_failed(script, statement, error, remains(Aftermath::halfway));
   }
 }
 

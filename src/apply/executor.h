@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "apply/events.h"
+#include "apply/failure.h"
 #include "apply/keeper.h"
 #include "apply/log_table.h"
 #include "apply/migrate.h"
@@ -41,7 +42,7 @@ class Executor {
   bool run(Pending& pending);
   bool run_in_one_request(std::span<const Pending> some);
   void begin_next();
-  void settle_request(TransactionError& failure, const std::function<void()>& committed);
+  void settle_request(TransactionError& failure, const std::function<void(Duration)>& committed);
   std::size_t in_one_request(std::span<const Pending> all) const;
   bool is_plain(const Pending& pending) const;
   std::optional<FittedScript> fitted(const Pending& pending);
@@ -64,6 +65,8 @@ class Executor {
   void patiently_alone(const Script& script, std::size_t statement,
                        const std::function<void()>& work);
   bool went_through(const TransactionError& failure, bool forgets);
+  Remains remains() const;
+  Remains remains(Aftermath aftermath) const;
   [[noreturn]] void explain(const TransactionError& failure);
   void record_failure(const std::string& tag, const DatabaseError& error);
   void finished(const Script& script, Duration took);

@@ -7,11 +7,13 @@
 namespace tidemark {
 namespace {
 
-std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t applied) {
-  std::string before;
+std::string what_is_left(const Script& script, const Remains& remains) {
+  std::string before, after;
+  const std::size_t applied = remains.applied;
   if (applied == 1) before = "; the migration before it is applied";
   if (applied > 1) before = fmt::format("; the {} migrations before it are applied", applied);
-  switch (aftermath) {
+  if (remains.unknown > 0) after = fmt::format(", or any of the {} after it", remains.unknown);
+  switch (remains.aftermath) {
     case Aftermath::rolled_back:
       return fmt::format("{} was rolled back, nothing of it is applied{}", script.file->tag,
                          before);
@@ -19,7 +21,8 @@ std::string what_is_left(const Script& script, Aftermath aftermath, std::size_t 
       return fmt::format("the statements of {} before this one are applied and recorded{}",
                          script.file->tag, before);
     case Aftermath::unknown:
-      return fmt::format("whether {} was committed is not known", script.file->tag);
+      return fmt::format("whether {}{} was committed is not known{}", script.file->tag, after,
+                         before);
   }
   return {};
 }
@@ -47,12 +50,12 @@ std::size_t offset_in(const MigrationStatement& statement, const DatabaseError& 
   return 0;
 }
 
-Error located(const Script& script, Aftermath aftermath, const DatabaseError& error,
-              std::size_t applied, std::string what) {
-  Fault fault = aftermath == Aftermath::halfway ? Fault::halfway : Fault::failed;
+Error located(const Script& script, const Remains& remains, const DatabaseError& error,
+              std::string what) {
+  Fault fault = remains.aftermath == Aftermath::halfway ? Fault::halfway : Fault::failed;
   return Error(fault, fmt::format("{}: {}\n  {}", what, server_words(error),
-                                  what_is_left(script, aftermath, applied)))
-      .hint(what_to_do(aftermath, error));
+                                  what_is_left(script, remains)))
+      .hint(what_to_do(remains.aftermath, error));
 }
 
 }  // namespace
@@ -73,6 +76,9 @@ std::string_view obstacle(const DatabaseError& error) {
   if (code.starts_with("SQLITE_READONLY") || code.starts_with("SQLITE_CANTOPEN"))
     return "let this user write to the database's file and its folder";
   if (code == "SQLITE_NOTADB") return "correct the URL: this file is no SQLite database";
+  if (code == "RESPONSE_TOO_LARGE")
+    return "take out of the statements what returns rows (SELECT, RETURNING): the server answers "
+           "with 10 MB at most";
   if (code == "HTTP_401" || code == "HTTP_403") return "give a token that may change the database";
   if (code == "42501") return "give this user the right, or connect as one who has it";
   if (code == "25006")
@@ -91,16 +97,18 @@ Error look_failed(const std::string& what, const DatabaseError& error, std::stri
 }
 
 Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,
-                       Aftermath aftermath, std::size_t applied) {
+                       const Remains& remains) {
   std::size_t offset = offset_in(script.statements[statement], error);
   std::string what = fmt::format("{}, statement {} of {}", script.file->tag, statement + 1,
                                  script.statements.size());
-  return located(script, aftermath, error, applied, what).at(script.place(statement, offset));
+  return located(script, remains, error, what).at(script.place(statement, offset));
 }
 
-Error run_failed(const Script& script, const DatabaseError& error, Aftermath aftermath) {
-  return located(script, aftermath, error, 0,
-                 fmt::format("{} could not be recorded", script.file->tag));
+Error run_failed(const Script& script, const DatabaseError& error, const Remains& remains,
+                 bool at_commit) {
+  return located(
+      script, remains, error,
+      fmt::format("{} could not be {}", script.file->tag, at_commit ? "committed" : "recorded"));
 }
 
 Error tables_not_made(const DatabaseError& error) {
@@ -114,10 +122,8 @@ Error tables_not_made(const DatabaseError& error) {
       .hint(std::move(next));
 }
 
-Error was_interrupted(const Script& script, bool halfway, std::size_t applied) {
-  Aftermath aftermath = halfway ? Aftermath::halfway : Aftermath::rolled_back;
-  return Error(Fault::interrupted,
-               fmt::format("interrupted: {}", what_is_left(script, aftermath, applied)))
+Error was_interrupted(const Script& script, const Remains& remains) {
+  return Error(Fault::interrupted, fmt::format("interrupted: {}", what_is_left(script, remains)))
       .hint("run `tidemark migrate` again to go on");
 }
 

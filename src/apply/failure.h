@@ -27,18 +27,24 @@ enum class Aftermath : std::uint8_t {
   unknown,      // the connection was lost at the commit
 };
 
-/// The server's complaint about a statement, placed in the migration's file.
-/// `applied` migrations of this run were committed before.
-Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,
-                       Aftermath aftermath, std::size_t applied);
+struct Remains {
+  Aftermath aftermath;      // of the migration that failed
+  std::size_t applied = 0;  // migrations of this run that were committed before
+  std::size_t unknown = 0;  // further ones, of which is not known whether they were
+};
 
-/// The same for what is not one of the migration's statements: BEGIN, our rows, COMMIT.
-Error run_failed(const Script& script, const DatabaseError& error, Aftermath aftermath);
+/// The server's complaint about a statement, placed in the migration's file.
+Error statement_failed(const Script& script, std::size_t statement, const DatabaseError& error,
+                       const Remains& remains);
+
+/// The same for what is not one of the migration's statements: BEGIN, our rows, or the COMMIT.
+Error run_failed(const Script& script, const DatabaseError& error, const Remains& remains,
+                 bool at_commit = false);
 
 /// Why there is no place to record what was applied; nothing has run yet.
 Error tables_not_made(const DatabaseError& error);
 
 /// What Ctrl-C left behind.
-Error was_interrupted(const Script& script, bool halfway, std::size_t applied);
+Error was_interrupted(const Script& script, const Remains& remains);
 
 }  // namespace tidemark

@@ -162,7 +162,7 @@ std::string KeptClauses::altering(const Script& script, const std::string& sql) 
   if (!it) return sql;
   const std::string live = sql_of(it->table);
   const TableText table = read_create_table(live);
-  refuse_to_cut(live, table, it->column);
+  if (database_.engine() == Engine::turso) refuse_to_cut(live, table, it->column);
   std::string kept;
   bool refers = false;
   for (const ColumnClause& old : table.clauses) {

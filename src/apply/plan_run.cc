@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "apply/alone.h"
+#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/kept_views.h"
 #include "apply/patience.h"
@@ -46,8 +47,10 @@ class PlanRun : ScriptRun {
 
  private:
   void transaction(const Part& part) {
-    RebuildGuard guard(database_,
-                       {.rebuilds = script_.rebuilds_tables, .remakes = script_.remakes_views});
+    RebuildGuard guard(database_, {.rebuilds = script_.rebuilds_tables,
+                                   .remakes = script_.remakes_views,
+                                   .alters = database_.engine() != Engine::postgresql &&
+                                             alters_columns(script_.statements)});
     at_ = part.first;
     views_.take_remarks();  // of a try that was given up
     if (part.first == 0) views_.reset();
@@ -102,7 +105,8 @@ class PlanRun : ScriptRun {
       if (is_ours(statement.handling)) continue;
       Clock::time_point start = Clock::now();
       if (keeps_views_) views_.before(script_, at_);
-      database_.execute(guard.active() ? guard.before(script_, at_) : statement.sql);
+      database_.execute(guard.active() ? with_column_altered(database_, guard.before(script_, at_))
+                                       : statement.sql);
       if (guard.active()) guard.after(script_, at_);
       if (keeps_views_) views_.after(script_, at_);
       tell(plan_tag, script_, at_, start);

@@ -24,7 +24,7 @@ class RebuildGuard {
   struct Plan {
     bool rebuilds = false;  // tables: foreign keys are off until destruction
     bool remakes = false;   // views
-    bool alters = false;    // columns in their place, which only libSQL does
+    bool alters = false;    // columns in their place
     Unwanted unwanted = {};
   };
   RebuildGuard(Connection& database, Plan plan);

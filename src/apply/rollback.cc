@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apply/alone.h"
+#include "apply/altered_columns.h"
 #include "apply/failure.h"
 #include "apply/kept_views.h"
 #include "apply/lock.h"
@@ -157,8 +158,9 @@ class Return : ScriptRun {
       Clock::time_point start = Clock::now();
       MigrationStatement as_run = statement;
       if (guard.active())
-        as_run.sql =
-            in_recorded_words(guard.before(script_, at_), script_.statements, way_.definitions);
+        as_run.sql = with_column_altered(
+            database_,
+            in_recorded_words(guard.before(script_, at_), script_.statements, way_.definitions));
       if (views) views_.before(script_, at_);
       restorer_.run(as_run);
       if (views) views_.after(script_, at_);

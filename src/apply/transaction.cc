@@ -88,7 +88,8 @@ class Watching {
 }  // namespace
 
 void Transaction::run(std::span<const Piece> pieces) {
-  if (pieces.size() == 1 && fits_one_request(pieces.front())) return run_each(pieces, [] {});
+  if (pieces.size() == 1 && fits_one_request(pieces.front()))
+    return run_each(pieces, [](Duration) {});
   start();
   try {
     run_in_steps(pieces);
@@ -106,6 +107,8 @@ void Transaction::start() {
   looks_.clear();
   views_.take_remarks();
   committing_ = false;
+  committed_ = [](Duration) {};
+  piece_took_ = {};
   keeper_.take_kept();
 }
 
@@ -121,7 +124,8 @@ bool Transaction::fits_one_request(const Piece& piece) const {
 
 /// The server runs each command only if the one before it went well, and rolls back when the
 /// last COMMIT did not.
-void Transaction::run_each(std::span<const Piece> pieces, const std::function<void()>& committed) {
+void Transaction::run_each(std::span<const Piece> pieces,
+                           const std::function<void(Duration)>& committed) {
   start();
   image_.reset();
   finished_.clear();
@@ -164,7 +168,8 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
   for (const Piece& one : pieces) {
     plan.rebuilds |= one.script->rebuilds_tables;
     plan.remakes |= one.script->remakes_views;
-    plan.alters |= database_.engine() == Engine::turso && alters_columns(one.script->statements);
+    plan.alters |=
+        database_.engine() != Engine::postgresql && alters_columns(one.script->statements);
   }
   RebuildGuard guard(database_, std::move(plan));
   try {
@@ -177,7 +182,7 @@ void Transaction::run_in_steps(std::span<const Piece> pieces) {
       piece(one, guard);
       if (&one != &pieces.back()) forget_settings(one);
     }
-    add({"COMMIT"}, pieces.back().script);
+    add({"COMMIT"}, pieces.back().script, commit);
     committing_ = true;
     flush();
     for (const Remark& remark : guard.take_remarks()) events_(remark);
@@ -301,7 +306,8 @@ void Transaction::run_and_keep(const Script& script, std::size_t index, RebuildG
     flush();
     keeper_.before(script, index);
   }
-  std::string sql = guard.active() ? guard.before(script, index) : statement.sql;
+  std::string sql =
+      guard.active() ? with_column_altered(database_, guard.before(script, index)) : statement.sql;
   add({.sql = std::move(sql), .timed = true}, &script, index);
   if (!keeps && !guard.active()) return;
   flush();
@@ -415,11 +421,13 @@ void Transaction::tell_running(std::size_t index, std::uint64_t written) {
 
 void Transaction::done(std::size_t index) {
   const Step& step = steps_[index];
-  if (step.statement == commit) committed_();
+  const std::optional<double> told = database_.took_ms();
+  if (told) piece_took_ += Duration(*told);
+  if (step.statement == commit) committed_(std::exchange(piece_took_, Duration(0)));
   if (step.is_ours()) return;
   Clock::time_point start = std::exchange(last_, Clock::now());
   const MigrationStatement& statement = step.script->statements[step.statement];
-  Duration took = last_ - start;
+  Duration took = told ? Duration(*told) : last_ - start;
   finished_.push_back({step.statement + 1, &statement.sql, 0, took.count()});
   started_.push_back(start);
   const std::string& tag = step.script->file->tag;
@@ -436,7 +444,8 @@ void Transaction::fail(const DatabaseError& error) {
                          .script = step.script,
                          .statement = statement,
                          .taken = taken,
-                         .while_committing = committing_};
+                         .while_committing = committing_,
+                         .at_commit = step.statement == commit};
 }
 
 void Transaction::roll_back() {

@@ -38,6 +38,7 @@ struct TransactionError {
   std::size_t statement = none;   // index in the script; none: one of ours
   bool taken = false;             // another run has this migration
   bool while_committing = false;  // with a lost connection: the outcome is unknown
+  bool at_commit = false;         // COMMIT itself was refused
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 };
 
@@ -64,9 +65,9 @@ class Transaction {
   bool fits_one_request(const Piece& piece) const;
 
   /// Each in a transaction of its own, one after the other, all in one request; for those that
-  /// fit one. `committed` is called after each. Throws TransactionError for the first that
-  /// failed, which was rolled back; those after it did not run.
-  void run_each(std::span<const Piece> pieces, const std::function<void()>& committed);
+  /// fit one. `committed` is called after each, with the time it took. Throws TransactionError for
+  /// the first that failed, which was rolled back; those after it did not run.
+  void run_each(std::span<const Piece> pieces, const std::function<void(Duration)>& committed);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -121,7 +122,8 @@ class Transaction {
   std::vector<Clock::time_point> started_;  // of the finished ones
   Clock::time_point piece_started_, last_;
   std::vector<Rows> looks_;  // at log and history, when the transaction began
-  std::function<void()> committed_;
+  std::function<void(Duration)> committed_;
+  Duration piece_took_{0};
   bool committing_ = false;
   std::size_t looked_ = 0;             // at so many objects, in this run
   std::optional<CatalogImage> image_;  // `read_recorded` between the pieces that record

@@ -78,6 +78,9 @@ class Connection {
   /// allows, up to the first that fails. `done` is called as each one ends.
   virtual void run(std::span<const Command> commands, const Progress& done = {}) = 0;
 
+  /// To be called by `done`: how long the statement took that ended, where the server says so.
+  virtual std::optional<double> took_ms() const { return std::nullopt; }
+
   /// Runs one statement whose rows nobody wants.
   void execute(std::string sql) {
     Command command{std::move(sql)};

@@ -25,6 +25,7 @@ class WatchedConnection final : public Connection {
   }
   /// Statement by statement. Those that are `timed` are looked at before and after.
   void run(std::span<const Command> commands, const Progress& done = {}) override;
+  std::optional<double> took_ms() const override { return inner_.took_ms(); }
   std::optional<std::uint64_t> room() override { return inner_.room(); }
   bool pooled() override { return inner_.pooled(); }
   std::vector<std::string> take_notices() override { return inner_.take_notices(); }

@@ -20,6 +20,7 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -61,6 +62,14 @@ def cut_before(proxy: "Proxy", _: bytes) -> None:
 
 def cut_after(proxy: "Proxy", body: bytes) -> None:
     proxy.forward(body)
+    proxy.close_connection = True
+
+
+def gone_a_while(proxy: "Proxy", body: bytes) -> None:
+    """The connection is cut after the server has acted, and the next ones are refused: who takes
+    that for a request that never left sends it again."""
+    proxy.forward(body)
+    proxy.server.go_away(0.2)
     proxy.close_connection = True
 
 
@@ -200,6 +209,7 @@ TOLD = {status: words for status, (words, _) in REFUSALS.items()} | {401: "the t
 FAULTS = {
     "cut before": Fault(cut_before, NO_ANSWER, "closed the connection without an answer"),
     "cut after": Fault(cut_after, NO_ANSWER, "closed the connection without an answer"),
+    "gone a while": Fault(gone_a_while, NO_ANSWER, "closed the connection without an answer"),
     "502 page after": Fault(page_after, NO_ANSWER, "HTTP 502"),
     "truncated": Fault(truncated, NO_ANSWER, "Transferred a partial file"),
     "half an answer": Fault(half_an_answer, NOT_UNDERSTOOD, "cut short or is no answer"),
@@ -305,6 +315,18 @@ class Server(http.server.ThreadingHTTPServer):
         self.port, self.fault, self.at, self.count = port, fault, at, 0
         self.spoiled = False
         self.places: list[str] = []
+
+    def go_away(self, seconds: float) -> None:
+        self.shutdown()
+        self.server_close()
+
+        def come_back() -> None:
+            time.sleep(seconds)
+            self.socket = socket.socket(self.address_family, self.socket_type)
+            self.server_bind()
+            self.server_activate()
+            self.serve_forever()
+        threading.Thread(target=come_back, daemon=True).start()
 
     def handle_error(self, *_: object) -> None:
         """A client that takes no more has closed its connection."""

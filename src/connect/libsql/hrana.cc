@@ -13,12 +13,12 @@ json::value argument(const Value& value) {
   return {{"type", "text"}, {"value", *value}};
 }
 
-json::object statement(const Command& command) {
+json::object statement(const Command& command, bool wants_rows = true) {
   json::array arguments;  // by name: `$1` is no position to SQLite
   for (const Value& value : command.parameters)
     arguments.push_back(
         {{"name", fmt::format("${}", arguments.size() + 1)}, {"value", argument(value)}});
-  return {{"sql", command.sql}, {"named_args", std::move(arguments)}, {"want_rows", true}};
+  return {{"sql", command.sql}, {"named_args", std::move(arguments)}, {"want_rows", wants_rows}};
 }
 
 /// The server leaves the padding out.
@@ -114,15 +114,15 @@ std::uint32_t take_position(std::string& message) {
 
 }  // namespace
 
-json::object batch_request(std::span<const Command> commands, bool rolls_back) {
+json::object batch_request(std::span<const Command> commands, const BatchOptions& options) {
   json::array steps;
   auto before_went_well = [&] { return json::object{{"type", "ok"}, {"step", steps.size() - 1}}; };
   for (const Command& command : commands) {
-    json::object step{{"stmt", statement(command)}};
+    json::object step{{"stmt", statement(command, options.wants_rows)}};
     if (!steps.empty()) step["condition"] = before_went_well();
     steps.push_back(std::move(step));
   }
-  if (rolls_back)
+  if (options.rolls_back)
     steps.push_back(json::object{{"stmt", statement({"ROLLBACK"})},
                                  {"condition", {{"type", "not"}, {"cond", before_went_well()}}}});
   return {{"type", "batch"}, {"batch", {{"steps", std::move(steps)}}}};
@@ -143,6 +143,9 @@ BatchOutcome batch_outcome(const json::value& result, std::size_t statements) {
   for (std::size_t i = 0; i < statements; ++i) {
     if (!results.at(i).is_null()) {
       outcome.rows.push_back(rows_of(results.at(i)));
+      const json::value* took = results.at(i).as_object().if_contains("query_duration_ms");
+      bool told = took && took->is_number();
+      outcome.took_ms.push_back(told ? std::optional(took->to_number<double>()) : std::nullopt);
       continue;
     }
     outcome.error = errors.at(i).is_null() ? DatabaseError("it was skipped", "SQLITE_ABORT")

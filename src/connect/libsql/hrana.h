@@ -13,9 +13,12 @@
 
 namespace tidemark::hrana {
 
-/// One statement after the other, each only if the one before it went well. With
-/// `rolls_back` ROLLBACK is added at the end, for when the last one did not.
-json::object batch_request(std::span<const Command> commands, bool rolls_back = false);
+struct BatchOptions {
+  bool rolls_back = false;  // ROLLBACK at the end, for when the last one did not go well
+  bool wants_rows = true;
+};
+/// One statement after the other, each only if the one before it went well.
+json::object batch_request(std::span<const Command> commands, const BatchOptions& options = {});
 /// Fails where the server's parser refuses the statement, and runs nothing. `describe` is
 /// more lenient than what runs.
 json::object parse_request(const std::string& sql);
@@ -23,7 +26,8 @@ json::object close_request();
 
 /// How far a batch went.
 struct BatchOutcome {
-  std::vector<Rows> rows;  // of the statements that ran
+  std::vector<Rows> rows;                           // of the statements that ran
+  std::vector<std::optional<double>> took_ms = {};  // of those, where the server tells
   std::optional<DatabaseError> error = {};
 };
 /// Throws std::exception for what is not of the protocol.

@@ -23,12 +23,19 @@ std::size_t take(char* data, std::size_t, std::size_t count, void* into) {
 /// The part of a request that comes after its head.
 struct Body {
   std::string_view left;
+  bool begun = false;
 
   static std::size_t give(char* into, std::size_t, std::size_t room, void* self) {
     std::string_view& left = static_cast<Body*>(self)->left;
+    static_cast<Body*>(self)->begun = true;
     std::size_t count = left.copy(into, room);
     left.remove_prefix(count);
     return count;
+  }
+
+  /// A request that failed leaves curl with the wish to begin anew, also the next one's body.
+  static int rewind(void* self, curl_off_t, int) {
+    return static_cast<Body*>(self)->begun ? CURL_SEEKFUNC_FAIL : CURL_SEEKFUNC_OK;
   }
 };
 
@@ -79,6 +86,7 @@ HttpClient::HttpClient(std::string token) : session_(std::make_unique<Session>()
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
   curl_easy_setopt(curl, CURLOPT_READFUNCTION, &Body::give);
+  curl_easy_setopt(curl, CURLOPT_SEEKFUNCTION, &Body::rewind);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_seconds);
@@ -100,7 +108,8 @@ HttpClient::~HttpClient() {
 
 /// When the connection that it kept is closed before an answer, curl sends a request again
 /// by itself, unless it would have to begin anew a body that it cannot: so the body is given
-/// out once, and what has none goes over a new connection.
+/// out once, and what has none goes over a new connection. Where it cannot connect for that,
+/// it says no more than this: whether a body was begun tells that something was sent.
 HttpResponse HttpClient::send(const char* method, const std::string& url, const std::string& body) {
   CURL* curl = session_->curl;
   HttpResponse response;
@@ -109,12 +118,15 @@ HttpResponse HttpClient::send(const char* method, const std::string& url, const 
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   curl_easy_setopt(curl, CURLOPT_READDATA, &given);
+  curl_easy_setopt(curl, CURLOPT_SEEKDATA, &given);
   curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, body.empty() ? 1L : 0L);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &response.body);
   CURLcode code = curl_easy_perform(curl);
-  if (code != CURLE_OK)
-    throw HttpFailure{words_for(code, session_->detail), !never_sent(code),
+  if (code != CURLE_OK) {
+    if (given.begun && code == CURLE_COULDNT_CONNECT) code = CURLE_GOT_NOTHING;
+    throw HttpFailure{words_for(code, session_->detail), given.begun || !never_sent(code),
                       code == CURLE_ABORTED_BY_CALLBACK};
+  }
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response.status);
   return response;
 }

@@ -81,12 +81,9 @@ class LibsqlConnection final : public Connection, public ResultReader {
       : base_(setting(url, "base")), origin_(base_), token_(token_of(url)), http_(token_) {}
 
   ~LibsqlConnection() override {
-    if (baton_.empty()) return;
     try {
-      const json::object request = hrana::close_request();
-      send({&request, 1});
+      end_session();
     } catch (const std::exception&) {  // the server forgets it by itself
-    } catch (const HttpFailure&) {
     }
   }
 
@@ -101,7 +98,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
                  const ResultSink& sink) override {
     const Command command{std::string(sql), {parameters.begin(), parameters.end()}};
     json::value result;
-    batch({&command, 1}, /*reads=*/false, &result);
+    batch({&command, 1}, /*reads=*/false, /*wants_rows=*/true, &result);
     return hrana::read_result(result, sink);
   }
 
@@ -114,13 +111,20 @@ class LibsqlConnection final : public Connection, public ResultReader {
     return batch(queries, /*reads=*/!begins);
   }
 
+  std::optional<double> took_ms() const override {
+    return told_ < took_ms_.size() ? took_ms_[told_] : std::nullopt;
+  }
+
   void run(std::span<const Command> commands, const Progress& done) override {
     if (commands.empty()) return;
     auto tell = [&] {
-      for (std::size_t i = 0; done && i < ran_; ++i) done(i);
+      for (std::size_t i = 0; done && i < ran_; ++i) {
+        told_ = i;
+        done(i);
+      }
     };
     try {
-      batch(commands, /*reads=*/false);
+      batch(commands, /*reads=*/false, /*wants_rows=*/false);
     } catch (const DatabaseError&) {
       tell();
       throw;
@@ -131,7 +135,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
  private:
   /// The rows of each; throws DatabaseError with the index of the one that failed.
   /// `last`, where given, takes the last result as the server sent it.
-  std::vector<Rows> batch(std::span<const Command> commands, bool reads,
+  std::vector<Rows> batch(std::span<const Command> commands, bool reads, bool wants_rows = true,
                           json::value* last = nullptr) {
     ran_ = 0;
     std::vector<Command> all = opening();
@@ -139,9 +143,12 @@ class LibsqlConnection final : public Connection, public ResultReader {
     all.insert(all.end(), commands.begin(), commands.end());
     if (opens_transaction(commands)) all.push_back({fmt::format("SAVEPOINT {}", savepoint)});
     bool whole = is_whole_transaction(commands);
-    json::value answer = ask(hrana::batch_request(all, whole), commands, reads);
+    const hrana::BatchOptions options{.rolls_back = whole, .wants_rows = wants_rows};
+    json::value answer = ask(hrana::batch_request(all, options), commands, reads);
     hrana::BatchOutcome outcome = outcome_in(answer, all.size());
     if (outcome.rows.size() > ours) ran_ = std::min(outcome.rows.size() - ours, commands.size());
+    auto first_took = outcome.took_ms.begin() + static_cast<long>(ran_ > 0 ? ours : 0);
+    took_ms_.assign(first_took, first_took + static_cast<long>(ran_));
     note(commands.first(ran_));
     if (whole) in_transaction_ = false;  // committed, or rolled back in the same request
     if (outcome.error) fail(std::move(*outcome.error), ours);
@@ -217,9 +224,28 @@ class LibsqlConnection final : public Connection, public ResultReader {
     const json::value& result = results.at(0);
     if (is_ok(result)) return result.at("response").at("result");
     DatabaseError error = hrana::error_of(result.at("error"));
+    if (!refused_unread(error)) {
+      error.connection_lost = in_transaction_;
+      end_session();  // some of it may have run, and its transaction may be open
+      throw error;
+    }
     error.index = commands.size() > 1 ? refused_statement(commands) : 0;
     if (error.position == 0) error.position = error_place(error.message, commands[error.index].sql);
     throw error;
+  }
+
+  /// By the server's parser, before anything ran.
+  static bool refused_unread(const DatabaseError& error) {
+    return error.code.starts_with("SQL_") || error.code.starts_with("ARGS_");
+  }
+
+  void end_session() {
+    try {
+      const json::object request = hrana::close_request();
+      if (!baton_.empty()) send({&request, 1});
+    } catch (const HttpFailure&) {  // the server forgets it by itself
+    }
+    forget_session();
   }
 
   std::size_t refused_statement(std::span<const Command> commands) {
@@ -242,8 +268,8 @@ class LibsqlConnection final : public Connection, public ResultReader {
         bool expired = response.status == 400 && says(response.body, "STREAM_EXPIRED");
         if (!again || (!expired && !may_pass(response.status, reads))) refuse(response);
       } catch (const HttpFailure& failure) {
-        bool safe = again && !failure.interrupted && (reads || !failure.sent);
-        if (!safe || tries > 1) raise(failure);
+        bool safe = !failure.sent || (reads && tries == 1);
+        if (!safe || !again || failure.interrupted) raise(failure);
       }
       baton_.clear();  // it may be used up; a new session is told all that this one knew
       std::this_thread::sleep_for(std::chrono::milliseconds(100) * (1 << tries));
@@ -353,6 +379,8 @@ class LibsqlConnection final : public Connection, public ResultReader {
   HttpClient http_;
   std::string baton_;
   std::size_t ran_ = 0;  // statements of the last batch, without those that we add
+  std::vector<std::optional<double>> took_ms_;
+  std::size_t told_ = 0;
   bool in_transaction_ = false;
   bool foreign_keys_off_ = false;
 };
