@@ -64,6 +64,18 @@ Catalog read_patiently(const LiveTarget& target) {
   }
 }
 
+void commit(Connection& database) {
+  try {
+    database.execute("COMMIT");
+  } catch (const DatabaseError& error) {
+    if (!error.connection_lost) throw;
+    throw Error(Fault::failed, fmt::format("whether anything was changed is not known: at the "
+                                           "commit, {}",
+                                           error.message))
+        .hint("Look at the database before you run it again.");
+  }
+}
+
 void throw_refusal(const DatabaseError& error) {
   if (interrupted() && !error.connection_lost)
     throw Error(Fault::interrupted, "interrupted: what was running was rolled back");

@@ -24,6 +24,9 @@ struct Target {
 /// Throws Error(Fault::usage).
 void require_same_engine(const Config& config, const DatabaseSource& source);
 
+/// Ends a transaction. Throws Error where the answer was lost, DatabaseError where it was refused.
+void commit(Connection& database);
+
 [[noreturn]] void throw_refusal(const DatabaseError& error);
 
 enum class Purpose {

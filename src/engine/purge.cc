@@ -14,7 +14,7 @@ PurgeReport work(Project& project, std::chrono::seconds age, bool dry_run) {
   if (dry_run || report.removed.empty()) return report;
   database.execute(database.engine() == Engine::postgresql ? "BEGIN" : "BEGIN IMMEDIATE");
   for (const KeptRows& kept : report.removed) list.remove(database, kept);
-  database.execute("COMMIT");
+  commit(database);
   return report;
 }
 

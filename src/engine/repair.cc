@@ -122,7 +122,7 @@ void Repair::apply(const std::string& version) {
     database.execute(database.engine() == Engine::postgresql ? "BEGIN" : "BEGIN IMMEDIATE");
     try {
       for (const Correcting& one : plan_) correct(one, history, log);
-      database.execute("COMMIT");
+      commit(database);
     } catch (...) {
       database.roll_back();
       throw;

@@ -83,7 +83,7 @@ class Work {
   SeedReport finish(SeedReport report) {
     finish_rows();
     if (keys_wait_) check_keys();
-    if (!options_.dry_run) on_database([&] { database().execute("COMMIT"); });
+    if (!options_.dry_run) on_database([&] { commit(database()); });
     report.database = target_.source;
     report.emptied = std::move(emptied_);
     return report;
