@@ -15,7 +15,19 @@ function config(text) {
   if (value?.__esModule) value = value.default ?? value;
   if (value instanceof Promise) value = settled(value, file);
   refuseStandIns(value, file);
-  return JSON.stringify(value, (_, inner) => (inertInfo(inner) ? undefined : inner)) ?? 'null';
+  return JSON.stringify(withoutStandIns(value)) ?? 'null';
+}
+
+// `standIns` names those whose values were left out.
+function withoutStandIns(value) {
+  const standIns = new Set();
+  const keep = (_, inner) => {
+    const info = inertInfo(inner);
+    if (info) standIns.add(info.name);
+    return info ? undefined : inner;
+  };
+  const plain = JSON.parse(JSON.stringify(value, keep) ?? 'null');
+  return standIns.size > 0 ? { ...plain, standIns: [...standIns] } : plain;
 }
 
 const NEEDED = ['dialect', 'schema', 'out', 'driver', 'casing', 'migrations'];

@@ -94,7 +94,8 @@ class CheckByChanges final : public CatalogCheck {
                 fmt::format("the way back of {} does not lead to what was there before it; it was "
                             "rolled back, nothing was changed:{}",
                             tag_, as_list(lines)))
-        .hint(fmt::format("say what is still to do in {{out}}/.tidemark/down/{}.sql", tag_));
+        .hint(fmt::format(
+            "say what is still to do in .tidemark/down/{}.sql of the migrations folder", tag_));
   }
 
   static std::optional<std::string> in(const CatalogImage& image, const std::string& object) {

@@ -81,6 +81,7 @@ std::string row_text(const RowCount& count) {
 std::string return_text(const RehearsedReturn& back) {
   if (back.error) return "it does not lead back";
   if (back.proof == "recorded") return "proved by the catalog as it was recorded";
+  if (back.proof == "replayed") return "proved by the folder, run again in memory";
   if (back.proof == "snapshots") return "proved by the snapshots of the folder";
   return "it ran, and nothing proves where it led";
 }

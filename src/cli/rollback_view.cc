@@ -20,6 +20,7 @@ std::set<Hazard> allowed_hazards(const RollbackAnswers& answers) {
 
 std::string_view proof_text(std::string_view proof) {
   if (proof == "recorded") return "proved by the catalog as it was recorded";
+  if (proof == "replayed") return "proved by the folder, run again in memory";
   if (proof == "snapshots") return "proved by the snapshots of the folder";
   return "not proved";
 }

@@ -27,7 +27,7 @@ struct RowCount {
 
 /// How the way back of a migration went.
 struct RehearsedReturn {
-  std::string proof;  // "recorded", "snapshots", "none"
+  std::string proof;  // "recorded", "replayed", "snapshots", "none"
   std::vector<Consent> losses = {};
   std::optional<Error> error = {};
 };

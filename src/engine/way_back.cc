@@ -21,6 +21,7 @@
 #include "engine/made_again.h"
 #include "engine/measured_impact.h"
 #include "engine/migration_step.h"
+#include "engine/replay.h"
 #include "engine/snapshot_check.h"
 #include "engine/step_as_recorded.h"
 #include "engine/step_as_said.h"
@@ -393,6 +394,8 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
   HistoryTable history(target.connection->engine(), target.history);
   LogTable log(history, target.connection->engine(), "");
   std::string recorded = log.read_catalog(*target.connection, file.tag);
+  const bool replayed = recorded.empty();
+  if (replayed) recorded = replayed_record(target, file.tag);
   std::optional<ImageChanges> changes = parse_changes(recorded);
   std::optional<Derived> derived = derive(folder, file, changes);
   if (!written && changes) require_same_kinds(file.tag, path, *changes);
@@ -421,6 +424,7 @@ FoundWayBack find_way_back(const Folder& folder, Target& target, const LiveScope
                               "cannot run in one transaction: what is done when it stops half-way "
                               "stays done"});
   choose_check(std::move(changes), derived, target, scope, found);
+  if (replayed && found.proof == "recorded") found.proof = "replayed";
   return found;
 }
 

@@ -25,7 +25,7 @@ struct FoundWayBack {
   std::vector<Consent> consents = {};
   /// Statements of the migration of which no snapshot knows; only where it is derived.
   std::vector<std::string> unknown = {};
-  std::string_view proof;  // "recorded", "snapshots" or "none"
+  std::string_view proof;  // "recorded", "replayed", "snapshots" or "none"
 };
 
 /// What a difference loses of the rows that are there.

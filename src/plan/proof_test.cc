@@ -196,5 +196,18 @@ TEST(SqliteProof, FindsAPlanThatLeadsElsewhere) {
   }
 }
 
+TEST(DefinitionParts, ConstraintsOfATableNeedNoCommaBetweenThem) {
+  EXPECT_EQ(
+      definition_parts("CREATE TABLE t (a, b, CONSTRAINT k FOREIGN KEY (a) REFERENCES p (id) "
+                       "ON DELETE CASCADE\n FOREIGN KEY (b) REFERENCES p (id) CHECK (a > 0))"),
+      definition_parts("CREATE TABLE t (a, b, CONSTRAINT k FOREIGN KEY (a) REFERENCES p (id) "
+                       "ON DELETE CASCADE, FOREIGN KEY (b) REFERENCES p (id), CHECK (a > 0))"));
+}
+
+TEST(DefinitionParts, AColumnMayBeCalledLikeTheBeginningOfAConstraint) {
+  EXPECT_EQ(definition_parts("CREATE TABLE t (a, \"check\" text, UNIQUE (a, \"check\"))").size(),
+            3U);
+}
+
 }  // namespace
 }  // namespace tidemark

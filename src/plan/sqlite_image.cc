@@ -12,10 +12,15 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+bool begins_constraint(const std::string& word) {
+  return word == "constraint" || word == "primary" || word == "unique" || word == "check" ||
+         word == "foreign";
+}
+
 /// What would be taken for a keyword or a symbol without its quotes.
 bool misleads(const std::string& name) {
-  return name == "references" || name == "foreign" || name == "on" || name == "(" || name == ")" ||
-         name == ",";
+  return begins_constraint(name) || name == "references" || name == "on" || name == "(" ||
+         name == ")" || name == ",";
 }
 
 /// The words of a definition: names in lower case and without quotes, where these say nothing.
@@ -32,16 +37,21 @@ Words words_of(std::string_view sql) {
   return words;
 }
 
+/// Between the constraints of a table SQLite needs no comma.
+bool begins_another(const Words& item, const std::string& word) {
+  if (item.empty() || !begins_constraint(item[0]) || !begins_constraint(word)) return false;
+  return item[0] != "constraint" || item.size() > 2;  // not yet after its name
+}
+
 /// The items between the outermost parentheses.
 std::vector<Words> items_of(const Words& words) {
   std::vector<Words> items(1);
   int depth = 0;
   for (const std::string& word : words) {
     if (word == ")" && --depth == 0) break;
-    if (depth == 1 && word == ",")
-      items.emplace_back();
-    else if (depth > 0)
-      items.back().push_back(word);
+    const bool comma = depth == 1 && word == ",";
+    if (comma || (depth == 1 && begins_another(items.back(), word))) items.emplace_back();
+    if (depth > 0 && !comma) items.back().push_back(word);
     if (word == "(") ++depth;
   }
   return items;

@@ -24,6 +24,17 @@ DocumentText finished(script::Host& host, Engine engine) {
   return document;
 }
 
+/// The URL comes through packages that did not run.
+Error url_from_packages(const std::string& file, const script::Host& host) {
+  const std::string& failure = host.packages_failure();
+  std::string why = failure.empty() ? "is not installed" : "does not give it: " + failure;
+  return Error(Fault::usage, fmt::format("{} takes dbCredentials.url from {}, which {}", file,
+                                         join(host.missing_packages(), ", "), why))
+      .hint(failure.empty()
+                ? "Install the project's packages, write `process.env.…` there, or give --url."
+                : "Set the variable that it reads (in .env, or --env-file FILE), or give --url.");
+}
+
 script::HostOptions host_options(const std::filesystem::path& cwd, const Environment& environment) {
   script::HostOptions options{.cwd = cwd, .cache = script::cache_folder()};
   for (const auto& [name, variable] : environment.variables)
@@ -122,6 +133,7 @@ DatabaseSource Project::database() {
     return {postgres_database(fields), config().from("dbCredentials.database")};
   }
   std::string file = config().file.empty() ? "the configuration" : shown(config().file);
+  if (host_ && !host_->missing_packages().empty()) throw url_from_packages(file, *host_);
   throw Error(Fault::usage,
               fmt::format("{} names no database: dbCredentials.url is {}", file,
                           config().given.contains("dbCredentials.url") ? "empty" : "missing"))

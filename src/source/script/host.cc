@@ -26,6 +26,7 @@ std::string looks_of(const Interpreter& interpreter, const std::string& answer) 
 void serve(const HostOptions& options, SharedState& state) {
   InterpreterOptions settings{options.cwd, options.environment};
   settings.memory_limit = options.memory_limit / 4 * 3;
+  settings.runs_decorations = options.runs_decorations;
   settings.evaluating = [&state](const std::string& file) { state.set_file(file); };
   settings.print = [](const std::string& text) {
     [[maybe_unused]] ssize_t written = ::write(child_print, text.data(), text.size());
@@ -160,19 +161,42 @@ void Host::remember(const std::string& request, const std::string& answer) {
               answer);
 }
 
-json::value Host::load_config(const std::filesystem::path& file) {
+json::value Host::ask_for_config(Child& child, const std::filesystem::path& file) {
   if (awaited_) answered_ = receive_schema();  // answers come in the order of the requests
-  return json::parse(
-      child().request("config", json::serialize(json::object{{"file", module_id(file)}})));
+  json::value value = json::parse(
+      child.request("config", json::serialize(json::object{{"file", module_id(file)}})));
+  missing_packages_.clear();
+  json::object* config = value.if_object();
+  if (json::value* names = config ? config->if_contains("standIns") : nullptr) {
+    missing_packages_ = json::value_to<std::vector<std::string>>(*names);
+    config->erase("standIns");
+  }
+  return value;
+}
+
+json::value Host::load_config(const std::filesystem::path& file) {
+  json::value value = ask_for_config(child(), file);
+  if (missing_packages_.empty()) return value;
+  std::vector<std::string> missing = missing_packages_;
+  HostOptions options = options_;
+  options.runs_decorations = true;
+  try {
+    Child with_packages(std::move(options));
+    return ask_for_config(with_packages, file);
+  } catch (const Error& error) {  // they do not run here, or refuse what the environment has
+    packages_failure_ = error.message();
+    missing_packages_ = std::move(missing);
+    return value;
+  }
 }
 
 json::value Host::load_config_without_credentials(const std::filesystem::path& file) {
   std::string request = "config " + module_id(file);
   if (auto answer = remembered(request)) return json::parse(*answer);
-  json::value value = load_config(file);
+  json::value value = ask_for_config(child(), file);
   json::object* config = value.if_object();
   // Without a dialect the credentials say which it is.
-  if (!config || !config->contains("dialect")) return value;
+  if (!config || !config->contains("dialect")) return load_config(file);
   config->erase("dbCredentials");
   remember(request, json::serialize(value));
   return value;

@@ -25,6 +25,7 @@ struct HostOptions {
   std::chrono::milliseconds time_limit{10'000};     // of processor time, for each request
   std::size_t memory_limit = std::size_t{1} << 30;  // bytes
   std::filesystem::path cache = {};  // where answers are kept (evaluation_cache.h); empty: nowhere
+  bool runs_decorations = false;     // see InterpreterOptions
 };
 
 /// One interpreter in one child, which starts when something has to be evaluated.
@@ -36,8 +37,14 @@ class Host {
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
 
-  /// The default export of a configuration file (or all of a JSON file).
+  /// The default export of a configuration file (or all of a JSON file). A value that comes
+  /// through a package which is stood in for (zod and the like) is asked of the package itself,
+  /// where it is installed.
   json::value load_config(const std::filesystem::path& file);
+  /// Those for which the last configuration lacks a value, and what happened when they ran;
+  /// empty where they are not installed.
+  const std::vector<std::string>& missing_packages() const { return missing_packages_; }
+  const std::string& packages_failure() const { return packages_failure_; }
 
   /// The same without `dbCredentials`, which are kept nowhere.
   json::value load_config_without_credentials(const std::filesystem::path& file);
@@ -56,6 +63,7 @@ class Host {
  private:
   class Child;
   Child& child();
+  json::value ask_for_config(Child& child, const std::filesystem::path& file);
   std::optional<std::string> remembered(const std::string& request);
   void remember(const std::string& request, const std::string& answer);
 
@@ -65,6 +73,8 @@ class Host {
   std::unique_ptr<Child> child_;
   std::string receive_schema();
 
+  std::vector<std::string> missing_packages_;
+  std::string packages_failure_;
   std::string asked_;                    // what finish_schema is to answer
   bool awaited_ = false;                 // the child is at it
   std::optional<std::string> answered_;  // and its answer, when it is known already

@@ -67,7 +67,7 @@ struct Library {
 Machine::Machine(InterpreterOptions options)
     : options_(std::move(options)),
       world_(options_.cwd, options_.environment),
-      resolver_(world_, options_.program) {
+      resolver_(world_, options_.program, options_.runs_decorations) {
   if (options_.program) world_.cannot_repeat();
   start_engine();
   make_global();

@@ -30,6 +30,8 @@ struct InterpreterOptions {
   /// Runs a program of the project's rather than evaluating what it declares: every package
   /// is the project's own, and what is missing is an error.
   bool program = false;
+  /// Packages that only decorate a schema run too, where they are installed.
+  bool runs_decorations = false;
   std::map<std::string, NativeFunction> caller_natives = {};
   /// Called where an interruption stopped the script; need not return.
   std::function<void(const ScriptError&)> stopped = [](const ScriptError&) {};

@@ -33,8 +33,13 @@ std::string stand_in(const std::string& specifier) {
 
 }  // namespace
 
-Resolver::Resolver(World& world, bool program)
-    : world_(world), program_(program), files_(world), tsconfigs_(files_), packages_(files_) {}
+Resolver::Resolver(World& world, bool program, bool runs_decorations)
+    : world_(world),
+      program_(program),
+      runs_decorations_(runs_decorations),
+      files_(world),
+      tsconfigs_(files_),
+      packages_(files_) {}
 
 std::string Resolver::resolve(const std::string& specifier, const std::string& from, Reach reach) {
   if (!program_) reach = Reach::schema;
@@ -78,7 +83,8 @@ std::string Resolver::find_bare(const std::string& specifier, const fs::path& fo
   fs::path found = find_by_tsconfig(specifier, folder, is_alias);
   if (found.empty() && specifier.starts_with('#')) found = packages_.find_import(specifier, folder);
   std::string package = split_package(specifier).name;
-  if (found.empty() && !always_stood_in(package)) found = packages_.find(specifier, folder);
+  if (found.empty() && (runs_decorations_ || !always_stood_in(package)))
+    found = packages_.find(specifier, folder);
   if (!found.empty()) return found.string();
   bool missing = is_alias || packages_.in_workspace(package);
   return missing ? "" : stand_in(specifier);

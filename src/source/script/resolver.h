@@ -18,8 +18,8 @@ inline constexpr std::string_view missing_prefix = "missing:";
 
 class Resolver {
  public:
-  /// `program`: see InterpreterOptions.
-  explicit Resolver(World& world, bool program = false);
+  /// See InterpreterOptions.
+  explicit Resolver(World& world, bool program = false, bool runs_decorations = false);
 
   /// "/abs/file.ts", "tidemark:drizzle-orm/index.js" for our own, "inert:zod" for
   /// a package that is stood in for; empty when a file of the project is missing, and in a
@@ -40,7 +40,7 @@ class Resolver {
                                          const std::filesystem::path& folder, bool& is_alias);
 
   World& world_;
-  bool program_;
+  bool program_, runs_decorations_;
   JsonFiles files_;
   Tsconfigs tsconfigs_;
   Packages packages_;
