@@ -17,6 +17,7 @@
 #include "studio/project_answers.h"
 #include "studio/query_files.h"
 #include "studio/read_only.h"
+#include "studio/reading_calls.h"
 #include "studio/requests.h"
 #include "studio/role.h"
 #include "studio/session_opener.h"
@@ -191,6 +192,8 @@ void Api::call(const HttpRequest& request, const std::shared_ptr<Exchange>& exch
         json_reply(200, {{"waits", console_.waits(query_id(request, parameters))}}));
   if (request.path == "/api/link")
     return exchange->reply(json_reply(200, {{"link", "/#t=" + new_link()}}));
+  if (request.path == "/api/export-outcome")
+    return exchange->reply(json_reply(200, export_outcome(text_of(parameters, "path"))));
   if (request.path == "/api/order-export") parameters["cookie"] = std::string(cookie(request));
   if (request.path == "/api/migrate" || request.path == "/api/rollback" ||
       request.path == "/api/rehearse")
@@ -242,6 +245,7 @@ void Api::add_routes() {
     routes_[path] = {answer.counts ? &counting_ : &browsing_,
                      [this, &answer](DatabaseSession& session, const Parameters& from) {
                        if (flag_of(from, "refresh")) forget_tables();
+                       require_condition(from);
                        return answer.work(session, *tables(session), from);
                      }};
   for (const auto& [path, work] : project_answers())
@@ -261,15 +265,14 @@ void Api::stream(const std::string& path, const Parameters& parameters,
     EventSink events = [&](const Event& event) { tell(event_json(event)); };
     try {
       Project project(options_.project);
-      if (path == "/api/migrate") {
-        run_migrate(project, options_.version, events);
-      } else if (path == "/api/rehearse") {
+      std::vector<std::string> tags;
+      for (Encoded& tag : encoded_list(parameters, "tags")) tags.push_back(tag.value_or(""));
+      if (path == "/api/migrate")
+        run_migrate(project, tags, options_.version, events);
+      else if (path == "/api/rehearse")
         run_rehearse(project, tell);
-      } else {
-        std::vector<std::string> tags;
-        for (Encoded& tag : encoded_list(parameters, "tags")) tags.push_back(tag.value_or(""));
+      else
         run_rollback(project, tags, events);
-      }
       tell({{"event", "ok"}});
     } catch (const Error& error) {
       json::object line = error_json(error);
@@ -326,6 +329,13 @@ void Api::note_written(const std::vector<std::string>& statements) const {
   }
 }
 
+/// What was typed may only read where the studio does. A file, and PostgreSQL in a transaction of
+/// that mode, see to it themselves.
+void Api::require_condition(const Parameters& from) const {
+  if (options_.read_only && database_.url.engine() == Engine::turso)
+    require_known_calls(text_of(from, "where"));
+}
+
 void Api::require_writing() const {
   if (options_.read_only)
     throw Error(Fault::usage, "this studio only reads").hint("Start it without --read-only.");
@@ -363,6 +373,7 @@ json::object Api::save_edits(DatabaseSession& session, const Parameters& paramet
   }
   return {{"failed", *outcome.failed},
           {"conflict", outcome.conflict},
+          {"unknown", outcome.unknown},
           {"error", valid_text(outcome.message)},
           {"detail", valid_text(outcome.detail)}};
 }
@@ -398,9 +409,18 @@ json::object Api::run_typed(DatabaseSession& session, const Parameters& paramete
           {"wrote", wrote}};
 }
 
+/// What the database refuses it refuses here, where somebody is told.
 json::object Api::order_export(DatabaseSession& session, const Parameters& parameters) {
-  tables(session)->find(path_of(parameters));
+  auto known = tables(session);
   parse_format(text_of(parameters, "format"));
+  require_condition(parameters);
+  {
+    ReadOnlyTransaction guard(session, true);
+    PageSql nothing = page_sql(known->find(path_of(parameters)), known->engine,
+                               selection_of(parameters), {.limit = 0});
+    ResultSink sink{.head = {}, .row = [](const ResultRow&) { return true; }};
+    session.read(nothing.query.sql, nothing.query.parameters, sink);
+  }
   std::string ticket = random_secret();
   std::scoped_lock lock(mutex_);
   if (tickets_.size() >= most_tickets) tickets_.clear();
@@ -421,13 +441,26 @@ void Api::download(const HttpRequest& request, const std::shared_ptr<Exchange>& 
     tickets_.erase(ticket);
   }
   exporting_.post([=, this](DatabaseSession& session) {
+    json::object outcome{{"ended", true}};
     try {
       write_export(session, order, *exchange);
     } catch (const DatabaseError& error) {  // what was sent is cut off, and seen to be
+      outcome.insert_or_assign("error", error_json(error).at("error"));
       if (error.connection_lost) session.close();
-    } catch (const std::exception&) {  // the browser went away
+    } catch (const std::exception& error) {
+      outcome["error"] = valid_text(error.what());
     }
+    std::scoped_lock lock(mutex_);
+    if (exports_.size() >= most_tickets) exports_.clear();
+    exports_[name] = std::move(outcome);
   });
+}
+
+/// A download tells a page nothing of how it went.
+json::object Api::export_outcome(const std::string& path) {
+  std::scoped_lock lock(mutex_);
+  auto found = exports_.find(path.substr(path.rfind('/') + 1));
+  return found == exports_.end() ? json::object{{"ended", false}} : found->second;
 }
 
 void Api::write_export(DatabaseSession& session, const Parameters& order, Exchange& exchange) {

@@ -57,11 +57,13 @@ class Api {
   json::object save_edits(DatabaseSession& session, const Parameters& parameters);
   json::object run_typed(DatabaseSession& session, const Parameters& parameters);
   json::object order_export(DatabaseSession& session, const Parameters& parameters);
+  json::object export_outcome(const std::string& path);
 
   std::shared_ptr<const Tables> tables(DatabaseSession& session);
   void forget_tables();
   void connect_anew();
   void require_writing() const;
+  void require_condition(const Parameters& from) const;
   void note_written(const std::vector<std::string>& statements) const;
   std::string cookie_name() const;
   std::string_view cookie(const HttpRequest& request) const;
@@ -77,9 +79,10 @@ class Api {
     std::string cookie;
     Parameters order;
   };
-  std::mutex mutex_;  // what lanes share: tickets, tables and the warning
+  std::mutex mutex_;  // what lanes share: tickets, exports, tables and the warning
   std::string warning_;
   std::map<std::string, Ticket> tickets_;
+  std::map<std::string, json::object> exports_;  // by their tickets, how they ended
   std::shared_ptr<const Tables> tables_;
 
   // The console has a session of its own: what is set there concerns nothing else.

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "studio/cells.h"
 #include "studio/read_only.h"
+#include "studio/reading_calls.h"
 #include "studio/table_answers.h"
 #include "tidemark/error.h"
 
@@ -27,8 +28,10 @@ void require_reading(const TypedStatement& statement, Engine engine) {
     throw DatabaseError("COPY can write files of the server: not when only reading");
   if (first.is("do"))
     throw DatabaseError("DO can hide COPY, which can write files: not when only reading");
-  if (engine == Engine::turso && !statement.reads_only)
+  if (engine != Engine::turso) return;
+  if (!statement.reads_only)
     throw DatabaseError("only reading: a libSQL server is sent SELECT, VALUES, WITH and EXPLAIN");
+  require_known_calls(statement.sql);
 }
 
 /// COPY sends rows beside the results of its protocol, and nobody here would take them.
@@ -69,35 +72,59 @@ json::object explain_one(DatabaseSession& session, const TypedStatement& stateme
   return {{"sql", statement.sql}, {"plan", plan_steps(rows, engine)}};
 }
 
+/// The rows of one result, as far as it may have any; `left` bytes are there for it and those
+/// after it.
+class ConsoleRows {
+ public:
+  ConsoleRows(std::size_t most_rows, std::size_t& left) : most_rows_(most_rows), left_(left) {}
+
+  /// False where there is no room for it.
+  bool add(const ResultRow& row) {
+    more_ = more_ || rows_.size() >= most_rows_;
+    if (more_) return false;
+    json::array cells;
+    for (std::size_t i = 0; i < row.values.size(); ++i)
+      cells.push_back(cell_of(row.values[i], row.kinds[i], console_characters));
+    std::size_t size = json::serialize(cells).size();
+    full_ = more_ = size > left_ && !rows_.empty();
+    if (full_) return false;
+    left_ -= std::min(size, left_);
+    rows_.push_back(std::move(cells));
+    return true;
+  }
+
+  bool more() const { return more_; }
+  bool full() const { return full_; }
+  json::array take() { return std::move(rows_); }
+
+ private:
+  std::size_t most_rows_;
+  std::size_t& left_;
+  bool more_ = false, full_ = false;
+  json::array rows_;
+};
+
 json::object run_one(DatabaseSession& session, const TypedStatement& statement,
-                     const ConsoleOptions& options) {
+                     const ConsoleOptions& options, std::size_t& left) {
   Engine engine = session.connection().engine();
   if (options.read_only) require_reading(statement, engine);
   require_results(statement, engine);
   ReadOnlyTransaction guard(session, options.read_only);
   if (options.explain != Explain::nothing) return explain_one(session, statement, options.explain);
   json::object result{{"sql", statement.sql}};
-  json::array rows;
-  bool more = false;
+  ConsoleRows rows(options.most_rows, left);
   ResultSink sink;
   sink.head = [&](const std::vector<ResultColumn>& head) {
     result["columns"] = columns_json(head);
   };
   sink.row = [&](const ResultRow& row) {
-    if (rows.size() >= options.most_rows) {
-      more = true;
-      return !statement.reads_only;  // one that writes runs to its end
-    }
-    json::array cells;
-    for (std::size_t i = 0; i < row.values.size(); ++i)
-      cells.push_back(cell_of(row.values[i], row.kinds[i], console_characters));
-    rows.push_back(std::move(cells));
-    return true;
+    return rows.add(row) || !statement.reads_only;  // one that writes runs to its end
   };
   ResultEnd end = session.read(statement.sql, {}, sink);
-  if (end.returns_rows) result["rows"] = std::move(rows);
+  if (end.returns_rows) result["rows"] = rows.take();
   if (!statement.reads_only) result["affected"] = end.affected;
-  result["more"] = more;
+  result["more"] = rows.more();
+  result["full"] = rows.full();
   return result;
 }
 
@@ -112,11 +139,11 @@ json::object error_json(const std::string& sql, const DatabaseError& error) {
 
 /// What came of it, or its error, with the time and what the server said beside.
 json::object outcome_of(DatabaseSession& session, const TypedStatement& statement,
-                        const ConsoleOptions& options, bool& lost) {
+                        const ConsoleOptions& options, std::size_t& left, bool& lost) {
   auto start = std::chrono::steady_clock::now();
   json::object result;
   try {
-    result = run_one(session, statement, options);
+    result = run_one(session, statement, options, left);
   } catch (const DatabaseError& error) {
     result = error_json(statement.sql, error);
     lost = error.connection_lost;
@@ -177,8 +204,9 @@ bool run_console(DatabaseSession& session, std::span<const TypedStatement> state
                  const ConsoleOptions& options, const std::function<void(json::object)>& done) {
   Engine engine = session.connection().engine();
   bool began = false, lost = false;
+  std::size_t left = options.most_bytes;
   for (const TypedStatement& statement : statements) {
-    json::object result = outcome_of(session, statement, options, lost);
+    json::object result = outcome_of(session, statement, options, left, lost);
     bool failed = result.contains("error");
     began = began || may_begin(statement, engine);
     done(std::move(result));

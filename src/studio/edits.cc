@@ -173,14 +173,6 @@ EditOutcome conflict(std::size_t index, const Edit& edit) {
           .detail = "Nothing was saved. Reload the row and decide again."};
 }
 
-/// Ends what was begun; a connection that is lost has ended it already.
-void roll_back(Connection& database) {
-  try {
-    database.execute("ROLLBACK");
-  } catch (const DatabaseError&) {
-  }
-}
-
 }  // namespace
 
 std::vector<Edit> parse_edits(const json::value& list) {
@@ -207,19 +199,22 @@ EditOutcome apply_edits(Connection& database, const Tables& tables, std::span<co
     commands.push_back({std::move(sql), parameters.take()});
   }
   std::size_t at = 0;
+  bool committing = false;
   try {
     database.execute(tables.engine == Engine::postgresql ? "BEGIN" : "BEGIN IMMEDIATE");
     for (; at < commands.size(); ++at) {
       Rows rows = database.query(commands[at].sql, commands[at].parameters);
       if (rows.rows.size() == 1) continue;
-      roll_back(database);
+      database.roll_back();
       return conflict(at, edits[at]);
     }
+    committing = true;
     database.execute("COMMIT");
     return {};
   } catch (const DatabaseError& error) {
-    if (!error.connection_lost) roll_back(database);
+    if (!error.connection_lost) database.roll_back();
     return {.failed = std::min(at, commands.size() - 1),
+            .unknown = committing && error.connection_lost,
             .message = error.message,
             .detail = error.detail.empty() ? error.hint : error.detail};
   }

@@ -36,9 +36,10 @@ std::vector<Edit> parse_edits(const json::value& list);
 /// For the reader's eyes, values written out.
 std::string preview(const Tables& tables, const Edit& edit);
 
-/// What happened. Where `failed` is set nothing was changed.
+/// What happened. Where `failed` is set nothing was changed, unless it is `unknown`.
 struct EditOutcome {
   std::optional<std::size_t> failed = {};  // index of the edit
+  bool unknown = false;                    // the connection was lost while it was committed
   bool conflict = false;                   // somebody else changed or deleted the row
   std::string message = {}, detail = {};
 };

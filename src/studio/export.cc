@@ -103,13 +103,17 @@ std::string Exporter::literal(Parameters& literals, std::size_t column,
 std::string Exporter::sql_row(const ResultRow& row) const {
   Parameters literals(engine_, Parameters::As::literals);
   std::vector<std::string> names, values;
+  bool overriding = false;
   for (std::size_t i = 0; i < row.values.size(); ++i) {
-    if (relation_.columns[i].generated) continue;
-    names.push_back(quoted(relation_.columns[i].name));
+    const GridColumn& column = relation_.columns[i];
+    if (column.generated && !column.identity) continue;
+    overriding |= column.identity;
+    names.push_back(quoted(column.name));
     values.push_back(literal(literals, i, row));
   }
-  return fmt::format("INSERT INTO {} ({}) VALUES ({});\n", quoted(relation_.path),
-                     join(names, ", "), join(values, ", "));
+  return fmt::format("INSERT INTO {} ({}){} VALUES ({});\n", quoted(relation_.path),
+                     join(names, ", "), overriding ? " OVERRIDING SYSTEM VALUE" : "",
+                     join(values, ", "));
 }
 
 }  // namespace tidemark::studio

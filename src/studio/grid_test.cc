@@ -54,6 +54,12 @@ class GridTest : public ::testing::TestWithParam<Engine> {
     return out;
   }
 
+  static std::vector<std::string> names_in(const json::array& columns) {
+    std::vector<std::string> out;
+    for (const json::value& one : columns) out.emplace_back(one.at("name").as_string());
+    return out;
+  }
+
   /// The ids in order, by pages of seven.
   std::vector<std::string> all(const Selection& selection, bool backwards = false) {
     std::vector<std::string> ids;
@@ -226,6 +232,30 @@ TEST_P(GridTest, AsManyColumnsAsATableHas) {
   EXPECT_EQ(row.at("c").at(1500), json::value("last"));
 }
 
+TEST_P(GridTest, AViewHasEachOfItsColumnsOnce) {
+  database_.run("CREATE VIEW v AS SELECT id AS a, name AS b FROM t");
+  if (GetParam() == Engine::postgresql)
+    database_.run("CREATE MATERIALIZED VIEW m AS SELECT id AS a, name AS b FROM t");
+  read();
+
+  for (const char* view : {"v", "m"}) {
+    if (GetParam() != Engine::postgresql && *view == 'm') continue;
+    json::object shown = table_json(tables_, {path().schema, view});
+    EXPECT_EQ(names_in(shown.at("columns").as_array()), (std::vector<std::string>{"a", "b"}));
+    EXPECT_NE(shown.at("columns").at(0).at("type"), json::value(""));
+  }
+}
+
+TEST(TypeClass, OnlyNumbersAreNumbers) {
+  auto is = [](const char* type) { return type_class(type, Engine::postgresql); };
+
+  for (const char* type : {"integer", "int4", "numeric(10,2)", "double precision", "bigserial"})
+    EXPECT_EQ(is(type), TypeClass::number) << type;
+  EXPECT_EQ(is("interval day to second"), TypeClass::other);
+  EXPECT_EQ(is("int4range"), TypeClass::long_text);
+  EXPECT_EQ(is("int8multirange"), TypeClass::long_text);
+}
+
 class EditsTest : public GridTest {
  protected:
   std::string key(const std::string& id) const {
@@ -338,6 +368,21 @@ TEST_P(EditsPostgres, BlanksThatFillAColumnAreShownAndCompared) {
 
   EXPECT_EQ(page({}, {}).at(0).at("c").at(1), " a   ");
   EXPECT_FALSE(apply({edit}).failed);
+}
+
+TEST_P(EditsPostgres, NobodyKnowsWhatCameOfACommitThatIsCutOff) {
+  database_.run(
+      "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS "
+      "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$");
+  database_.run(
+      "CREATE CONSTRAINT TRIGGER cut AFTER UPDATE ON t DEFERRABLE INITIALLY DEFERRED "
+      "FOR EACH ROW EXECUTE FUNCTION cut()");
+
+  EditOutcome outcome = apply({update("1", "n1", "x")});
+  EXPECT_TRUE(outcome.failed && outcome.unknown);
+
+  session_.close();
+  EXPECT_FALSE(apply({update("1", "somebody else's", "x")}).unknown);
 }
 
 TEST_P(EditsTest, ARowIsPutIntoATableWithoutAKey) {

@@ -14,7 +14,8 @@ std::string_view media_type(std::string_view header) {
 }  // namespace
 
 bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
+  bool address = host.find_first_not_of("0123456789.") == host.npos;  // 127.example.com is none
+  return host == "localhost" || host == "::1" || (address && host.starts_with("127."));
 }
 
 Guard::Guard(const std::string& host, std::uint16_t port) {

@@ -91,6 +91,7 @@ TEST(Guard, KnowsLoopback) {
   EXPECT_FALSE(is_loopback("0.0.0.0"));
   EXPECT_FALSE(is_loopback("192.168.0.2"));
   EXPECT_FALSE(is_loopback("::"));
+  EXPECT_FALSE(is_loopback("127.example.com"));
 }
 
 }  // namespace

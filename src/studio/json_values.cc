@@ -1,6 +1,7 @@
 #include "studio/json_values.h"
 
 #include <optional>
+#include <utility>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -87,18 +88,24 @@ std::optional<std::string> array_json(const std::string& text, const std::string
 }  // namespace
 
 bool is_json_number(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  std::size_t whole = std::min(text.find('.'), text.size());
-  std::string_view before = text.substr(0, whole), after;
-  if (whole < text.size()) {
-    after = text.substr(whole + 1);
-    if (after.empty()) return false;
-  }
-  auto digits = [](std::string_view some) {
-    return some.find_first_not_of("0123456789") == std::string_view::npos;
+  auto take_any_of = [&](std::string_view characters) {
+    bool there = !text.empty() && characters.find(text[0]) != std::string_view::npos;
+    if (there) text.remove_prefix(1);
+    return there;
   };
-  bool leading_zero = before.size() > 1 && before[0] == '0';
-  return !before.empty() && !leading_zero && digits(before) && digits(after);
+  auto take_digits = [&] {
+    std::size_t size = std::min(text.find_first_not_of("0123456789"), text.size());
+    return std::exchange(text, text.substr(size)).substr(0, size);
+  };
+  take_any_of("-");
+  std::string_view whole = take_digits();
+  if (whole.empty() || (whole.size() > 1 && whole[0] == '0')) return false;
+  if (take_any_of(".") && take_digits().empty()) return false;
+  if (take_any_of("eE")) {
+    take_any_of("+-");
+    if (take_digits().empty()) return false;
+  }
+  return text.empty();
 }
 
 std::string json_of(const Value& value, CellKind kind, const std::string& type, Engine engine) {

@@ -111,6 +111,15 @@ json::value difference_json(const std::optional<Difference>& difference) {
                       {"diagram", std::move(diagram)}};
 }
 
+std::vector<std::string> pending_tags(Project& project) {
+  Target target = open_target(project, Purpose::look);
+  std::vector<std::string> tags;
+  for (const MigrationStatus& one :
+       read_status(*target.connection, target.migrations, target.history).migrations)
+    if (one.to_apply()) tags.push_back(one.migration.tag);
+  return tags;
+}
+
 }  // namespace
 
 json::object timeline(Project& project) {
@@ -247,7 +256,11 @@ void run_rehearse(Project& project, const std::function<void(const json::object&
   if (report.error) throw Error(*report.error);
 }
 
-void run_migrate(Project& project, const std::string& version, const EventSink& events) {
+void run_migrate(Project& project, const std::vector<std::string>& tags, const std::string& version,
+                 const EventSink& events) {
+  if (pending_tags(project) != tags)
+    throw Error(Fault::failed, "other migrations are pending by now")
+        .hint("Look at the timeline again; nothing was run.");
   MigrateOptions options;
   options.version = version;
   options.keep_rows = project.config().keep_rows.value_or(rows_kept);

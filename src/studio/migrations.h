@@ -31,7 +31,9 @@ json::object rollback_preview(Project& project, std::size_t count);
 /// The pending ones on a copy of the database; `tell` takes what `rehearse --json` prints.
 void run_rehearse(Project& project, const std::function<void(const json::object&)>& tell);
 
-void run_migrate(Project& project, const std::string& version, const EventSink& events);
+/// `tags` are those that were pending when it was agreed to: with others none is run.
+void run_migrate(Project& project, const std::vector<std::string>& tags, const std::string& version,
+                 const EventSink& events);
 
 /// `tags` are those of the preview that was agreed to: others are not taken back.
 void run_rollback(Project& project, const std::vector<std::string>& tags, const EventSink& events);

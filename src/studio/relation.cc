@@ -10,14 +10,15 @@ namespace tidemark::studio {
 namespace {
 
 GridColumn grid_column(const Column& column) {
+  bool identity = column.identity && column.identity->mode == Identity::Mode::always;
   return {.name = column.name,
           .type = column.type.text,
           .not_null = column.not_null || column.primary_key,
-          .generated = column.generated.has_value() ||
-                       (column.identity && column.identity->mode == Identity::Mode::always),
+          .generated = column.generated.has_value() || identity,
           .has_default = column.default_value.has_value() || column.identity.has_value() ||
                          column.autoincrement ||
-                         column.type.text.find("serial") != std::string::npos};
+                         column.type.text.find("serial") != std::string::npos,
+          .identity = identity};
 }
 
 bool all_filled(const Relation& relation, std::span<const Name> names) {
@@ -93,7 +94,9 @@ TypeClass type_class(const std::string& type, Engine engine) {
   constexpr auto numbers =
       std::to_array<std::string_view>({"int", "bigint", "smallint", "serial", "bigserial",
                                        "smallserial", "numeric", "decimal", "real", "double"});
-  if (starts(numbers)) return TypeClass::number;
+  bool no_number = engine == Engine::postgresql &&
+                   (word.starts_with("interval") || word.find("range") != word.npos);
+  if (starts(numbers) && !no_number) return TypeClass::number;
   if (word.starts_with("bool")) return TypeClass::boolean;
   if (word == "bytea" || word == "blob") return TypeClass::bytes;
   if (engine != Engine::postgresql) return TypeClass::long_text;

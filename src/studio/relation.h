@@ -17,6 +17,7 @@ struct GridColumn {
   bool not_null = false;
   bool generated = false;    // the database alone writes it
   bool has_default = false;  // or an identity
+  bool identity = false;     // `generated`, but a new row may be given a value all the same
 };
 
 struct Relation {

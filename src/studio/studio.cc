@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/interruption.h"
+#include "connect/database_url.h"
 #include "engine/database.h"
 #include "studio/api.h"
 #include "studio/http_server.h"
@@ -12,29 +14,15 @@
 namespace tidemark::studio {
 namespace {
 
-std::string host_of(const DatabaseUrl& url) {
-  auto setting = [&](std::string_view key) -> std::string {
-    for (const auto& [name, value] : url.settings)
-      if (name == key) return value;
-    return {};
-  };
-  if (url.driver == DatabaseUrl::Driver::libpq)
-    return setting("hostaddr").empty() ? setting("host") : setting("hostaddr");
-  std::string base = setting("base");
-  std::size_t start = base.find("://");
-  if (start == std::string::npos) return {};
-  std::string host = base.substr(start + 3);
-  if (host.starts_with('[')) return host.substr(1, host.find(']') - 1);
-  return host.substr(0, host.find_first_of(":/"));
+/// A service may name any host, in a file that only libpq reads.
+bool names_service(const DatabaseUrl& url) {
+  const char* service = std::getenv("PGSERVICE");
+  return url.driver == DatabaseUrl::Driver::libpq && service && *service;
 }
 
 }  // namespace
 
-bool is_remote(const DatabaseUrl& url) {
-  if (url.driver == DatabaseUrl::Driver::sqlite3) return false;
-  std::string host = host_of(url);
-  return !host.empty() && !host.starts_with('/') && !is_loopback(host);
-}
+bool is_remote(const DatabaseUrl& url) { return !remote_host(url).empty() || names_service(url); }
 
 void serve_studio(const StudioOptions& options,
                   const std::function<void(const StudioStart&)>& ready,

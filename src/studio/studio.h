@@ -23,7 +23,7 @@ struct StudioStart {
   bool remote = false;  // the database is not on this machine
 };
 
-/// Whether a database is reached over a network.
+/// Whether a database is reached over a network, or may be: what cannot be told counts as that.
 bool is_remote(const DatabaseUrl& url);
 
 /// Serves until it is interrupted. `ready` is called when it listens; `log`, where it is

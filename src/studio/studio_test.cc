@@ -8,6 +8,7 @@
 #include "studio/json_values.h"
 #include "studio/role.h"
 #include "studio/studio.h"
+#include "studio/tables.h"
 #include "tests/servers/database.h"
 
 namespace tidemark::studio {
@@ -50,6 +51,18 @@ TEST_P(ConsoleTest, RunsSeveralUpToTheFirstThatFails) {
   EXPECT_EQ(results[0].at("affected").to_number<int>(), 2);
   EXPECT_EQ(results[1].at("rows").as_array().size(), 2u);
   EXPECT_TRUE(results[2].contains("error"));
+}
+
+TEST_P(ConsoleTest, AnAnswerHasASize) {
+  database_.run("INSERT INTO t VALUES (1000), (2000), (3000)");
+  std::vector<json::object> results;
+
+  run_console(session_, read_statements("select a from t; select a from t", GetParam()),
+              {.most_bytes = 20}, [&](json::object result) { results.push_back(result); });
+
+  EXPECT_EQ(results[0].at("rows").as_array().size(), 2u);
+  EXPECT_EQ(results[1].at("rows").as_array().size(), 1u) << "each has its first row";
+  for (const json::object& one : results) EXPECT_TRUE(one.at("full").as_bool());
 }
 
 TEST_P(ConsoleTest, ATransactionIsNotLeftOpen) {
@@ -245,7 +258,25 @@ TEST(Studio, KnowsDatabasesOfOtherMachines) {
   EXPECT_FALSE(remote("file.db"));
   EXPECT_FALSE(remote("http://127.0.0.1:8080"));
   EXPECT_TRUE(remote("postgres://u@db.example.com/d"));
+  EXPECT_TRUE(remote("postgres://u@127.0.0.1,db.example.com/d"));
+  EXPECT_TRUE(remote("postgres://u@localhost/d?host=/tmp,db.example.com"));
+  EXPECT_TRUE(remote("postgres://u@127.db.example.com/d"));
   EXPECT_TRUE(remote("libsql://db.turso.io"));
+  EXPECT_TRUE(remote("libsql://127.example.turso.io"));
+}
+
+TEST(Studio, KnowsWhatTheEnvironmentReaches) {
+  auto remote = [](const char* variable, const char* value) {
+    ::setenv(variable, value, 1);
+    bool out = is_remote(parse_database_url("postgres:///d"));
+    ::unsetenv(variable);
+    return out;
+  };
+
+  EXPECT_FALSE(remote("PGHOST", "/var/run/postgresql"));
+  EXPECT_TRUE(remote("PGHOST", "db.example.com"));
+  EXPECT_TRUE(remote("PGHOSTADDR", "10.0.0.1"));
+  EXPECT_TRUE(remote("PGSERVICE", "far"));
 }
 
 Exporter exporter(const Relation& relation, Format format, bool safe = false) {
@@ -286,8 +317,16 @@ TEST(Export, AnArrayThatJsonCannotSayStaysText) {
   EXPECT_EQ(json("[0:1]={1,2}", "integer[]"), "\"[0:1]={1,2}\"");
   EXPECT_EQ(json("{(1,1),(0,0)}", "box[]"), "\"{(1,1),(0,0)}\"");
   EXPECT_EQ(json("{}", "text[]"), "[]");
-  EXPECT_EQ(json("{NaN,1e5}", "numeric[]"), "[\"NaN\",\"1e5\"]");
+  EXPECT_EQ(json("{NaN,1e5}", "numeric[]"), "[\"NaN\",1e5]");
   EXPECT_EQ(json("{1", "integer[]"), "\"{1\"");
+}
+
+TEST(Export, KnowsTheNumbersOfJson) {
+  for (const char* number : {"0", "-1", "1.50", "1e20", "1e+20", "-1.5E-300", "0.1"})
+    EXPECT_TRUE(is_json_number(number)) << number;
+  for (const char* other :
+       {"", "-", "01", "1.", ".5", "+1", "1e", "1e+", "e5", "1.e5", "NaN", "1x"})
+    EXPECT_FALSE(is_json_number(other)) << other;
 }
 
 TEST(Export, NumbersOfSqlAreNotQuoted) {
@@ -296,6 +335,19 @@ TEST(Export, NumbersOfSqlAreNotQuoted) {
 
   EXPECT_EQ(Exporter(relation, Engine::postgresql, {.format = Format::sql}).row(row),
             "INSERT INTO \"s\".\"t\" (\"a\", \"b\") VALUES (-9007199254740993, 'NaN');\n");
+}
+
+TEST(Export, NumbersThatTheDatabaseGivesGoAlong) {
+  TestDatabase database(Engine::postgresql);
+  database.run(
+      "CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text, "
+      "b text GENERATED ALWAYS AS (a || '!') STORED)");
+  Tables tables = read_tables(*database.open());
+  Exporter sql(tables.find({"public", "t"}), Engine::postgresql, {.format = Format::sql});
+
+  database.run(sql.row({{"7", "x", "x!"}, std::vector<CellKind>(3, CellKind::text)}));
+
+  EXPECT_EQ(database.value("SELECT id || a || b FROM t"), "7xx!");
 }
 
 TEST(Role, OnlyThatOfASuperuserOrAMemberIsWarnedAbout) {

@@ -16,13 +16,6 @@ namespace {
 constexpr const char* schemas_query =
     "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> "
     "'information_schema' ORDER BY 1";
-constexpr const char* view_columns_query = R"(
-SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)
-FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
-  AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-ORDER BY a.attrelid, a.attnum)";
 // Before the first ANALYZE the server has only counted what was written.
 constexpr const char* estimates_query = R"(
 SELECT n.nspname, c.relname, CASE WHEN c.reltuples >= 0 THEN c.reltuples::bigint
@@ -42,13 +35,8 @@ Path path_of(const std::vector<Value>& row) {
 }
 
 void read_postgres_extras(Connection& database, Tables& tables) {
-  std::vector<Command> queries{{view_columns_query}, {estimates_query}};
-  std::vector<Rows> answers = database.query_all(queries);
-  for (const auto& row : answers[0].rows)
-    for (View& view : tables.live.catalog.views)
-      if (view.path == path_of(row))
-        view.columns.push_back({.name = Name(row[2].value_or("")), .type = {row[3].value_or("")}});
-  for (const auto& row : answers[1].rows) tables.estimates[path_of(row)] = number(row[2]);
+  for (const auto& row : database.query(estimates_query).rows)
+    tables.estimates[path_of(row)] = number(row[2]);
 }
 
 /// What ANALYZE noted; one number for each index, of which the first is the table's.
@@ -89,17 +77,16 @@ json::value values_of(const Tables& tables, const SqlType& type) {
 
 json::object column_json(const Tables& tables, const Column& column, const Relation& relation) {
   const GridColumn* grid = relation.column(column.name.text());
-  json::object out{{"name", column.name.text()},
-                   {"type", column.type.text},
-                   {"notNull", grid->not_null},
-                   {"generated", grid->generated},
-                   {"hasDefault", grid->has_default}};
+  json::object out{{"name", column.name.text()}, {"type", column.type.text},
+                   {"notNull", grid->not_null},  {"generated", grid->generated},
+                   {"identity", grid->identity}, {"hasDefault", grid->has_default}};
   switch (type_class(column.type.text, tables.engine)) {
     case TypeClass::number:
       out["class"] = "number";
       break;
     case TypeClass::boolean:
-      out["class"] = tables.engine == Engine::postgresql ? "boolean" : "text";
+      out["class"] = "boolean";
+      if (tables.engine != Engine::postgresql) out["values"] = json::array{"1", "0"};
       break;
     case TypeClass::bytes:
       out["class"] = "bytes";

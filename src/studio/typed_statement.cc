@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <span>
 
 #include "apply/splitter.h"
 #include "apply/sql_lexer.h"
+#include "studio/reading_calls.h"
 #include "tidemark/error.h"
 
 namespace tidemark::studio {
@@ -16,11 +18,14 @@ bool surely_reads(std::span<const Token> tokens, Engine engine) {
                                                            "merge", "into", "analyze", "create",
                                                            "drop", "alter", "truncate", "execute"});
   const Token& first = tokens.front();
+  if (engine != Engine::postgresql && first.is("pragma")) return only_tells(tokens);
   bool query = first.is("select") || first.is("values") || first.is("with") ||
                first.is("explain") || (engine == Engine::postgresql && first.is("table"));
-  return query && std::ranges::none_of(tokens, [&](const Token& token) {
-           return std::ranges::any_of(writes, [&](auto word) { return token.is(word); });
-         });
+  auto writes_at = [&](std::size_t i) {
+    bool function = tokens[i].is("replace") && i + 1 < tokens.size() && tokens[i + 1].is('(');
+    return !function && std::ranges::any_of(writes, [&](auto word) { return tokens[i].is(word); });
+  };
+  return query && std::ranges::none_of(std::views::iota(std::size_t{0}, tokens.size()), writes_at);
 }
 
 }  // namespace

@@ -151,6 +151,62 @@ async function aBlockIsPasted(page, hand, {run}) {
   await seen(page, '2 rows', '.bar');
 }
 
+/** All of a selection is copied and marked, wherever it was scrolled to. */
+async function aLargeSelection(page, hand, {run}, project) {
+  await run(`CREATE TABLE long (id integer PRIMARY KEY, note text); INSERT INTO long
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i, '' FROM n`);
+  await page.click('[aria-label="Read the list of tables again"]');
+  await press(page, 'long', '#sidebar .list');
+  await seen(page, '3,000 rows', '.bar');
+  await hand.click(1, 1);
+  for (const key of ['Control', 'Shift']) await page.keyboard.down(key);
+  await hand.press('End');
+  for (const key of ['Shift', 'Control']) await page.keyboard.up(key);
+  await chord(page, 'Control', 'c');
+  await seen(page, '3,000 rows copied', '#toasts');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, Array.from({length: 3000}, (_, i) => String(i + 1)).join('\n'));
+  await chord(page, 'Shift', 'Home');
+  await chord(page, 'Shift', 'ArrowRight');
+  await hand.press('Delete');
+  await hand.changes('3,000');
+  await hand.press('Delete');
+  await page.waitForSelector('#save[hidden]');
+  await chord(page, 'Control', 'Home');
+  await chord(page, 'Shift', 'ArrowDown');
+  await hand.press('Delete');
+  await hand.changes(2);
+  await hand.discard();
+  await run('DROP TABLE long');
+  await page.click('[aria-label="Read the list of tables again"]');
+  await press(page, 'sheet', '#sidebar .list');
+  await seen(page, '2 rows', '.bar');
+  await page.evaluate(() => document.querySelector('#toasts').replaceChildren());
+}
+
+/** SQLite has no booleans: 1 and 0 are what a column of them holds, picked, typed or pasted. */
+async function booleansOfSqlite(page, hand, {run}) {
+  await run('CREATE TABLE flags (id integer PRIMARY KEY, a boolean, b boolean NOT NULL); INSERT INTO flags VALUES (1, NULL, 1), (2, 0, 1)');
+  await page.click('[aria-label="Read the list of tables again"]');
+  await press(page, 'flags', '#sidebar .list');
+  await seen(page, '2 rows', '.bar');
+  await hand.click(1, 2);
+  await hand.press('Enter');
+  assert.deepEqual(await hand.entries(), ['true', 'false', 'NULL']);
+  await hand.press('Escape');
+  await hand.closed();
+  await hand.type('t');
+  await hand.press('Enter');
+  await hand.closed();
+  await hand.click(2, 2);
+  await hand.paste('true\tFALSE');
+  await hand.changes(2);
+  await hand.save();
+  assert.deepEqual((await run('SELECT typeof(a), a, typeof(b), b FROM flags ORDER BY id'))[0].rows, [['integer', '1', 'integer', '1'], ['integer', '1', 'integer', '0']]);
+  await press(page, 'sheet', '#sidebar .list');
+  await seen(page, '2 rows', '.bar');
+}
+
 /** SQLite: a number stays one, edited, duplicated and pasted; text stays text. */
 async function storageClasses(page, hand, {run}) {
   const kinds = async (id) => (await run(`SELECT typeof(b), b, typeof(y), y FROM sheet WHERE id = ${id}`))[0].rows[0];
@@ -222,7 +278,7 @@ async function goesOutAsItIs(page, hand, {call, port, mine}, project) {
   await hand.click(1, 1);
   await chord(page, 'Shift', 'End');
   const sql = await hand.copied();
-  assert.match(sql, postgres ? /^INSERT INTO "public"\."sheet" \("id", "note", "n", "b", "flag", "feel", "j", "many"\) VALUES \(1, 'one', 1, '\\x00ff', 'false', 'sad', /
+  assert.match(sql, postgres ? /^INSERT INTO "public"\."sheet" \("id", "note", "n", "b", "flag", "feel", "made", "j", "many"\) OVERRIDING SYSTEM VALUE VALUES \(1, 'one', 1, '\\x00ff', 'false', 'sad', 1, /
     : /^INSERT INTO "sheet" \("id", "note", "n", "b", "y", "r"\) VALUES \(1, 'one', 1, x'00ff', 6, 1\.5\);\n$/);
   const exported = async (format) => {
     const {path: target} = await call('order-export', {schema: project.schema, table: 'sheet', format});
@@ -237,7 +293,7 @@ async function goesOutAsItIs(page, hand, {call, port, mine}, project) {
   } else {
     assert.deepEqual([first.b, first.y, first.r, second.b, second.y], ['\\x00ff', 6, 1.5, 8, 3.25]);
   }
-  assert.ok((await exported('sql'))[0].startsWith(sql.slice(0, sql.indexOf(') VALUES'))), 'an export leaves the same columns out');
+  assert.ok((await exported('sql'))[0].startsWith(sql.slice(0, sql.indexOf(' VALUES ('))), 'an export leaves the same columns out');
 }
 
 /** A key of two columns is followed from either. */
@@ -320,7 +376,8 @@ async function theTableChanges(page, hand, {run}, project) {
 }
 
 /** The harmless button has the focus; what failed or was rolled back is said above all results. */
-async function theConsoleSaysIt(page, hand) {
+async function theConsoleSaysIt(page, hand, project) {
+  const [newline, long] = project.dialect === 'postgresql' ? ['chr(10)', "repeat('x', 3000)"] : ['char(10)', 'hex(zeroblob(2000))'];
   const text = async (sql) => {
     await page.$eval('textarea[aria-label=SQL]', (field, value) => { field.value = value; field.dispatchEvent(new Event('input')); field.focus(); }, sql);
     await chord(page, 'Control', 'Enter');
@@ -339,6 +396,19 @@ async function theConsoleSaysIt(page, hand) {
   await seen(page, 'was left open and was rolled back', '.hazard');
   await text('SELECT count(*) FROM trips');
   await page.waitForFunction(() => document.querySelector('.result td')?.textContent === '1');
+  assert.ok(!(await page.$eval('.console .scroll', (box) => box.textContent)).includes('undefined'), 'nothing but what there is to say');
+
+  // A result goes to the clipboard as a sheet takes it; what is cut is said to be.
+  await text(`SELECT 'a' || ${newline} || 'b' AS x, '' AS y, NULL AS z`);
+  const columns = (count) => page.waitForFunction((wanted) => document.querySelectorAll('.result th').length === wanted, {}, count);
+  await columns(3);
+  await press(page, 'copy', '.result');
+  await seen(page, 'Copied.', '#toasts');
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'x\ty\tz\n"a\nb"\t""\t');
+  await text(`SELECT ${long} AS x`);
+  await columns(1);
+  await press(page, 'copy', '.result');
+  await seen(page, '1 value is cut', '#toasts');
 }
 
 async function completed(page, {run}, project) {
@@ -379,11 +449,13 @@ main(['sqlite', 'postgresql', 'turso'], async (browser, project) => {
   await aBlockIsPasted(page, hand, session);
   if (project.dialect === 'postgresql') await lists(page, hand, session, project);
   else await storageClasses(page, hand, session);
+  if (project.dialect !== 'postgresql') await booleansOfSqlite(page, hand, session);
+  await aLargeSelection(page, hand, session, project);
   await goesOutAsItIs(page, hand, session, project);
   await aKeyOfTwoColumns(page, hand);
   await withoutAKey(page, hand, session, project);
   await theTableChanges(page, hand, session, project);
-  await theConsoleSaysIt(page, hand);
+  await theConsoleSaysIt(page, hand, project);
   await completed(page, session, project);
   if (project.dialect === 'postgresql') await schemasAreNamed(page, session);
   const failures = complaints.filter((one) => !/status of 4(00|22)/.test(one));  // of requests that were to fail

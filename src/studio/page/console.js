@@ -1,8 +1,9 @@
 // The SQL console: several statements, each with its result; completion from the tables;
 // a question before what destroys.
 import {call} from './api.js';
-import {shown} from './cells.js';
+import {isCut, shown} from './cells.js';
 import {completion} from './completion.js';
+import {textOf, tsv, writeClipboard} from './copy.js';
 import {ask, askText, errorBox, h, plural, replace, toast} from './dom.js';
 import {planTree} from './plan.js';
 
@@ -146,7 +147,7 @@ function result(one, more) {
     h('div', {class: 'sql mono', title: one.sql}, one.sql.replace(/\s+/g, ' ')),
     one.error ? errorBox({message: one.error + (one.code ? ` [${one.code}]` : ''), detail: place(one) ?? one.detail, hint: one.hint})
       : h('div', {class: 'dim'}, facts.join(' · '), ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => copy(one)}, 'copy'),
-        ' ', one.more && one.rows.length < MOST && !one.affected && h('button', {class: 'link', onclick: more}, `load up to ${MOST.toLocaleString('en')}`)),
+        one.full && 'an answer holds no more than 4 MiB ', one.more && !one.full && one.rows.length < MOST && !one.affected && h('button', {class: 'link', onclick: more}, `load up to ${MOST.toLocaleString('en')}`)),
     one.notices.map((notice) => h('p', {class: 'hint'}, notice)),
     one.plan && planTree(one.plan),
     one.rows && one.columns.length === 1 && one.columns[0].name === 'QUERY PLAN'
@@ -169,8 +170,12 @@ function table(one) {
     }))))));
 }
 
-function copy(one) {
-  const text = (cell) => cell === null ? '' : typeof cell === 'string' ? cell : cell.t ?? `\\x${cell.b}`;
-  const lines = [one.columns.map((column) => column.name), ...one.rows.map((row) => row.map(text))];
-  navigator.clipboard?.writeText(lines.map((line) => line.join('\t')).join('\n')).then(() => toast('Copied.'));
+async function copy(one) {
+  const cut = one.rows.flat().filter(isCut).length;
+  try {
+    await writeClipboard(tsv([one.columns.map((column) => column.name), ...one.rows.map((row) => row.map(textOf))]));
+    toast(cut ? `Copied, but ${plural(cut, 'value')} ${cut === 1 ? 'is' : 'are'} cut: only the beginning was here.` : 'Copied.', cut ? 'error' : 'info');
+  } catch (error) {
+    toast(error.message, 'error');
+  }
 }

@@ -15,23 +15,43 @@ export function blockText(format, table, columns, cells, engine) {
     case 'json': return JSON.stringify(rows.map((row) => Object.fromEntries(row.map((value, i) => [names[i], value]))), null, 2);
     case 'sql': return lines(cells.map((row) => insertion(table, columns, row, engine)));
     case 'markdown': return lines([names, names.map(() => '---'), ...rows].map((row) => `| ${row.map(markdownField).join(' | ')} |`));
-    default: return rows.map((row) => row.map(tsvField).join('\t')).join('\n');
+    default: return tsv(rows);
   }
 }
+
+/** Browsers have a clipboard for pages of this machine or with encryption; elsewhere what is selected is copied. */
+export async function writeClipboard(text) {
+  if (navigator.clipboard) { await navigator.clipboard.writeText(text); return; }
+  let taken = false;
+  const give = (event) => {
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();  // the grid would copy its own selection
+    taken = true;
+  };
+  addEventListener('copy', give, {capture: true, once: true});
+  document.execCommand('copy');
+  removeEventListener('copy', give, {capture: true});
+  if (!taken) throw new Error('The browser gives this page no clipboard: it is not of this machine, and not encrypted.');
+}
+
+/** Rows of texts or null as a sheet takes them; an empty text is quoted, NULL is nothing. */
+export const tsv = (rows) => rows.map((row) => row.map(tsvField).join('\t')).join('\n');
 
 const lines = (list) => list.map((line) => `${line}\n`).join('');
 const quoted = (name) => `"${name.replaceAll('"', '""')}"`;
 const path = (table) => (table.schema ? `${quoted(table.schema)}.` : '') + quoted(table.name);
 const quotedText = (text) => `'${text.replaceAll("'", "''")}'`;
 const csvField = (value) => value === null ? '' : value === '' || /[",\r\n]|^ | $/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-const tsvField = (value) => value === null ? '' : /[\t\r\n"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+const tsvField = (value) => value === null ? '' : value === '' || /[\t\r\n"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 const markdownField = (value) => value === null ? '' : value.replace(/[\\|<&*_`]/g, '\\$&').replace(/\r?\n/g, ' ');
 
-/** What the database writes by itself is left out. */
+/** What the database writes by itself is left out, but for numbers that others may refer to. */
 function insertion(table, columns, row, engine) {
-  const given = columns.map((column, i) => ({column, ...row[i]})).filter(({column, cell}) => !column.generated && !cell?.default);
+  const given = columns.map((column, i) => ({column, ...row[i]})).filter(({column, cell}) => (!column.generated || column.identity) && !cell?.default);
   const names = given.map(({column}) => quoted(column.name)), values = given.map((one) => literal(one, engine));
-  return `INSERT INTO ${path(table)} (${names.join(', ')}) VALUES (${values.join(', ')});`;
+  const overriding = given.some(({column}) => column.identity) ? ' OVERRIDING SYSTEM VALUE' : '';
+  return `INSERT INTO ${path(table)} (${names.join(', ')})${overriding} VALUES (${values.join(', ')});`;
 }
 
 /** As the export writes it. */

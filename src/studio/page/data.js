@@ -2,7 +2,7 @@
 import {call, download} from './api.js';
 import {cellOfInput, encode, inputOfCell, shown} from './cells.js';
 import {chooseColumns} from './choose_columns.js';
-import {FORMATS, blockText} from './copy.js';
+import {FORMATS, blockText, writeClipboard} from './copy.js';
 import {ask, errorBox, h, plural, replace, toast} from './dom.js';
 import {openEditor, wholeCell} from './editor.js';
 import {Edits, byName} from './edits.js';
@@ -14,6 +14,7 @@ import {addRelations} from './relations.js';
 import {Rows} from './rows.js';
 import {go} from './route.js';
 
+const MOST_AT_ONCE = 10_000;  // rows
 const kept = new Map();  // unsaved changes by table, while another view is open
 
 export async function showData(main, state, {info}) {
@@ -220,12 +221,30 @@ class DataView {
     this.insert(values);
   }
 
-  remove() {
-    const {row, index} = this.grid.current();
-    if (!row || (this.reason && !row.added)) return;
-    if (row.added) this.edits.added.splice(index, 1);
-    else this.edits.toggleRemoved(row);
-    this.draw();
+  /** Marks what is selected, or takes the mark away where all of it has one; new rows just go. */
+  async remove() {
+    const {edits} = this;
+    try {
+      const rows = await this.selectedRows();
+      const known = this.reason ? [] : rows.filter((row) => !row.added), all = known.every((row) => edits.isRemoved(row));
+      for (const row of known) if (edits.isRemoved(row) === all) edits.toggleRemoved(row);
+      for (const row of rows.filter((one) => one.added).reverse()) edits.added.splice(row.index, 1);
+      this.draw();
+    } catch (error) {
+      toast(error.message, 'error');
+    }
+  }
+
+  /** Also those that were not looked at yet. */
+  async selectedRows() {
+    const {first, last} = this.grid.block, rows = [];
+    if (last - first >= MOST_AT_ONCE)
+      throw new Error(`${plural(last - first + 1, 'row')} are too many at once: Export and the console take any number.`);
+    for (let index = first; index <= last; ++index) {
+      const row = await this.grid.fetch(index);
+      if (row) rows.push(row);
+    }
+    return rows;
   }
 
   async save() {
@@ -241,8 +260,10 @@ class DataView {
         this.reload();
         return;
       }
-      replace(this.problem, errorBox({message: `Nothing was saved: ${outcome.error}`,
-        detail: `${statements[outcome.failed]}\n${outcome.detail}`}));
+      replace(this.problem, errorBox(outcome.unknown
+        ? {message: `Nobody knows whether it was saved: the connection was lost while it was (${outcome.error})`,
+          hint: 'Reload, and look at the rows: what is still marked as changed was not saved, or is now what you wanted.'}
+        : {message: `Nothing was saved: ${outcome.error}`, detail: `${statements[outcome.failed]}\n${outcome.detail}`}));
     } catch (error) {
       toast(error.message, 'error');
     }
@@ -250,21 +271,19 @@ class DataView {
 
   // Out to the clipboard, and in from it.
 
-  /** The selected rows, as far as they are here, with their whole values. */
+  /** What is selected, with its whole values. */
   async block() {
-    const {first, last, columns} = this.grid.block, rows = [];
-    for (let index = first; index <= last; ++index) {
-      const row = this.grid.rowAt(index);
-      if (row) rows.push(await Promise.all(columns.map(async ({number}) =>
+    const {columns} = this.grid.block, rows = [];
+    for (const row of await this.selectedRows())
+      rows.push(await Promise.all(columns.map(async ({number}) =>
         ({cell: row.added ? row.c[number] : await this.whole(row, number), kind: row.t?.[number]}))));
-    }
     return {columns: columns.map((one) => one.column), rows};
   }
 
   async copy(format) {
     try {
       const {columns, rows} = await this.block();
-      await navigator.clipboard.writeText(blockText(format, this.table, columns, rows, this.info.engine));
+      await writeClipboard(blockText(format, this.table, columns, rows, this.info.engine));
       toast(`${plural(rows.length, 'row')} copied.`);
     } catch (error) {
       toast(error.message, 'error');

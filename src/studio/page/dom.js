@@ -34,7 +34,8 @@ function append(element, children) {
 }
 
 export function replace(element, ...children) {
-  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== false));
+  element.replaceChildren();
+  append(element, children);
 }
 
 export function toast(text, kind = 'info') {

@@ -61,7 +61,7 @@ export async function showMigrations(main, {info, sidebar}) {
     const yes = await ask({title: `Apply ${plural(pending.length, 'migration')} to ${info.database}?`,
       body: pending.map((one) => h('div', {}, h('h3', {}, one.tag), hazards(one))),
       choices: [{label: 'Migrate', value: true, kind: 'primary'}]});
-    if (yes) await run('migrate', {});
+    if (yes) await run('migrate', {tags: pending.map((one) => one.tag)});
   }
 
   async function rollback() {
