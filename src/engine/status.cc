@@ -1,5 +1,7 @@
 #include "engine/status.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/database.h"
@@ -44,6 +46,45 @@ StatusReport status_of(Project& project) {
   report.kept = kept_in(target);
   report.drift = drifted_statements(project, target, report.status);
   return report;
+}
+
+std::string remark_on(const MigrationStatus& migration, bool refuses_late) {
+  const std::optional<LogEntry>& log = migration.log;
+  switch (migration.state) {
+    case MigrationState::edited:
+      return "the file was changed after it was applied";
+    case MigrationState::late:
+      if (migration.undecided) return "newer ones are applied already, maybe this one too";
+      return fmt::format("newer ones are applied already; migrate {} it",
+                         refuses_late ? "refuses" : "applies");
+    case MigrationState::half_applied:
+      return fmt::format("stopped after {} of {} statements; migrate resumes it", log->done,
+                         log->statements);
+    case MigrationState::applied:
+      return log ? log->finished_at : "by another tool";
+    case MigrationState::pending:
+      break;
+  }
+  return {};
+}
+
+std::string help_for(const MigrationStatus& migration, bool refuses_late) {
+  switch (migration.state) {
+    case MigrationState::edited:
+      return std::string(edited_hint());
+    case MigrationState::late:
+      if (migration.undecided) return undecided_hint({migration.migration.tag});
+      return refuses_late ? std::string(late_hint()) : "";
+    case MigrationState::half_applied:
+      return fmt::format(
+          "`tidemark migrate` goes on where it stopped; `tidemark repair --undo {}` takes back "
+          "what it did",
+          migration.migration.tag);
+    case MigrationState::applied:
+    case MigrationState::pending:
+      break;
+  }
+  return {};
 }
 
 }  // namespace tidemark

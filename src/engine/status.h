@@ -26,4 +26,9 @@ struct StatusReport {
 
 StatusReport status_of(Project& project);
 
+/// What a state means for the reader, where the word alone does not say it, and what to do
+/// about it. Either may be empty.
+std::string remark_on(const MigrationStatus& migration, bool refuses_late);
+std::string help_for(const MigrationStatus& migration, bool refuses_late);
+
 }  // namespace tidemark

@@ -29,6 +29,9 @@ namespace {
 constexpr std::chrono::seconds patience{30};  // with what the page asks by itself
 constexpr std::size_t export_piece = 64u << 10;
 constexpr std::size_t most_tickets = 32;
+constexpr const char* new_link_hint =
+    "Open the newest link that `tidemark studio` printed in its terminal: each works once, and "
+    "after a restart only new ones do.";
 
 HttpReply json_reply(unsigned status, const json::object& body) {
   return {.status = status,
@@ -172,7 +175,10 @@ void Api::open_session(const HttpRequest& request, Exchange& exchange) {
   std::string link = text_of(parse_body(request.body), "link");
   auto session = link.empty() ? passes_.reopen(cookie(request)) : passes_.open(link);
   if (!session)
-    return exchange.reply(refusal_reply({401, "the link was used already, or is too old"}));
+    return exchange.reply(
+        json_reply(401, {{"error", link.empty() ? "this browser has no session here"
+                                                : "the link was used already, or is too old"},
+                         {"hint", new_link_hint}}));
   HttpReply reply = json_reply(200, {{"token", session->token}});
   reply.headers.emplace_back("Set-Cookie",
                              fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200",

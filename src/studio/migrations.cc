@@ -58,9 +58,11 @@ json::array impacts_of(const Folder& folder, const MigrationFile& file, Connecti
   return out;
 }
 
-json::object migration_json(const Folder& folder, const MigrationStatus& one) {
+json::object migration_json(const Folder& folder, const MigrationStatus& one, bool refuses_late) {
   json::object out{{"tag", one.migration.tag},
                    {"state", state_name(one.state)},
+                   {"remark", remark_on(one, refuses_late)},
+                   {"help", help_for(one, refuses_late)},
                    {"when", one.migration.when},
                    {"sql", one.migration.sql}};
   if (one.log) {
@@ -127,13 +129,14 @@ json::object timeline(Project& project) {
   Folder folder = open_folder(project.out(), project.config().engine);
   json::array migrations, missing;
   for (const MigrationStatus& one : report.status.migrations)
-    migrations.push_back(migration_json(folder, one));
+    migrations.push_back(migration_json(folder, one, project.config().refuses_late));
   if (!report.up_to_date()) add_impacts(project, folder, report.status.migrations, migrations);
   for (const HistoryRow& row : report.status.missing)
     missing.push_back(json::object{{"hash", row.hash}, {"name", row.name}});
   json::object out{{"folder", project.shown(report.folder)},
                    {"migrations", std::move(migrations)},
                    {"missing", std::move(missing)},
+                   {"missingHelp", missing_hint()},
                    {"upToDate", report.up_to_date()}};
   out["drift"] = report.drift ? json::value(*report.drift) : json::value(nullptr);
   return out;

@@ -1,8 +1,5 @@
 #include "studio/reading_calls.h"
 
-#include <algorithm>
-#include <array>
-
 #include "base/text.h"
 #include "connect/connection.h"
 
@@ -12,193 +9,49 @@ namespace {
 using Tokens = std::span<const Token>;
 
 /// Of SQLite: core, dates, mathematics, aggregates, windows, JSON, full text; and libSQL's vectors.
-constexpr auto functions = std::to_array<std::string_view>({"abs",
-                                                            "acos",
-                                                            "acosh",
-                                                            "asin",
-                                                            "asinh",
-                                                            "atan",
-                                                            "atan2",
-                                                            "atanh",
-                                                            "avg",
-                                                            "bm25",
-                                                            "cast",
-                                                            "ceil",
-                                                            "ceiling",
-                                                            "changes",
-                                                            "char",
-                                                            "coalesce",
-                                                            "concat",
-                                                            "concat_ws",
-                                                            "cos",
-                                                            "cosh",
-                                                            "count",
-                                                            "cume_dist",
-                                                            "current_date",
-                                                            "current_time",
-                                                            "current_timestamp",
-                                                            "date",
-                                                            "datetime",
-                                                            "degrees",
-                                                            "dense_rank",
-                                                            "exp",
-                                                            "first_value",
-                                                            "floor",
-                                                            "format",
-                                                            "generate_series",
-                                                            "glob",
-                                                            "group_concat",
-                                                            "hex",
-                                                            "highlight",
-                                                            "if",
-                                                            "ifnull",
-                                                            "iif",
-                                                            "instr",
-                                                            "json",
-                                                            "json_array",
-                                                            "json_array_length",
-                                                            "json_each",
-                                                            "json_error_position",
-                                                            "json_extract",
-                                                            "json_group_array",
-                                                            "json_group_object",
-                                                            "json_insert",
-                                                            "json_object",
-                                                            "json_patch",
-                                                            "json_pretty",
-                                                            "json_quote",
-                                                            "json_remove",
-                                                            "json_replace",
-                                                            "json_set",
-                                                            "json_tree",
-                                                            "json_type",
-                                                            "json_valid",
-                                                            "jsonb",
-                                                            "jsonb_array",
-                                                            "jsonb_each",
-                                                            "jsonb_extract",
-                                                            "jsonb_group_array",
-                                                            "jsonb_group_object",
-                                                            "jsonb_insert",
-                                                            "jsonb_object",
-                                                            "jsonb_patch",
-                                                            "jsonb_remove",
-                                                            "jsonb_replace",
-                                                            "jsonb_set",
-                                                            "jsonb_tree",
-                                                            "julianday",
-                                                            "lag",
-                                                            "last_insert_rowid",
-                                                            "last_value",
-                                                            "lead",
-                                                            "length",
-                                                            "like",
-                                                            "likelihood",
-                                                            "likely",
-                                                            "ln",
-                                                            "log",
-                                                            "log10",
-                                                            "log2",
-                                                            "lower",
-                                                            "ltrim",
-                                                            "match",
-                                                            "matchinfo",
-                                                            "max",
-                                                            "median",
-                                                            "min",
-                                                            "mod",
-                                                            "nth_value",
-                                                            "ntile",
-                                                            "nullif",
-                                                            "octet_length",
-                                                            "offsets",
-                                                            "percent_rank",
-                                                            "percentile",
-                                                            "percentile_cont",
-                                                            "percentile_disc",
-                                                            "pi",
-                                                            "pow",
-                                                            "power",
-                                                            "printf",
-                                                            "quote",
-                                                            "radians",
-                                                            "random",
-                                                            "randomblob",
-                                                            "rank",
-                                                            "regexp",
-                                                            "replace",
-                                                            "round",
-                                                            "row_number",
-                                                            "rtrim",
-                                                            "sign",
-                                                            "sin",
-                                                            "sinh",
-                                                            "snippet",
-                                                            "soundex",
-                                                            "sqlite_compileoption_get",
-                                                            "sqlite_compileoption_used",
-                                                            "sqlite_offset",
-                                                            "sqlite_source_id",
-                                                            "sqlite_version",
-                                                            "sqrt",
-                                                            "strftime",
-                                                            "string_agg",
-                                                            "substr",
-                                                            "substring",
-                                                            "subtype",
-                                                            "sum",
-                                                            "tan",
-                                                            "tanh",
-                                                            "time",
-                                                            "timediff",
-                                                            "total",
-                                                            "total_changes",
-                                                            "trim",
-                                                            "trunc",
-                                                            "typeof",
-                                                            "unhex",
-                                                            "unicode",
-                                                            "unistr",
-                                                            "unistr_quote",
-                                                            "unixepoch",
-                                                            "unlikely",
-                                                            "upper",
-                                                            "vector",
-                                                            "vector16",
-                                                            "vector1bit",
-                                                            "vector32",
-                                                            "vector64",
-                                                            "vector8",
-                                                            "vector_distance_cos",
-                                                            "vector_distance_l2",
-                                                            "vector_extract",
-                                                            "vector_top_k",
-                                                            "vectorb16",
-                                                            "zeroblob"});
+constexpr std::string_view functions =
+    " abs acos acosh asin asinh atan atan2 atanh avg bm25 cast ceil ceiling changes char "
+    "coalesce concat concat_ws cos cosh count cume_dist current_date current_time "
+    "current_timestamp date datetime degrees dense_rank exp first_value floor format "
+    "generate_series glob group_concat hex highlight if ifnull iif instr json json_array "
+    "json_array_length json_each json_error_position json_extract json_group_array "
+    "json_group_object json_insert json_object json_patch json_pretty json_quote json_remove "
+    "json_replace json_set json_tree json_type json_valid jsonb jsonb_array jsonb_each "
+    "jsonb_extract jsonb_group_array jsonb_group_object jsonb_insert jsonb_object jsonb_patch "
+    "jsonb_remove jsonb_replace jsonb_set jsonb_tree julianday lag last_insert_rowid "
+    "last_value lead length like likelihood likely ln log log10 log2 lower ltrim match "
+    "matchinfo max median min mod nth_value ntile nullif octet_length offsets percent_rank "
+    "percentile percentile_cont percentile_disc pi pow power printf quote radians random "
+    "randomblob rank regexp replace round row_number rtrim sign sin sinh snippet soundex "
+    "sqlite_compileoption_get sqlite_compileoption_used sqlite_offset sqlite_source_id "
+    "sqlite_version sqrt strftime string_agg substr substring subtype sum tan tanh time "
+    "timediff total total_changes trim trunc typeof unhex unicode unistr unistr_quote "
+    "unixepoch unlikely upper vector vector16 vector1bit vector32 vector64 vector8 "
+    "vector_distance_cos vector_distance_l2 vector_extract vector_top_k vectorb16 zeroblob ";
 
 /// Words behind which a parenthesis is no call.
-constexpr auto keywords = std::to_array<std::string_view>(
-    {"all",       "and",    "as",     "between", "by",        "case",         "collate", "distinct",
-     "else",      "escape", "except", "exists",  "filter",    "from",         "having",  "in",
-     "intersect", "is",     "isnull", "join",    "limit",     "materialized", "not",     "notnull",
-     "offset",    "on",     "or",     "over",    "recursive", "returning",    "select",  "then",
-     "union",     "using",  "values", "when",    "where"});
+constexpr std::string_view keywords =
+    " all and as between by case collate distinct else escape except exists filter from having "
+    "in intersect is isnull join limit materialized not notnull offset on or over recursive "
+    "returning select then union using values when where ";
 
-constexpr auto telling_pragmas = std::to_array<std::string_view>(
-    {"application_id", "auto_vacuum", "collation_list", "compile_options", "data_version",
-     "database_list", "encoding", "foreign_keys", "freelist_count", "function_list", "journal_mode",
-     "module_list", "page_count", "page_size", "pragma_list", "schema_version", "user_version"});
+constexpr std::string_view telling_pragmas =
+    " application_id auto_vacuum collation_list compile_options data_version database_list "
+    "encoding foreign_keys freelist_count function_list journal_mode module_list page_count "
+    "page_size pragma_list schema_version user_version ";
 
 /// What stands behind these in parentheses says of what they tell; elsewhere it would be set.
-constexpr auto asked_pragmas = std::to_array<std::string_view>(
-    {"foreign_key_check", "foreign_key_list", "index_info", "index_list", "index_xinfo",
-     "integrity_check", "quick_check", "table_info", "table_list", "table_xinfo"});
+constexpr std::string_view asked_pragmas =
+    " foreign_key_check foreign_key_list index_info index_list index_xinfo integrity_check "
+    "quick_check table_info table_list table_xinfo ";
 
 /// Tables that are there without being made, and read files.
-constexpr auto file_tables = std::to_array<std::string_view>({"fsdir", "sqlite_dbpage", "zipfile"});
+constexpr std::string_view file_tables = " fsdir sqlite_dbpage zipfile ";
 
-bool is_in(std::span<const std::string_view> list, std::string_view word) {
-  return std::ranges::find(list, word) != list.end();
+/// Whether a list, of words between spaces, has this one.
+bool is_in(std::string_view list, std::string_view word) {
+  bool one = !word.empty() && word.find(' ') == word.npos;
+  return one && list.find(" " + std::string(word) + " ") != list.npos;
 }
 
 /// SQLite takes a string for a name where only a name can stand.

@@ -28,6 +28,7 @@ TEST(ReadingCalls, OthersAreToldByName) {
   EXPECT_EQ(unknown_call("select \"WriteFile\" /* */ ('/tmp/x', 'hello')"), "writefile");
   EXPECT_EQ(unknown_call("select [readfile]('/etc/passwd')"), "readfile");
   EXPECT_EQ(unknown_call("select `edit`('x')"), "edit");
+  EXPECT_EQ(unknown_call("select \"abs acos\"(1)"), "abs acos");
   EXPECT_EQ(unknown_call("select load_extension('x')"), "load_extension");
   EXPECT_EQ(unknown_call("select fts3_tokenizer('a', x'00')"), "fts3_tokenizer");
   EXPECT_EQ(unknown_call("select * from fsdir('/')"), "fsdir");

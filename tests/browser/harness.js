@@ -45,7 +45,8 @@ const studios = new Set();
 
 function startStudio(cwd, ...flags) {
   return new Promise((resolve, reject) => {
-    const child = spawn(tidemark, ['studio', '--port', '0', '--no-open', '--json', ...flags], {cwd});
+    const port = flags.includes('--port') ? [] : ['--port', '0'];
+    const child = spawn(tidemark, ['studio', ...port, '--no-open', '--json', ...flags], {cwd});
     studios.add(child);
     let out = '';
     child.stderr.on('data', (data) => process.stderr.write(data));

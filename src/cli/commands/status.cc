@@ -14,27 +14,6 @@ struct Flags {
   bool exit_code = false, history = false;
 };
 
-/// What a state means for the reader, where the word alone does not say it.
-std::string remark(const MigrationStatus& migration, bool refuses_late) {
-  const std::optional<LogEntry>& log = migration.log;
-  switch (migration.state) {
-    case MigrationState::edited:
-      return "the file was changed after it was applied";
-    case MigrationState::late:
-      if (migration.undecided) return "newer ones are applied already, maybe this one too";
-      return fmt::format("newer ones are applied already; migrate {} it",
-                         refuses_late ? "refuses" : "applies");
-    case MigrationState::half_applied:
-      return fmt::format("stopped after {} of {} statements; migrate resumes it", log->done,
-                         log->statements);
-    case MigrationState::applied:
-      return log ? log->finished_at : "by another tool";
-    case MigrationState::pending:
-      break;
-  }
-  return {};
-}
-
 std::string marked(const Console& console, MigrationState state) {
   std::string word = fmt::format("{:<12}", state_name(state));
   if (state == MigrationState::applied) return console.green(word);
@@ -49,7 +28,7 @@ void show_migration(Console& console, const MigrationStatus& migration, bool ref
   if (migration.by_another_tool()) fields["by"] = "another tool";
   if (migration.undecided) fields["undecided"] = true;
   console.event("migration", std::move(fields));
-  std::string note = remark(migration, refuses_late);
+  std::string note = remark_on(migration, refuses_late);
   console.say(fmt::format("  {} {}{}", marked(console, migration.state), tag,
                           note.empty() ? "" : console.dim("   " + note)));
 }
@@ -127,11 +106,7 @@ void show_help(Console& console, const Status& status, bool refuses_late) {
   if (std::vector<std::string> tags = status.undecided(); !tags.empty()) help(undecided_hint(tags));
   if (refuses_late && status.count(MigrationState::late) > 0) help(late_hint());
   for (const MigrationStatus& one : status.migrations)
-    if (one.state == MigrationState::half_applied)
-      help(
-          fmt::format("`tidemark migrate` goes on where it stopped; `tidemark repair --undo {}` "
-                      "takes back what it did",
-                      one.migration.tag));
+    if (one.state == MigrationState::half_applied) help(help_for(one, refuses_late));
 }
 
 void show_report(Console& console, Project& project, const StatusReport& report, bool history) {

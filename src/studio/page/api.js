@@ -36,16 +36,22 @@ export async function call(name, body = {}) {
   return answer;
 }
 
-/** Opens the session with the link's secret, which is taken out of the address at once. */
-export async function openSession() {
-  const link = new URLSearchParams(location.hash.slice(1)).get('t');
-  if (link) history.replaceState(null, '', '/');
+const linkHere = () => new URLSearchParams(location.hash.slice(1)).get('t');
+
+export function hasLink() {
+  return Boolean(linkHere());
+}
+
+/** Opens the session with the link's secret, which is taken out of the address at once; there `place` comes instead. */
+export async function openSession(place = '/') {
+  const link = linkHere();
+  if (link) history.replaceState(null, '', place);
   try {
     token = (await call('session', link ? {link} : {})).token;
   } catch (error) {
     // The browser may have a session already, and the link was only clicked again.
     if (!link || error.status !== 401) throw error;
-    token = (await call('session', {})).token;
+    token = (await call('session', {}).catch(() => { throw error; })).token;
   }
 }
 

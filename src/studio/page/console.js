@@ -9,8 +9,10 @@ import {planTree} from './plan.js';
 
 const COUNTED = 10000, MOST = 10000;  // rows: in danger, of a result
 const bytes = (text) => new TextEncoder().encode(text).length;
-const state = {text: '', name: '', answer: null};
-let queries = 0;  // the number of the last one, by which it is cancelled
+const state = {text: '', name: '', answer: null, error: null};
+let queries = 0;    // the number of the last one, by which it is cancelled
+let current = null; // what runs, also while another view is shown: {query, start, hint}
+let onscreen;       // the console that is shown, or was
 
 export function showConsole(main, {sidebar, info}) {
   const results = h('div', {class: 'scroll', 'aria-live': 'polite'});
@@ -20,7 +22,7 @@ export function showConsole(main, {sidebar, info}) {
   const wrap = h('div', {class: 'wrap'}, field);
   const suggest = completion(field, wrap, () => sidebar.tables);
   const runButton = h('button', {class: 'primary', onclick: () => run()}, 'Run');
-  const stopButton = h('button', {class: 'danger', hidden: true, onclick: () => call('cancel', {query: String(queries)})}, 'Cancel');
+  const stopButton = h('button', {class: 'danger', hidden: true, onclick: () => call('cancel', {query: current.query})}, 'Cancel');
   const files = queryFiles(({sql, name}) => {
     field.value = state.text = sql;
     state.name = name;
@@ -43,32 +45,42 @@ export function showConsole(main, {sidebar, info}) {
     const picked = how.at === undefined ? field.value.slice(field.selectionStart, field.selectionEnd) : '';
     const sql = how.sql ?? (picked.trim() || field.value);
     if (!sql.trim()) return;
-    const start = performance.now();
-    const query = String(++queries);
-    let hint = running;
-    const ticking = setInterval(() => { clock.textContent = `${((performance.now() - start) / 1000).toFixed(1)} s${hint}`; }, 100);
-    const asking = setInterval(() => call('waiting', {query}).then(({waits}) => {
-      hint = waits ? ' · waits for the query of another tab' : running;
-    }, () => {}), 1000);  // that nobody answers is told by the query itself
-    runButton.disabled = true;
-    stopButton.hidden = !stoppable;
+    if (current) { toast('A query runs already: it ends first, or is cancelled.', 'error'); return; }
+    const ended = begin();
     try {
-      const answer = await call('console', {...how, sql, confirmed, query});
-      if (answer.dangers) { await confirm(answer.dangers, how); return; }
-      state.answer = answer;
+      const answer = await call('console', {...how, sql, confirmed, query: current.query});
+      if (answer.dangers) { ended(); await confirm(answer.dangers, how); return; }
+      Object.assign(state, {answer, error: null});
       files.remember(sql);
-      draw();
       if (answer.wrote) sidebar.load();
     } catch (error) {
-      state.answer = null;
-      replace(results, errorBox(error));
-    } finally {
+      Object.assign(state, {answer: null, error});
+    }
+    ended();
+    onscreen.draw();
+  }
+
+  /** Returns what is called when it has ended. */
+  function begin() {
+    const query = String(++queries);
+    current = {query, start: performance.now(), hint: running};
+    const ticking = setInterval(() => onscreen.drawRunning(), 100);
+    const asking = setInterval(() => call('waiting', {query}).then(({waits}) => {
+      if (current) current.hint = waits ? ' · waits for the query of another tab' : running;
+    }, () => {}), 1000);  // that nobody answers is told by the query itself
+    onscreen.drawRunning();
+    return () => {
       clearInterval(ticking);
       clearInterval(asking);
-      clock.textContent = '';
-      runButton.disabled = false;
-      stopButton.hidden = true;
-    }
+      current = null;
+      onscreen.drawRunning();
+    };
+  }
+
+  function drawRunning() {
+    clock.textContent = current ? `${((performance.now() - current.start) / 1000).toFixed(1)} s${current.hint}` : '';
+    runButton.disabled = Boolean(current);
+    stopButton.hidden = !current || !stoppable;
   }
 
   async function confirm(dangers, how) {
@@ -79,15 +91,17 @@ export function showConsole(main, {sidebar, info}) {
   }
 
   function draw() {
-    if (!state.answer) { replace(results); return; }
+    if (!state.answer) { replace(results, state.error && errorBox(state.error)); return; }
     const sections = state.answer.results.map((one) => result(one, () => run({sql: one.sql, rows: MOST})));
     replace(results, summary(state.answer, () => sections.at(-1).scrollIntoView()), sections,
       sections.length === 0 && h('p', {class: 'empty'}, 'There was nothing to run.'));
     results.scrollTop = 0;
   }
 
+  onscreen = {draw, drawRunning};
   files.load();
   draw();
+  drawRunning();
   replace(main, h('div', {class: 'console'}, h('h1', {class: 'heard'}, 'SQL'), wrap,
     h('div', {class: 'bar'}, runButton, stopButton, h('button', {onclick: () => run({explain: 'plan'})}, 'Explain'),
       info.engine === 'postgresql' && h('button', {onclick: () => run({explain: 'analyze'}), title: 'EXPLAIN ANALYZE'}, 'Run and explain'), files.controls, clock,

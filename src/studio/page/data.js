@@ -12,7 +12,7 @@ import {tableName} from './names.js';
 import {paste} from './paste.js';
 import {addRelations} from './relations.js';
 import {Rows} from './rows.js';
-import {go} from './route.js';
+import {go, selectionOf} from './route.js';
 
 const MOST_AT_ONCE = 10_000;  // rows
 const kept = new Map();  // unsaved changes by table, while another view is open
@@ -23,14 +23,16 @@ export async function showData(main, state, {info}) {
       h('p', {}, 'Type / to search the list, or Ctrl-K to go anywhere.')));
     return;
   }
-  replace(main, h('div', {class: 'empty'}, 'Loading …'));
+  const loading = h('div', {class: 'empty'}, 'Loading …');
+  replace(main, loading);
   let table;
   try {
     table = await describe(state);
   } catch (error) {
-    replace(main, errorBox(error));
+    if (loading.isConnected) replace(main, errorBox(error));
     return;
   }
+  if (!loading.isConnected) return;  // another view is shown by now
   new DataView(main, state, table, info).start();
 }
 
@@ -40,7 +42,7 @@ const describe = ({schema, table}, refresh = false) => call('table', {schema, ta
 class DataView {
   constructor(main, state, table, info) {
     Object.assign(this, {main, state, table, info, described: JSON.stringify(table)});
-    this.selection = {filters: state.filters ?? [], any: state.any ?? false, where: state.where ?? '', sorts: state.sorts ?? []};
+    this.selection = selectionOf(state);
     const name = `${table.schema}.${table.name}`;
     if (!kept.has(name)) kept.set(name, new Edits(table));
     this.edits = kept.get(name);
@@ -381,9 +383,20 @@ class DataView {
       const {path} = await call('order-export', {schema: this.table.schema, table: this.table.name, ...this.selection,
         format, forSpreadsheets: safe.checked});
       download(path);
+      await this.exportEnded(path);
     } catch (error) {
       toast(error.message, 'error');
     }
+  }
+
+  /** A download that breaks off may look like a whole one. */
+  async exportEnded(path) {
+    let outcome;
+    do {
+      await new Promise((resolve) => { setTimeout(resolve, 1000); });
+      outcome = await call('export-outcome', {path});
+    } while (!outcome.ended);
+    if (outcome.error) toast(`The export of ${tableName(this.table)} failed, and its file is not whole: ${outcome.error}`, 'error');
   }
 }
 

@@ -1,4 +1,4 @@
-import {call, openSession} from './api.js';
+import {call, hasLink, openSession} from './api.js';
 import {showConsole} from './console.js';
 import {showData, unsaved} from './data.js';
 import {errorBox, h, replace} from './dom.js';
@@ -10,26 +10,33 @@ import {Sidebar, ranked} from './sidebar.js';
 const VIEWS = [['data', 'Data'], ['sql', 'SQL'], ['schema', 'Schema'], ['migrations', 'Migrations']];
 const main = document.getElementById('main');
 let info, sidebar;
+let place = '/';  // where this tab is, without the secret of a link
 
+/** Also again, with a link that is pasted into this tab: the studio was started anew, or the session has ended. */
 async function start() {
+  const before = info;
   try {
-    await openSession();
+    await openSession(place);
     info = await call('info');
   } catch (error) {
-    replace(main, errorBox(error), error.status === 401 && h('p', {class: 'empty'},
-      'Open the link that `tidemark studio` prints in its terminal; each works once.'));
+    replace(main, errorBox(error));
     return;
   }
+  if (!before) begin();
+  else if (JSON.stringify(before) !== JSON.stringify(info)) location.reload();  // nothing here is of this database
+  else show();
+  await sidebar.load();
+}
+
+function begin() {
   document.title = `${info.database} · Tidemark Studio`;
   document.getElementById('where').textContent = info.database + (info.readOnly ? ' · read-only' : '');
   if (info.remote) warn(`This database is on another machine: ${info.database}${info.readOnly ? ' (read-only)' : ''}`);
   if (info.readOnly) call('role').then(({warning}) => warn(warning), () => {});
   sidebar = new Sidebar(document.getElementById('sidebar'));
-  addEventListener('hashchange', show);
   addEventListener('keydown', keys);
   addEventListener('beforeunload', (event) => { if (unsaved()) event.preventDefault(); });
   show();
-  await sidebar.load();
 }
 
 /** Above everything, as long as the page is open. */
@@ -41,6 +48,8 @@ function warn(text) {
 }
 
 function show() {
+  if (!info) return;
+  place = location.hash || '/';
   const state = {view: 'data', ...here()};
   replace(document.getElementById('views'), VIEWS.map(([view, name]) => h('a', {href: '#', 'aria-current': view === state.view ? 'page' : undefined,
     onclick: (event) => { event.preventDefault(); go({view, schema: state.schema, table: state.table}); }}, name)));
@@ -83,4 +92,5 @@ function palette() {
   input.focus();
 }
 
+addEventListener('hashchange', () => { if (hasLink()) start(); else show(); });
 start();

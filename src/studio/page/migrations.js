@@ -4,12 +4,16 @@ import {ask, errorBox, h, plural, replace} from './dom.js';
 import {hazardName} from './names.js';
 import {go} from './route.js';
 
+let latest = null;  // the last run, also while another view is shown: {log, running}
+let onscreen;       // what reads the timeline that is shown, or was
+
 export async function showMigrations(main, {info, sidebar}) {
-  const progress = h('div');
+  const progress = h('div', {}, latest?.log ?? []);
   const list = h('div', {}, h('p', {class: 'empty'}, 'Loading …'));
   const drift = h('div');
   const bar = h('div', {class: 'bar'}, h('h1', {}, 'Migrations'));
   replace(main, bar, h('div', {class: 'scroll'}, progress, drift, list));
+  onscreen = load;
   await load();
 
   async function load() {
@@ -18,6 +22,7 @@ export async function showMigrations(main, {info, sidebar}) {
       drawBar(timeline);
       draw(timeline);
     } catch (error) {
+      replace(bar, h('h1', {}, 'Migrations'), h('span', {class: 'gap'}), h('button', {onclick: load}, 'Reload'));
       replace(list, errorBox(error));
     }
   }
@@ -31,6 +36,11 @@ export async function showMigrations(main, {info, sidebar}) {
       !info.readOnly && applied > 0 && h('button', {class: 'danger', onclick: () => rollback()}, 'Roll back the last'),
       !info.readOnly && h('button', {disabled: pending === 0, onclick: () => run('rehearse', {}), title: 'On a copy of the database, and back'}, 'Rehearse'),
       !info.readOnly && h('button', {class: 'primary', disabled: pending === 0, onclick: () => migrate(timeline)}, `Migrate (${pending})`));
+    if (latest?.running) disableBar();
+  }
+
+  function disableBar() {
+    for (const button of bar.querySelectorAll('button')) button.disabled = true;
   }
 
   function draw(timeline) {
@@ -41,7 +51,8 @@ export async function showMigrations(main, {info, sidebar}) {
     replace(list,
       timeline.drift > 0 && h('p', {class: 'hazard'}, `The database is ${plural(timeline.drift, 'statement')} away from its migrations.`),
       h('ol', {class: 'timeline', reversed: true}, [...timeline.migrations].reverse().map(entry)),
-      timeline.missing.map((row) => h('p', {}, h('span', {class: 'state missing'}, 'missing'), ` ${row.name || row.hash}: applied, but the folder has no such file`)));
+      timeline.missing.map((row) => h('p', {}, h('span', {class: 'state missing'}, 'missing'), ` ${row.name || row.hash}: applied, but the folder has no such file`)),
+      timeline.missing.length > 0 && h('p', {class: 'hint'}, timeline.missingHelp));
   }
 
   async function showDrift() {
@@ -83,11 +94,13 @@ export async function showMigrations(main, {info, sidebar}) {
     const log = h('section', {class: 'progress', role: 'log', 'aria-label': 'Progress'}, title, lines);
     const failed = (error) => { title.textContent = 'Failed.'; log.append(errorBox(error)); };
     replace(progress, log);
-    for (const button of bar.querySelectorAll('button')) button.disabled = true;
+    const mine = latest = {log, running: true};
+    disableBar();
     try {
       await stream(name, body, (event) => {
         const text = say(event);
         if (event.event === 'failed') failed({message: event.error, hint: event.hint, detail: event.place});
+        else if (event.event === 'running') title.textContent = `Running … statement ${event.number} of ${event.of} of ${event.tag}, for ${Math.round(event.runningMs / 1000)} s`;
         else if (event.event === 'copying') title.textContent = `Copying … ${event.what} (${event.done}${event.of ? ` of ${event.of}` : ''})`;
         else if (event.event === 'ok') title.textContent = 'Done.';
         else if (text) { lines.append(h('li', {}, text)); lines.scrollTop = lines.scrollHeight; }
@@ -95,8 +108,9 @@ export async function showMigrations(main, {info, sidebar}) {
     } catch (error) {
       failed(error);
     }
+    mine.running = false;
     sidebar.load();
-    await load();
+    await onscreen();
   }
 }
 
@@ -113,7 +127,7 @@ function say(event) {
     case 'kept': return `${event.tag} keeps ${event.what}`;
     case 'put_back': return `${event.tag} puts back ${event.what}`;
     case 'rolled_back': return `${event.tag} rolled back in ${event.tookMs.toFixed(1)} ms`;
-    case 'remark': return `${event.tag ? `${event.tag}: ` : ''}${event.text}`;
+    case 'remark': return `${event.tag ? `${event.tag}: ` : ''}${event.text}${event.hint ? ` (${event.hint})` : ''}`;
     case 'finished': return `${plural(event.applied, 'migration')} applied`;
     case 'rehearsed_statement': return [`${event.sql.split('\n')[0].slice(0, 100)} (${event.took_ms.toFixed(1)} ms)`,
       ...event.locks.map((lock) => `lock: ${lock}`), ...event.rewritten.map((table) => `rewritten: ${table}`)].join(' · ');
@@ -141,10 +155,12 @@ function entry(one) {
   else if (one.when) facts.push(`written ${new Date(one.when).toISOString().slice(0, 16).replace('T', ' ')}`);
   if (one.tookMs) facts.push(`${one.tookMs} ms`);
   if (one.by) facts.push(`by ${one.by}`);
+  if (one.remark && one.remark !== one.finishedAt) facts.push(one.remark);
   const pending = !['applied', 'edited'].includes(one.state);
-  return h('li', {}, h('details', {open: pending},
+  return h('li', {}, h('details', {open: pending || one.help !== ''},
     h('summary', {}, h('span', {class: `state ${one.state.replace('_', '-')}`}, one.state), h('strong', {}, one.tag), h('span', {class: 'dim'}, facts.join(' · '))),
     h('div', {class: 'inside'},
+      one.help && h('p', {class: 'hint'}, one.help),
       one.error && errorBox({message: one.error}),
       hazards(one),
       h('div', {}, h('button', {onclick: () => go({view: 'schema', step: one.tag})}, 'Show in the diagram')),

@@ -2,10 +2,20 @@
 
 export function here() {
   try {
-    return JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}');
+    const state = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}');
+    return state !== null && typeof state === 'object' ? state : {};
   } catch {
     return {};
   }
+}
+
+const listOf = (value) => (Array.isArray(value) ? value : []).filter((one) => one !== null && typeof one === 'object');
+
+/** The filters and the order that a state names; anybody may have written it. */
+export function selectionOf({filters, any, where, sorts}) {
+  const whole = (one) => one.filters === undefined ? {...one, values: Array.isArray(one.values) ? one.values.map(String) : undefined}
+    : {any: Boolean(one.any), filters: listOf(one.filters).map(whole)};
+  return {filters: listOf(filters).map(whole), any: Boolean(any), where: typeof where === 'string' ? where : '', sorts: listOf(sorts)};
 }
 
 export function go(state, {quiet = false} = {}) {
