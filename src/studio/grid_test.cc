@@ -256,6 +256,20 @@ TEST(TypeClass, OnlyNumbersAreNumbers) {
   EXPECT_EQ(is("int8multirange"), TypeClass::long_text);
 }
 
+TEST(TypeClass, NotEverythingHasAnOrder) {
+  TestDatabase database(Engine::postgresql);
+  std::unique_ptr<Connection> session = database.open();
+  for (const char* type : {"json", "xml", "point", "circle", "point[]", "jsonb", "text", "uuid"}) {
+    bool sorts = true;
+    try {
+      session->query(std::string("SELECT 1 FROM (SELECT NULL::") + type + " AS a) t ORDER BY a");
+    } catch (const DatabaseError&) {
+      sorts = false;
+    }
+    EXPECT_EQ(has_order(type, Engine::postgresql), sorts) << type;
+  }
+}
+
 class EditsTest : public GridTest {
  protected:
   std::string key(const std::string& id) const {

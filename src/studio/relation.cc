@@ -105,6 +105,13 @@ TypeClass type_class(const std::string& type, Engine engine) {
   return TypeClass::long_text;
 }
 
+bool has_order(const std::string& type, Engine engine) {
+  constexpr auto without = std::to_array<std::string_view>(
+      {"json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle"});
+  std::string element = lower(type.substr(0, type.find('[')));
+  return engine != Engine::postgresql || std::ranges::find(without, element) == without.end();
+}
+
 Relation relation_of(const Table& table, Engine engine) {
   Relation relation{.path = table.path, .columns = {}};
   for (const Column& column : table.columns) relation.columns.push_back(grid_column(column));

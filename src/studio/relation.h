@@ -36,6 +36,9 @@ struct Relation {
 enum class TypeClass : std::uint8_t { number, boolean, bytes, long_text, other };
 TypeClass type_class(const std::string& type, Engine engine);
 
+/// Whether values of the type come before and after each other.
+bool has_order(const std::string& type, Engine engine);
+
 Relation relation_of(const Table& table, Engine engine);
 Relation relation_of(const View& view);
 

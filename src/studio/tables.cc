@@ -77,9 +77,11 @@ json::value values_of(const Tables& tables, const SqlType& type) {
 
 json::object column_json(const Tables& tables, const Column& column, const Relation& relation) {
   const GridColumn* grid = relation.column(column.name.text());
-  json::object out{{"name", column.name.text()}, {"type", column.type.text},
-                   {"notNull", grid->not_null},  {"generated", grid->generated},
-                   {"identity", grid->identity}, {"hasDefault", grid->has_default}};
+  json::object out{
+      {"name", column.name.text()},     {"type", column.type.text},
+      {"notNull", grid->not_null},      {"generated", grid->generated},
+      {"identity", grid->identity},     {"sorts", has_order(column.type.text, tables.engine)},
+      {"hasDefault", grid->has_default}};
   switch (type_class(column.type.text, tables.engine)) {
     case TypeClass::number:
       out["class"] = "number";

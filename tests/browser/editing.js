@@ -62,6 +62,7 @@ function hands(page) {
     },
     async discard() {
       await press(page, 'Discard', '.bar');
+      await press(page, 'Discard', 'dialog .buttons');
       await page.waitForSelector('#save[hidden]');
     },
     async save() {

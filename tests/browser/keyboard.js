@@ -82,6 +82,16 @@ async function withoutAMouse({page, run}, project) {
   await seen(page, '2 changes saved', '#toasts');
   assert.deepEqual((await run('SELECT name, big FROM users ORDER BY id'))[0].rows, [['Anna', '10'], ['B\tx', '20'], ['Cy', '3']]);
 
+  // The arrow keys go through the tables, and through the places of Ctrl-K; what is chosen is in sight and told.
+  await keyboard.press('/');
+  for (const _ of [1, 2]) await keyboard.press('ArrowDown');
+  const chosen = await page.$eval('#sidebar .chosen', (entry) => entry.textContent);
+  assert.equal(await page.$eval('#sidebar input', (field) => document.getElementById(field.getAttribute('aria-activedescendant')).textContent), chosen);
+  assert.ok(await page.evaluate(() => document.activeElement.matches('#sidebar input')), 'the focus stays');
+  await keyboard.press('Enter');
+  await seen(page, await page.$eval('#sidebar .chosen .name', (name) => name.textContent), '#main h1');
+  await page.waitForFunction(() => document.querySelector('.grid')?.getAttribute('aria-activedescendant') === 'current-cell' || document.querySelector('#main .empty'));
+
   // Anywhere by Ctrl-K. A key of two columns: looked at, followed, and asked who refers to it.
   await chord(page, 'Control', 'k');
   await page.waitForSelector('dialog.palette');
@@ -162,6 +172,10 @@ async function withoutAMouse({page, run}, project) {
   await seen(page, '1,000 rows, and more', '.result');
   await choose('load up to 10,000').catch(() => page.evaluate(() => [...document.querySelectorAll('.result button')].at(-1).click()));
   await seen(page, '3,000 rows', '.result');
+  const drawn = () => page.$$eval('.result tbody tr', (rows) => rows.length);
+  assert.equal(await drawn(), 200, 'a result is drawn as far as it is seen');
+  await page.$eval('.result .table', (box) => { box.scrollTop = box.scrollHeight; });
+  await page.waitForFunction(() => document.querySelectorAll('.result tbody tr').length === 400);
 
   // What was written is noted, for its owner alone.
   const noted = fs.readFileSync(path.join(project.cwd, 'drizzle/.tidemark/console/written.sql'), 'utf8');

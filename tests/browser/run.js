@@ -118,6 +118,8 @@ async function tour(browser, studio, project) {
   await press(page, 'Save', 'dialog .buttons');
   await seen(page, 'somebody else', '.error');
   await press(page, 'Discard', '.bar');
+  await seen(page, 'Discard 1 change?', 'dialog');
+  await press(page, 'Discard', 'dialog .buttons');
 
   await view(page, 'Schema');
   await page.waitForSelector('.diagram .box');
@@ -209,12 +211,17 @@ async function tour(browser, studio, project) {
   await seen(page, '0001_likes rolled back', '.progress');
 
   await page.setViewport({width: 390, height: 844});
+  assert.ok(await page.$eval('#where', (where) => where.offsetHeight > 0), 'which database it is');
   await view(page, 'Data');
   await press(page, 'users', '#sidebar');
   await seen(page, 'user 1', '.grid');
   await page.type('#sidebar input', 'posts');
   await page.waitForFunction(() => document.querySelectorAll('#sidebar .entry').length === 1);
   assert.ok(await page.$eval('#sidebar', (list) => list.offsetHeight < 120), 'one hit takes no more than it needs');
+  await press(page, 'Copy', '.bar');
+  await page.waitForSelector('dialog .buttons');
+  assert.ok(await page.$eval('dialog', (dialog) => [...dialog.querySelectorAll('button')].every((one) => one.getBoundingClientRect().right <= innerWidth && one.offsetLeft >= 0)), 'all formats are within reach');
+  await press(page, 'Cancel', 'dialog .buttons');
   for (const [name, ready] of [['Data', '.grid'], ['SQL', 'textarea'], ['Schema', '.diagram .box'], ['Migrations', '.timeline']]) {
     await view(page, name);
     await page.waitForSelector(`#main ${ready}`);

@@ -3,8 +3,8 @@
 import {call} from './api.js';
 import {isCut, shown} from './cells.js';
 import {completion} from './completion.js';
-import {textOf, tsv, writeClipboard} from './copy.js';
-import {ask, askText, errorBox, h, plural, replace, toast} from './dom.js';
+import {csv, textOf, tsv, writeClipboard} from './copy.js';
+import {ask, askText, errorBox, h, plural, replace, save, toast} from './dom.js';
 import {planTree} from './plan.js';
 
 const COUNTED = 10000, MOST = 10000;  // rows: in danger, of a result
@@ -161,6 +161,7 @@ function result(one, more) {
     h('div', {class: 'sql mono', title: one.sql}, one.sql.replace(/\s+/g, ' ')),
     one.error ? errorBox({message: one.error + (one.code ? ` [${one.code}]` : ''), detail: place(one) ?? one.detail, hint: one.hint})
       : h('div', {class: 'dim'}, facts.join(' · '), ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => copy(one)}, 'copy'),
+        ' ', one.rows?.length > 0 && h('button', {class: 'link', onclick: () => saveCsv(one)}, 'save as CSV'),
         one.full && 'an answer holds no more than 4 MiB ', one.more && !one.full && one.rows.length < MOST && !one.affected && h('button', {class: 'link', onclick: more}, `load up to ${MOST.toLocaleString('en')}`)),
     one.notices.map((notice) => h('p', {class: 'hint'}, notice)),
     one.plan && planTree(one.plan),
@@ -175,21 +176,41 @@ function place(one) {
   return `${one.detail ? `${one.detail}\n` : ''}at line ${line}: ${one.sql.slice(before.length, before.length + 40)}`;
 }
 
+const DRAWN = 200;  // rows of a result at once: more come when they are scrolled to
+
 function table(one) {
-  return h('div', {class: 'table', tabindex: '0', role: 'region', 'aria-label': 'Result'}, h('table', {class: 'data'},
-    h('thead', {}, h('tr', {}, one.columns.map((column) => h('th', {scope: 'col', title: column.type}, column.name)))),
-    h('tbody', {}, one.rows.map((row) => h('tr', {}, row.map((cell) => {
-      const {text, kind} = shown(cell);
-      return h('td', {class: kind === 'null' ? 'dim' : '', title: text.length > 60 ? text : undefined}, text);
-    }))))));
+  const body = h('tbody');
+  const grow = () => body.append(...one.rows.slice(body.children.length, body.children.length + DRAWN).map(tableRow));
+  const box = h('div', {class: 'table', tabindex: '0', role: 'region', 'aria-label': 'Result',
+    onscroll: () => { if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight) grow(); }}, h('table', {class: 'data', 'aria-rowcount': one.rows.length + 1},
+    h('thead', {}, h('tr', {}, one.columns.map((column) => h('th', {scope: 'col', title: column.type}, column.name)))), body));
+  grow();
+  return box;
+}
+
+const tableRow = (row) => h('tr', {}, row.map((cell) => {
+  const {text, kind} = shown(cell);
+  return h('td', {class: kind === 'null' ? 'dim' : '', title: text.length > 60 ? text : undefined}, text);
+}));
+
+const textsOf = (one) => [one.columns.map((column) => column.name), ...one.rows.map((row) => row.map(textOf))];
+
+/** What was done with a result, and that it was not all of it. */
+function tell(one, done) {
+  const cut = one.rows.flat().filter(isCut).length;
+  toast(cut ? `${done}, but ${plural(cut, 'value')} ${cut === 1 ? 'is' : 'are'} cut: only the beginning was here.` : `${done}.`, cut ? 'error' : 'info');
 }
 
 async function copy(one) {
-  const cut = one.rows.flat().filter(isCut).length;
   try {
-    await writeClipboard(tsv([one.columns.map((column) => column.name), ...one.rows.map((row) => row.map(textOf))]));
-    toast(cut ? `Copied, but ${plural(cut, 'value')} ${cut === 1 ? 'is' : 'are'} cut: only the beginning was here.` : 'Copied.', cut ? 'error' : 'info');
+    await writeClipboard(tsv(textsOf(one)));
+    tell(one, 'Copied');
   } catch (error) {
     toast(error.message, 'error');
   }
+}
+
+function saveCsv(one) {
+  save('result.csv', csv(textsOf(one)), 'text/csv');
+  tell(one, 'Saved');
 }

@@ -11,13 +11,16 @@ export function blockText(format, table, columns, cells, engine) {
   if (cells.flat().some(({cell}) => isCut(cell))) throw new Error('a value is not here as a whole');
   const rows = cells.map((row) => row.map(({cell}) => textOf(cell))), names = columns.map((one) => one.name);
   switch (format) {
-    case 'csv': return lines([names, ...rows].map((row) => row.map(csvField).join(',')));
+    case 'csv': return csv([names, ...rows]);
     case 'json': return JSON.stringify(rows.map((row) => Object.fromEntries(row.map((value, i) => [names[i], value]))), null, 2);
     case 'sql': return lines(cells.map((row) => insertion(table, columns, row, engine)));
     case 'markdown': return lines([names, names.map(() => '---'), ...rows].map((row) => `| ${row.map(markdownField).join(' | ')} |`));
     default: return tsv(rows);
   }
 }
+
+/** The same as a file: fields between commas, one row a line. */
+export const csv = (rows) => lines(rows.map((row) => row.map(csvField).join(',')));
 
 /** Browsers have a clipboard for pages of this machine or with encryption; elsewhere what is selected is copied. */
 export async function writeClipboard(text) {

@@ -115,8 +115,8 @@ class DataView {
 
   /** Once: a button that was replaced, or moved away, while it is pressed hears no click. */
   makeBar() {
-    const {edits} = this, writable = !this.reason;
-    this.discarding = h('button', {onclick: () => { edits.clear(); this.draw(); }}, 'Discard');
+    const writable = !this.reason;
+    this.discarding = h('button', {onclick: () => this.discard()}, 'Discard');
     this.reviewing = h('button', {class: 'primary', id: 'save', onclick: () => this.save()});
     this.referring = h('button', {onclick: () => this.showReferring()}, 'Referred by');
     return h('div', {class: 'bar'},
@@ -144,7 +144,7 @@ class DataView {
   drawStatus() {
     const {total, exact} = this.rows;
     replace(this.status, exact ? plural(total, 'row') : `≈ ${plural(total, 'row')} `,
-      !exact && total > 0 && h('button', {class: 'link', onclick: () => this.rows.count(true)}, 'count exactly'),
+      !exact && total > 0 && h('button', {class: 'link', onclick: () => this.rows.count(true).catch((error) => toast(error.message, 'error'))}, 'count exactly'),
       this.reason && ' · read-only');
     this.note.textContent = this.reason;
     this.note.hidden = !this.table.readOnlyReason;
@@ -161,7 +161,7 @@ class DataView {
   // Filters and order: also in the address, so that a link leads to the same rows.
 
   apply() {
-    go({...this.state, ...this.selection}, {quiet: true});
+    go({...this.state, ...this.selection}, 'push');
     this.reload();
   }
 
@@ -172,6 +172,7 @@ class DataView {
   }
 
   sort(column, add) {
+    if (!column.sorts) { toast(`${column.type} has no order.`); return; }
     const {sorts} = this.selection, at = sorts.findIndex((one) => one.column === column.name);
     const next = at < 0 ? [{column: column.name, descending: false}]
       : sorts[at].descending ? [] : [{column: column.name, descending: true}];
@@ -247,6 +248,13 @@ class DataView {
       if (row) rows.push(row);
     }
     return rows;
+  }
+
+  async discard() {
+    const yes = await ask({title: `Discard ${plural(this.edits.count, 'change')}?`, body: [], choices: [{label: 'Discard', value: true, kind: 'danger'}]});
+    if (!yes) return;
+    this.edits.clear();
+    this.draw();
   }
 
   async save() {

@@ -86,3 +86,10 @@ export function ask({title, body, choices}) {
     (choices.at(-1)?.kind === 'danger' ? cancel : buttons.at(-1) ?? cancel).focus();
   });
 }
+
+/** As a file of who looks. */
+export function save(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], {type}));
+  h('a', {href: url, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

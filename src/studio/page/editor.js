@@ -82,13 +82,14 @@ function picker(refers, field, take) {
   const path = {schema: refers.target.schema, table: refers.target.name}, list = h('ul', {class: 'picks', 'aria-label': `Rows of ${refers.target.name}`});
   const [keyColumn] = refers.targetColumns;
   let table, wish = 0;
-  const search = async () => {
+  /** All of them for no text: what is in the field at first is only one. */
+  const search = async (text) => {
     const mine = ++wish;
     try {
       table ??= await call('table', path);
       const number = (name) => table.columns.findIndex((one) => one.name === name);
       const label = table.columns.find((one) => one.class === 'text' && one.name !== keyColumn && !one.values)?.name;
-      const filters = field.value === '' ? [] : [keyColumn, label].filter(Boolean).map((column) => ({column, op: 'contains', values: [field.value]}));
+      const filters = text === '' ? [] : [keyColumn, label].filter(Boolean).map((column) => ({column, op: 'contains', values: [text]}));
       const {rows} = await call('rows', {...path, filters, any: true, limit: 8});
       if (mine !== wish) return;
       list.replaceChildren(...rows.map(({c}) => {
@@ -99,8 +100,8 @@ function picker(refers, field, take) {
       list.replaceChildren(h('li', {class: 'dim'}, error.message));
     }
   };
-  field.addEventListener('input', search);
-  field.addEventListener('focus', search, {once: true});
+  field.addEventListener('input', () => search(field.value));
+  field.addEventListener('focus', () => search(''), {once: true});
   return list;
 }
 

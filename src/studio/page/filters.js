@@ -14,7 +14,7 @@ export class FilterBar {
   /** @param selection {filters, any, where}, which is changed; `apply` is called when rows are to be read anew */
   constructor(table, selection, apply) {
     Object.assign(this, {table, selection, apply});
-    this.element = h('div', {class: 'filters', hidden: true});
+    this.element = h('div', {class: 'filters'});
     this.draw();
   }
 
@@ -34,7 +34,6 @@ export class FilterBar {
 
   draw() {
     const {selection} = this;
-    this.element.hidden = selection.filters.length === 0 && !selection.where;
     replace(this.element, this.members(selection),
       h('input', {class: 'raw', 'aria-label': 'SQL condition', placeholder: 'SQL condition', value: selection.where,
         onkeydown: (event) => { if (event.key === 'Enter') { selection.where = event.target.value; this.apply(); } }}));

@@ -72,7 +72,7 @@ export class Grid {
     const direction = sort < 0 ? 'none' : order[sort].descending ? 'descending' : 'ascending';
     const mark = sort < 0 ? '' : order[sort].descending ? ' ↓' : ' ↑';
     const {table} = this.view, marks = [table.key.includes(column.name) && '◆', this.referenceAt(at.number) && '↗', column.generated && 'ƒ'].filter(Boolean);
-    const cell = h('div', {class: 'th', role: 'columnheader', 'aria-colindex': at.number + 1, 'aria-sort': direction, title: [`${column.name}: ${column.type}`, ...marks.map((mark) => MARKS[mark])].join(', '),
+    const cell = h('div', {class: column.sorts ? 'th' : 'th unsorted', role: 'columnheader', 'aria-colindex': at.number + 1, 'aria-sort': direction, title: [`${column.name}: ${column.type}`, ...marks.map((mark) => MARKS[mark])].join(', '),
       style: {left: `${at.left}px`, width: `${at.width}px`, zIndex: at.pinned ? 1 : ''},
       onclick: (event) => this.view.onsort(column, event.shiftKey)},
     marks.length > 0 && h('span', {class: 'marks'}, `${marks.join('')} `), `${column.name}${mark}${sort >= 0 && order.length > 1 ? sort + 1 : ''}`,
@@ -103,6 +103,8 @@ export class Grid {
     const rows = [];
     for (let index = first; index < last; ++index) rows.push(this.drawRow(index, columns, width, shift));
     this.body.replaceChildren(...rows);
+    if (this.body.querySelector('#current-cell')) this.element.setAttribute('aria-activedescendant', 'current-cell');
+    else this.element.removeAttribute('aria-activedescendant');
   }
 
   drawRow(index, columns, width, shift) {
@@ -143,7 +145,7 @@ export class Grid {
     const within = this.isWithin(index, at.order);
     const classes = ['cell', kind, at.column.class === 'number' ? 'number' : '', at.pinned ? 'pinned' : '',
       input === undefined ? '' : 'changed', picked ? 'selected' : within ? 'within' : ''].filter(Boolean).join(' ');
-    const element = h('div', {class: classes, role: 'gridcell', 'aria-selected': picked || within, title: text.length > 20 ? text : undefined,
+    const element = h('div', {class: classes, id: picked ? 'current-cell' : undefined, role: 'gridcell', 'aria-selected': picked || within, title: text.length > 20 ? text : undefined,
       style: {left: `${at.left}px`, width: `${at.width}px`},
       'aria-colindex': number + 1, onpointerdown: (event) => this.select(index, number, event.shiftKey),
       ondblclick: () => this.open()}, text);

@@ -3,6 +3,7 @@ import {showConsole} from './console.js';
 import {showData, unsaved} from './data.js';
 import {errorBox, h, replace} from './dom.js';
 import {showMigrations} from './migrations.js';
+import {tableName} from './names.js';
 import {go, here} from './route.js';
 import {showSchema} from './schema.js';
 import {Sidebar, ranked} from './sidebar.js';
@@ -75,10 +76,15 @@ function palette() {
   let found = [], chosen = 0;
   const close = () => { dialog.close(); dialog.remove(); };
   const open = (place) => { close(); if (place) go(place.state); };
-  const list = h('div', {class: 'found', role: 'listbox', 'aria-label': 'Places'});
-  const draw = () => replace(list, found.map((place, i) => h('div', {role: 'option', 'aria-selected': i === chosen, onclick: () => open(place)}, place.name)));
+  const list = h('div', {class: 'found', id: 'places', role: 'listbox', 'aria-label': 'Places'});
+  const draw = () => {
+    drawList();
+    list.children[chosen]?.scrollIntoView({block: 'nearest'});
+    input.setAttribute('aria-activedescendant', `place-${chosen}`);
+  };
+  const drawList = () => replace(list, found.map((place, i) => h('div', {role: 'option', id: `place-${i}`, 'aria-selected': i === chosen, onclick: () => open(place)}, tableName(place))));
   const search = () => { found = ranked(places, input.value).slice(0, 30); chosen = 0; draw(); };
-  const input = h('input', {'aria-label': 'Go to', placeholder: 'Go to …', oninput: search, onkeydown: (event) => {
+  const input = h('input', {'aria-label': 'Go to', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'places', placeholder: 'Go to …', oninput: search, onkeydown: (event) => {
     if (event.key === 'ArrowDown') chosen = Math.min(found.length - 1, chosen + 1);
     else if (event.key === 'ArrowUp') chosen = Math.max(0, chosen - 1);
     else if (event.key === 'Enter') { open(found[chosen]); return; } else return;

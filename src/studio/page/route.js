@@ -18,10 +18,11 @@ export function selectionOf({filters, any, where, sorts}) {
   return {filters: listOf(filters).map(whole), any: Boolean(any), where: typeof where === 'string' ? where : '', sorts: listOf(sorts)};
 }
 
-export function go(state, {quiet = false} = {}) {
+/** @param how 'push': another place to come back to, which this view shows by itself; 'replace': the same place */
+export function go(state, how = 'show') {
   const lean = Object.fromEntries(Object.entries(state).filter(([, value]) =>
     value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0)));
   const hash = `#${encodeURIComponent(JSON.stringify(lean))}`;
-  if (quiet) history.replaceState(null, '', hash);
-  else location.hash = hash;
+  if (how === 'show') location.hash = hash;
+  else history[`${how}State`](null, '', hash);
 }

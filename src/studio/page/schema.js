@@ -1,6 +1,6 @@
 // The schema: a diagram of tables and foreign keys, and the DDL of what is picked.
 import {call} from './api.js';
-import {errorBox, h, plural, replace, s} from './dom.js';
+import {errorBox, h, plural, replace, s, save} from './dom.js';
 import {layout} from './layout.js';
 import {tableName} from './names.js';
 import {addRelations, beyond} from './relations.js';
@@ -8,17 +8,17 @@ import {go, here} from './route.js';
 
 export async function showSchema(main, state, {info}) {
   const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram'}), side = h('aside', {class: 'side', 'aria-label': 'Table'});
-  const near = h('input', {type: 'checkbox', id: 'near', checked: Boolean(state.near), onchange: () => go({...state, near: near.checked})});
+  const near = h('input', {type: 'checkbox', id: 'near', checked: Boolean(state.near), onchange: () => go({...here(), near: near.checked})});
   const found = h('span', {class: 'dim', role: 'status'});
   const search = h('input', {type: 'search', 'aria-label': 'Search the diagram', placeholder: 'Table or column', value: state.find ?? '',
-    oninput: () => view?.search(search.value), onkeydown: (event) => { if (event.key === 'Enter') view?.next(); }});
+    oninput: () => { go({...here(), find: search.value}, 'replace'); view?.search(search.value); }, onkeydown: (event) => { if (event.key === 'Enter') view?.next(); }});
   const places = new Places(info.database);
   let diagram, view;
   replace(main, h('div', {class: 'bar'}, h('h1', {}, 'Schema'), h('span', {class: 'dim', id: 'count'}), comparison(state), h('span', {id: 'steps'}), h('span', {class: 'gap'}),
     search, found,
     h('label', {for: 'near'}, near, ' neighbours only'),
     h('button', {title: 'Forget where boxes were moved to', onclick: () => { places.forget(); show(); }}, 'Arrange'),
-    h('details', {class: 'menu'}, h('summary', {}, 'Save'), h('div', {},
+    h('details', {class: 'menu', onkeydown: closeMenu, onclick: closeMenu}, h('summary', {}, 'Save'), h('div', {},
       h('button', {onclick: () => save('schema.svg', svgText(canvas), 'image/svg+xml')}, 'SVG'),
       h('button', {onclick: () => savePng(canvas)}, 'PNG'),
       h('button', {onclick: () => save('schema.mmd', mermaid(diagram), 'text/plain')}, 'Mermaid')))),
@@ -52,6 +52,14 @@ export async function showSchema(main, state, {info}) {
     else view = draw(canvas, tables, diagram.keys, {picked, neighbours, places, found, kept: !state.step && !only});
     if (search.value) view?.search(search.value);
   }
+}
+
+/** By Escape, and with what was picked. */
+function closeMenu(event) {
+  const menu = event.currentTarget, picked = event.type === 'click' && event.target.closest('button');
+  if (!menu.open || !(picked || event.key === 'Escape')) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
 }
 
 const id = (path) => `${path.schema}.${path.name}`;
@@ -288,10 +296,4 @@ function mermaid({tables, keys}) {
   }
   for (const key of keys) lines.push(`  ${word(tableName(key.target))} ||${key.declared ? '..' : '--'}o{ ${word(tableName(key.from))} : ${word(key.columns.join('_'))}`);
   return `${lines.join('\n')}\n`;
-}
-
-function save(name, text, type) {
-  const url = URL.createObjectURL(new Blob([text], {type}));
-  h('a', {href: url, download: name}).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -6,17 +6,19 @@ import {tableName} from './names.js';
 import {forgetRelations} from './relations.js';
 import {go} from './route.js';
 
-const ENTRY = 26;
+const ENTRY = 26, PAGE = 15;
 
 export class Sidebar {
   constructor(element) {
     this.element = element;
     this.tables = [];
     this.found = [];
-    this.input = h('input', {type: 'search', placeholder: 'Search tables  /', 'aria-label': 'Search tables',
+    this.chosen = -1;  // the entry that the arrow keys are at
+    this.input = h('input', {type: 'search', placeholder: 'Search tables  /', 'aria-label': 'Search tables', 'aria-controls': 'tables',
       oninput: () => this.search(), onkeydown: (event) => this.key(event)});
     this.content = h('div', {role: 'presentation'});
-    this.list = h('div', {class: 'list', role: 'navigation', 'aria-label': 'Tables and views', tabindex: '-1', onscroll: () => this.draw()}, this.content);
+    this.list = h('div', {class: 'list', id: 'tables', role: 'navigation', 'aria-label': 'Tables and views', tabindex: '0',
+      onkeydown: (event) => this.key(event), onscroll: () => this.draw()}, this.content);
     replace(element, h('div', {class: 'find'}, this.input,
       h('button', {'aria-label': 'Read the list of tables again', title: 'Refresh', onclick: () => this.load(true)}, '⟳')), this.list);
     new ResizeObserver(() => this.draw()).observe(this.list);
@@ -37,6 +39,15 @@ export class Sidebar {
   search() {
     this.found = ranked(this.tables, this.input.value);
     this.list.scrollTop = 0;
+    this.chosen = -1;
+    this.draw();
+  }
+
+  /** Goes there by the arrow keys; the focus stays, since entries come and go. */
+  choose(index) {
+    this.chosen = Math.max(0, Math.min(this.found.length - 1, index));
+    const top = this.chosen * ENTRY, room = this.list.clientHeight - ENTRY;
+    this.list.scrollTop = Math.max(top - room, Math.min(this.list.scrollTop, top));
     this.draw();
   }
 
@@ -55,13 +66,16 @@ export class Sidebar {
     const count = Math.ceil(this.list.clientHeight / ENTRY) + 2;
     this.content.style.height = `${this.found.length * ENTRY}px`;
     replace(this.content, this.found.slice(first, first + count).map((table, i) => this.entry(table, first + i)));
+    if (this.chosen < 0) this.input.removeAttribute('aria-activedescendant');
+    else this.input.setAttribute('aria-activedescendant', 'chosen-table');
   }
 
   entry(table, index) {
     const current = this.state?.table === table.name && (this.state?.schema ?? '') === table.schema;
     const rows = table.rows === null ? '' : short(table.rows);
     const name = tableName(table);
-    return h('a', {class: 'entry', href: '#', 'aria-current': current ? 'page' : undefined, style: {top: `${index * ENTRY}px`},
+    const chosen = index === this.chosen;
+    return h('a', {class: chosen ? 'entry chosen' : 'entry', id: chosen ? 'chosen-table' : undefined, href: '#', tabindex: '-1', 'aria-current': current ? 'page' : undefined, style: {top: `${index * ENTRY}px`},
       onclick: (event) => { event.preventDefault(); this.open(table); }},
     h('span', {'aria-hidden': 'true'}, table.kind === 'view' ? '◇' : '▤'), h('span', {class: 'name', title: name}, name),
     h('span', {class: 'rows'}, rows && `≈${rows}`));
@@ -73,7 +87,10 @@ export class Sidebar {
   }
 
   key(event) {
-    if (event.key === 'Enter' && this.found[0]) this.open(this.found[0]);
+    const moves = {ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE}[event.key];
+    if (moves) { event.preventDefault(); this.choose(this.chosen + moves); }
+    const table = this.found[Math.max(0, this.chosen)];
+    if (event.key === 'Enter' && table) this.open(table);
     if (event.key === 'Escape') { this.input.value = ''; this.search(); }
   }
 }
