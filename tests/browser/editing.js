@@ -208,6 +208,17 @@ async function booleansOfSqlite(page, hand, {run}) {
   await seen(page, '2 rows', '.bar');
 }
 
+/** A page of another address than this machine's is given no clipboard by its browser. */
+async function withoutAClipboard(page, hand) {
+  await hand.click(1, 2);
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true}));
+  await press(page, 'Copy', '.bar');
+  await press(page, 'CSV', 'dialog .buttons');
+  await seen(page, '1 row copied', '#toasts');
+  await page.evaluate(() => { delete navigator.clipboard; document.querySelector('#toasts').replaceChildren(); });
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `note\n${await hand.shown(1, 2)}\n`);
+}
+
 /** SQLite: a number stays one, edited, duplicated and pasted; text stays text. */
 async function storageClasses(page, hand, {run}) {
   const kinds = async (id) => (await run(`SELECT typeof(b), b, typeof(y), y FROM sheet WHERE id = ${id}`))[0].rows[0];
@@ -452,6 +463,7 @@ main(['sqlite', 'postgresql', 'turso'], async (browser, project) => {
   else await storageClasses(page, hand, session);
   if (project.dialect !== 'postgresql') await booleansOfSqlite(page, hand, session);
   await aLargeSelection(page, hand, session, project);
+  await withoutAClipboard(page, hand);
   await goesOutAsItIs(page, hand, session, project);
   await aKeyOfTwoColumns(page, hand);
   await withoutAKey(page, hand, session, project);

@@ -7,6 +7,49 @@ const fs = require('node:fs');
 const path = require('node:path');
 const {chord, elsewhere, main, openPage, picture: pictureOf, pictures, press, seen, startStudio, stopStudio, view} = require('./harness.js');
 
+/** The diagram is made larger and smaller, moved by its ground, and its boxes at any scale. */
+async function looksCloser(page, place) {
+  const width = () => page.$eval('.diagram svg', (svg) => Number(svg.getAttribute('width')));
+  const plain = await width();
+  await press(page, '+', '.zoom');
+  assert.ok(Math.abs(await width() - plain * 1.25) < 0.01);
+  const box = await page.$eval('.diagram', (canvas) => canvas.getBoundingClientRect().toJSON());
+  await page.mouse.move(box.x + 100, box.y + 100);
+  await page.keyboard.down('Control');
+  for (const _ of [1, 2, 3, 4]) await page.mouse.wheel({deltaY: -100});
+  await page.keyboard.up('Control');
+  await page.waitForFunction((wanted) => document.querySelector('.diagram svg').getAttribute('width') > wanted * 2.9, {}, plain);
+  const scrolled = () => page.$eval('.diagram', (canvas) => canvas.scrollLeft);
+  await page.$eval('.diagram', (canvas) => { canvas.scrollLeft = 300; });
+  const [from, ground] = [await scrolled(), await page.evaluate(() => {
+    const {left, top, right, bottom} = document.querySelector('.diagram').getBoundingClientRect();
+    for (let y = top + 5; y < bottom - 20; y += 5)
+      for (let x = left + 60; x < right - 20; x += 5) if (document.elementFromPoint(x, y).tagName === 'svg') return {x, y};
+    return null;
+  })];
+  await page.mouse.move(ground.x, ground.y);
+  await page.mouse.down();
+  await page.mouse.move(ground.x - 40, ground.y, {steps: 4});
+  await page.mouse.up();
+  assert.equal(await scrolled(), from + 40);
+  await press(page, 'Fit', '.zoom');
+  assert.ok(await page.$eval('.diagram', (canvas) => canvas.scrollWidth <= canvas.clientWidth && canvas.scrollHeight <= canvas.clientHeight), 'all of it is in sight');
+  await press(page, '−', '.zoom');
+  const grip = await page.$eval('.diagram [aria-label^="Table posts"] .title', (title) => title.getBoundingClientRect().toJSON());
+  const [, x] = /translate\((\S+)/.exec(await place());
+  const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+  const before = await kept();
+  await page.mouse.move(grip.x + 5, grip.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + 45, grip.y + 5, {steps: 4});
+  assert.equal(await kept(), before, 'it is kept where it is let go');
+  await page.mouse.up();
+  const scale = await width() / await page.$eval('.diagram svg', (svg) => svg.viewBox.baseVal.width);
+  assert.ok(Math.abs(Number(/translate\((\S+)/.exec(await place())[1]) - x - 40 / scale) < 1.5, 'a box goes as far as the pointer');
+  assert.notEqual(await kept(), before);
+  await press(page, 'Arrange', '.bar');
+}
+
 const HOSTILE = '<img src=x onerror="document.title=\'owned\'">';
 async function tour(browser, studio, project) {
   const complaints = [], barriers = [];
@@ -202,6 +245,7 @@ async function tour(browser, studio, project) {
   assert.equal(await place(), put);
   await press(page, 'Arrange', '.bar');
   assert.equal(await place(), before);
+  await looksCloser(page, place);
   await elsewhere(project, 'DROP TABLE strange; ALTER TABLE posts DROP COLUMN stray');
   await view(page, 'Migrations');
   await seen(page, '0001_likes', '.timeline');

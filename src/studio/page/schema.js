@@ -7,7 +7,8 @@ import {addRelations, beyond} from './relations.js';
 import {go, here} from './route.js';
 
 export async function showSchema(main, state, {info}) {
-  const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram'}), side = h('aside', {class: 'side', 'aria-label': 'Table'});
+  const canvas = h('div', {class: 'diagram', tabindex: '0', role: 'region', 'aria-label': 'Diagram', onpointerdown: pan,
+    onwheel: (event) => { if (event.ctrlKey && view) { event.preventDefault(); view.zoom(event.deltaY < 0 ? STRIDE : 1 / STRIDE, event); } }}), side = h('aside', {class: 'side', 'aria-label': 'Table'});
   const near = h('input', {type: 'checkbox', id: 'near', checked: Boolean(state.near), onchange: () => go({...here(), near: near.checked})});
   const found = h('span', {class: 'dim', role: 'status'});
   const search = h('input', {type: 'search', 'aria-label': 'Search the diagram', placeholder: 'Table or column', value: state.find ?? '',
@@ -22,7 +23,10 @@ export async function showSchema(main, state, {info}) {
       h('button', {onclick: () => save('schema.svg', svgText(canvas), 'image/svg+xml')}, 'SVG'),
       h('button', {onclick: () => savePng(canvas)}, 'PNG'),
       h('button', {onclick: () => save('schema.mmd', mermaid(diagram), 'text/plain')}, 'Mermaid')))),
-  h('div', {class: 'split'}, canvas, side));
+  h('div', {class: 'split'}, h('div', {class: 'stage'}, canvas, h('div', {class: 'zoom'},
+    h('button', {'aria-label': 'Smaller', title: 'Also Ctrl with the wheel', onclick: () => view?.zoom(1 / STRIDE)}, '−'),
+    h('button', {'aria-label': 'Larger', title: 'Also Ctrl with the wheel', onclick: () => view?.zoom(STRIDE)}, '+'),
+    h('button', {title: 'All of it in sight', onclick: () => view?.fit()}, 'Fit'))), side));
   try {
     diagram = await diagramOf(state);
   } catch (error) {
@@ -147,9 +151,12 @@ function steps({earlier, later}, state) {
     h('button', {onclick: () => go({view: 'schema'})}, 'The database now')];
 }
 
+const STRIDE = 1.25, SMALLEST = 0.1, LARGEST = 3;
+let scale = 1;  // at which the picture is shown; it stays while one goes from table to table
+
 const LINE = 18, WIDTH = 230, MOST = 14, MOST_PIXELS = 16000;
 
-/** Returns what searches it: `search(text)`, `next()`. */
+/** Returns what is done with it: `search(text)`, `next()`, `zoom(times, pointer)`, `fit()`. */
 function draw(canvas, tables, keys, {picked, neighbours, places, found, kept}) {
   const boxes = tables.map((table) => ({id: id(table), table, width: WIDTH,
     height: 28 + Math.min(table.columns.length, MOST) * LINE + (table.columns.length > MOST ? LINE : 6)}));
@@ -163,23 +170,42 @@ function draw(canvas, tables, keys, {picked, neighbours, places, found, kept}) {
     edge.line = s('path', {class: `${edge.key.mark ?? (mine ? 'picked' : picked ? 'faded' : '')}${edge.key.declared ? ' declared' : ''}`});
   }
   const picture = s('svg', {role: 'group', 'aria-label': `${boxes.length} tables`});
-  const moved = (box) => { place(box); if (kept) places.keep(box); };
-  for (const box of boxes) box.element = drawBox(box, box.id === picked, faded(box.id), moved);
+  for (const box of boxes) box.edges = edges.filter((edge) => edge.from === box.id || edge.to === box.id);
+  const moves = {follow: place, keep: (box) => { resize(); if (kept) places.keep(box); }};
+  for (const box of boxes) box.element = drawBox(box, box.id === picked, faded(box.id), moves);
   picture.append(...edges.map((edge) => edge.line), ...boxes.map((box) => box.element));
-  boxes.forEach((box) => place(box));
+  boxes.forEach(place);
+  resize();
   replace(canvas, picture);
   if (at.has(picked)) reveal(at.get(picked));
 
   function place(box) {
     box.element.setAttribute('transform', `translate(${box.x} ${box.y})`);
-    for (const edge of edges)
-      if (edge.from === box.id || edge.to === box.id) edge.line.setAttribute('d', curve(at.get(edge.from), at.get(edge.to), edge.key));
+    for (const edge of box.edges) edge.line.setAttribute('d', curve(at.get(edge.from), at.get(edge.to), edge.key));
+  }
+
+  function resize() {
     const width = Math.max(...boxes.map((one) => one.x + one.width)) + 24, height = Math.max(...boxes.map((one) => one.y + one.height)) + 24;
-    for (const [name, value] of Object.entries({width, height, viewBox: `0 0 ${width} ${height}`})) picture.setAttribute(name, value);
+    for (const [name, value] of Object.entries({width: width * scale, height: height * scale, viewBox: `0 0 ${width} ${height}`})) picture.setAttribute(name, value);
+  }
+
+  /** What is under the pointer, or in the middle, stays where it is. */
+  function zoom(times, pointer) {
+    const box = canvas.getBoundingClientRect(), before = scale;
+    const x = pointer ? pointer.clientX - box.left : canvas.clientWidth / 2, y = pointer ? pointer.clientY - box.top : canvas.clientHeight / 2;
+    const left = (canvas.scrollLeft + x) / before, top = (canvas.scrollTop + y) / before;
+    scale = Math.max(SMALLEST, Math.min(LARGEST, scale * times));
+    resize();
+    canvas.scrollTo(left * scale - x, top * scale - y);
+  }
+
+  function fit() {
+    const {width, height} = picture.viewBox.baseVal;
+    zoom(Math.min(1, canvas.clientWidth / width, canvas.clientHeight / height) / scale);
   }
 
   function reveal(box) {
-    canvas.scrollTo(box.x - canvas.clientWidth / 2 + WIDTH / 2, box.y - 60);
+    canvas.scrollTo((box.x + WIDTH / 2) * scale - canvas.clientWidth / 2, (box.y - 60) * scale);
   }
 
   let hits = [], shownHit = -1;
@@ -201,19 +227,19 @@ function draw(canvas, tables, keys, {picked, neighbours, places, found, kept}) {
     found.textContent = wanted ? `${plural(hits.length, 'table')} found` : '';
     if (hits.length) reveal(hits[0]);
   }
-  return {search, next};
+  return {search, next, zoom, fit};
 }
 
 const STEP = 20;  // of a box that is moved by keyboard
 
-function drawBox(box, picked, faded, moved) {
+function drawBox(box, picked, faded, moves) {
   const {table} = box, show = table.columns.slice(0, MOST);
   const open = () => { const {step, drift} = here(); go({view: 'schema', step, drift, schema: table.schema, table: table.name}); };
   return s('g', {class: `box ${table.mark ?? ''}${picked ? ' picked' : ''}${faded ? ' faded' : ''}`, tabindex: '0', role: 'button',
-    'aria-label': `Table ${tableName(table)}${table.mark ? `, ${table.mark}` : ''}`, onpointerdown: (event) => drag(event, box, moved), onclick: () => { if (!box.dragged) open(); }, onkeydown: (event) => {
+    'aria-label': `Table ${tableName(table)}${table.mark ? `, ${table.mark}` : ''}`, onpointerdown: (event) => drag(event, box, moves), onclick: () => { if (!box.dragged) open(); }, onkeydown: (event) => {
       const steps = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key];
       if (event.key === 'Enter') open();
-      else if (steps && event.altKey) { move(box, box.x + steps[0] * STEP, box.y + steps[1] * STEP); moved(box); event.preventDefault(); }
+      else if (steps && event.altKey) { move(box, box.x + steps[0] * STEP, box.y + steps[1] * STEP); moves.follow(box); moves.keep(box); event.preventDefault(); }
     }},
   s('rect', {width: box.width, height: box.height, rx: 5}),
   s('rect', {class: 'title', width: box.width, height: 26, rx: 5}),
@@ -228,22 +254,34 @@ function move(box, x, y) {
   Object.assign(box, {x: Math.max(0, x), y: Math.max(0, y)});
 }
 
-/** A box follows the pointer; a finger scrolls instead. */
-function drag(event, box, moved) {
+/** A box follows the pointer, and stays where it is let go; a finger scrolls instead. */
+function drag(event, box, moves) {
   box.dragged = false;
   if (event.pointerType === 'touch') return;
-  const start = {x: event.clientX - box.x, y: event.clientY - box.y};
-  const follow = (to) => {
-    const x = to.clientX - start.x, y = to.clientY - start.y;
-    box.dragged ||= Math.hypot(x - box.x, y - box.y) > 4;
-    if (!box.dragged) return;
-    move(box, x, y);
-    moved(box);
-  };
+  const start = {x: event.clientX - box.x * scale, y: event.clientY - box.y * scale};
   event.preventDefault();
   event.currentTarget.focus();
-  addEventListener('pointermove', follow);
-  addEventListener('pointerup', () => removeEventListener('pointermove', follow), {once: true});
+  untilReleased((to) => {
+    const x = (to.clientX - start.x) / scale, y = (to.clientY - start.y) / scale;
+    box.dragged ||= Math.hypot(x - box.x, y - box.y) * scale > 4;
+    if (!box.dragged) return;
+    move(box, x, y);
+    moves.follow(box);
+  }, () => { if (box.dragged) moves.keep(box); });
+}
+
+/** The ground is taken hold of and moved; what is on it, and the scroll bars, are not the ground. */
+function pan(event) {
+  const canvas = event.currentTarget, bars = event.target === canvas && (event.offsetX >= canvas.clientWidth || event.offsetY >= canvas.clientHeight);
+  if (event.button !== 0 || event.pointerType === 'touch' || bars || event.target.closest('.box')) return;
+  const start = {x: event.clientX + canvas.scrollLeft, y: event.clientY + canvas.scrollTop};
+  untilReleased((to) => canvas.scrollTo(start.x - to.clientX, start.y - to.clientY));
+}
+
+function untilReleased(follow, end = () => {}) {
+  const ended = new AbortController(), {signal} = ended;
+  addEventListener('pointermove', follow, {signal});
+  for (const release of ['pointerup', 'pointercancel']) addEventListener(release, () => { ended.abort(); end(); }, {signal});
 }
 
 function cut(text, length) {
@@ -265,6 +303,7 @@ function svgText(canvas) {
   const picture = canvas.querySelector('svg')?.cloneNode(true);
   if (!picture) return '';
   picture.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  for (const side of ['width', 'height']) picture.setAttribute(side, picture.viewBox.baseVal[side]);  // however it is shown
   const style = 'rect{fill:#fff;stroke:#888}.title{fill:#cfe6ef}text{font:12px sans-serif}.type{text-anchor:end;fill:#555}path{fill:none;stroke:#666}';
   picture.prepend(s('style', {}, style));
   return new XMLSerializer().serializeToString(picture);
