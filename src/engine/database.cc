@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "apply/failure.h"
 #include "apply/lock.h"
 #include "base/interruption.h"
@@ -74,6 +76,12 @@ void commit(Connection& database) {
                                            error.message))
         .hint("Look at the database before you run it again.");
   }
+}
+
+bool is_remote(const DatabaseUrl& url) {
+  const char* service = std::getenv("PGSERVICE");
+  bool named = url.driver == DatabaseUrl::Driver::libpq && service && *service;
+  return named || !remote_host(url).empty();
 }
 
 void throw_refusal(const DatabaseError& error) {

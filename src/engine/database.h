@@ -27,6 +27,10 @@ void require_same_engine(const Config& config, const DatabaseSource& source);
 /// Ends a transaction. Throws Error where the answer was lost, DatabaseError where it was refused.
 void commit(Connection& database);
 
+/// Whether it is reached over a network, or may be: a service of libpq (PGSERVICE) names any
+/// host, in a file that only libpq reads.
+bool is_remote(const DatabaseUrl& url);
+
 [[noreturn]] void throw_refusal(const DatabaseError& error);
 
 enum class Purpose {

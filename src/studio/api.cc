@@ -7,6 +7,7 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "engine/database.h"
 #include "studio/cells.h"
 #include "studio/console.h"
 #include "studio/edits.h"
@@ -445,9 +446,11 @@ void Api::download(const HttpRequest& request, const std::shared_ptr<Exchange>& 
     if (!theirs) return exchange->reply(refusal_reply({404, "this download was not ordered"}));
     order = std::move(ticket->second.order);
     tickets_.erase(ticket);
+    if (exports_.size() >= most_tickets) exports_.clear();
+    exports_[name] = {{"begun", true}, {"ended", false}};
   }
   exporting_.post([=, this](DatabaseSession& session) {
-    json::object outcome{{"ended", true}};
+    json::object outcome{{"begun", true}, {"ended", true}};
     try {
       write_export(session, order, *exchange);
     } catch (const DatabaseError& error) {  // what was sent is cut off, and seen to be
@@ -457,7 +460,6 @@ void Api::download(const HttpRequest& request, const std::shared_ptr<Exchange>& 
       outcome["error"] = valid_text(error.what());
     }
     std::scoped_lock lock(mutex_);
-    if (exports_.size() >= most_tickets) exports_.clear();
     exports_[name] = std::move(outcome);
   });
 }
@@ -466,7 +468,8 @@ void Api::download(const HttpRequest& request, const std::shared_ptr<Exchange>& 
 json::object Api::export_outcome(const std::string& path) {
   std::scoped_lock lock(mutex_);
   auto found = exports_.find(path.substr(path.rfind('/') + 1));
-  return found == exports_.end() ? json::object{{"ended", false}} : found->second;
+  if (found != exports_.end()) return found->second;
+  return {{"begun", false}, {"ended", false}};
 }
 
 void Api::write_export(DatabaseSession& session, const Parameters& order, Exchange& exchange) {

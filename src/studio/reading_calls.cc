@@ -31,7 +31,8 @@ constexpr std::string_view functions =
 
 /// Words behind which a parenthesis is no call.
 constexpr std::string_view keywords =
-    " all and as between by case collate distinct else escape except exists filter from having "
+    " all and as between by case collate distinct else escape except exists filter from group "
+    "having "
     "in intersect is isnull join limit materialized not notnull offset on or over recursive "
     "returning select then union using values when where ";
 
@@ -126,7 +127,9 @@ void require_known_calls(std::string_view sql) {
   std::string name = unknown_call(sql);
   if (name.empty()) return;
   DatabaseError error("only reading: nobody knows here what " + name + " does");
-  error.hint = "Of a libSQL server's functions those of SQLite and of vectors are called.";
+  error.hint =
+      "Of a libSQL server's functions those of SQLite and of vectors are called; without "
+      "--read-only (with --write, where it is another machine's) all of them.";
   throw error;
 }
 

@@ -19,7 +19,8 @@ TEST(ReadingCalls, TheFunctionsOfSqliteAreKnown) {
         "select * from json_each('[1]') join pragma_table_info('t') using (name)",
         "select cast(a as varchar(20)) from t where exists (select 1) or a between (1) and (2)",
         "select vector_distance_cos(v, vector32('[1]')), \"upper\"('x') from t",
-        "pragma table_info(t)", "select 'writefile(' -- writefile('a', 'b')"})
+        "pragma table_info(t)", "select percentile_cont(0.5) within group (order by a) from t",
+        "select 'writefile(' -- writefile('a', 'b')"})
     EXPECT_EQ(unknown_call(sql), "") << sql;
 }
 

@@ -2,27 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdlib>
-
 #include "base/interruption.h"
-#include "connect/database_url.h"
 #include "engine/database.h"
 #include "studio/api.h"
 #include "studio/http_server.h"
 
 namespace tidemark::studio {
-namespace {
-
-/// A service may name any host, in a file that only libpq reads.
-bool names_service(const DatabaseUrl& url) {
-  const char* service = std::getenv("PGSERVICE");
-  return url.driver == DatabaseUrl::Driver::libpq && service && *service;
-}
-
-}  // namespace
-
-bool is_remote(const DatabaseUrl& url) { return !remote_host(url).empty() || names_service(url); }
 
 void serve_studio(const StudioOptions& options,
                   const std::function<void(const StudioStart&)>& ready,

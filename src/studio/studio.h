@@ -23,9 +23,6 @@ struct StudioStart {
   bool remote = false;  // the database is not on this machine
 };
 
-/// Whether a database is reached over a network, or may be: what cannot be told counts as that.
-bool is_remote(const DatabaseUrl& url);
-
 /// Serves until it is interrupted. `ready` is called when it listens; `log`, where it is
 /// given, with a line for each request; `warn` with what --read-only cannot hold back. Throws
 /// Error(Fault::usage) for an address that is taken and a configuration without a database.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "connect/connect.h"
+#include "engine/database.h"
 #include "studio/console.h"
 #include "studio/export.h"
 #include "studio/json_values.h"

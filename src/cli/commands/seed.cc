@@ -8,6 +8,7 @@
 #include "cli/duration.h"
 #include "cli/flags.h"
 #include "cli/terminal.h"
+#include "engine/database.h"
 #include "engine/run_script.h"
 
 namespace tidemark {
@@ -77,11 +78,11 @@ Found find(const Flags& flags, Project& project) {
 void require_consent(const Flags& flags, Project& project, Console& console) {
   if (flags.yes || flags.dry_run || (!flags.reset && !flags.generate)) return;
   DatabaseSource database = project.database();
-  std::string host = remote_host(database.url);
-  if (!flags.reset && host.empty()) return;
+  bool remote = is_remote(database.url);
+  if (!flags.reset && !remote) return;
   std::string what = flags.reset ? "all rows of " : "made-up rows would go into ";
   std::string text = fmt::format("{}{}{} {}", what, database.url.shown,
-                                 host.empty() ? "" : ", which is not on this machine,",
+                                 remote ? ", which is not on this machine," : "",
                                  flags.reset ? "would be deleted" : "");
   text = std::string(trim(text));
   if (!console.asks()) throw Error(Fault::answer_needed, text).hint("Agree with `--yes`.");

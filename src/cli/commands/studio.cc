@@ -10,6 +10,7 @@
 #include "base/process.h"
 #include "cli/commands/define.h"
 #include "cli/flags.h"
+#include "engine/database.h"
 #include "studio/guard.h"
 
 namespace tidemark {
@@ -85,7 +86,7 @@ void show_start(Console& console, const studio::StudioStart& start,
 bool only_reads(const Flags& flags, Console& console) {
   if (flags.read_only || flags.write) return flags.read_only;
   Project project(*flags.project);
-  bool remote = studio::is_remote(project.database().url);
+  bool remote = is_remote(project.database().url);
   show_warnings(project, console);
   if (remote)
     console.notice("the database is on another machine: only reading; --write allows more");

@@ -15,6 +15,7 @@ import {Rows} from './rows.js';
 import {go, selectionOf} from './route.js';
 
 const MOST_AT_ONCE = 10_000;  // rows
+const PATIENCE = 30;  // seconds, with a browser that does not fetch what was ordered
 const kept = new Map();  // unsaved changes by table, while another view is open
 
 export async function showData(main, state, {info}) {
@@ -399,11 +400,11 @@ class DataView {
 
   /** A download that breaks off may look like a whole one. */
   async exportEnded(path) {
-    let outcome;
-    do {
+    let outcome = {};
+    for (let idle = 0; !outcome.ended && idle < PATIENCE; idle += outcome.begun ? 0 : 1) {
       await new Promise((resolve) => { setTimeout(resolve, 1000); });
       outcome = await call('export-outcome', {path});
-    } while (!outcome.ended);
+    }
     if (outcome.error) toast(`The export of ${tableName(this.table)} failed, and its file is not whole: ${outcome.error}`, 'error');
   }
 }
