@@ -2,29 +2,95 @@
 
 #include <fmt/format.h>
 
+#include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/src.hpp>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "base/text.h"
 #include "tidemark/error.h"
 
 namespace tidemark {
 
-json::value parse_json(std::string_view text, const std::string& file, json::storage_ptr memory) {
+namespace {
+
+/// Builds a value as Boost.JSON's own parser does, but for numbers with a fraction or an
+/// exponent: the library computes those itself, and is off by a digit in the last place for one in
+/// ten of those that need 17 of them.
+struct Builder {
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+  using Error = boost::system::error_code;
+  using Text = json::string_view;
+
+  bool on_document_begin(Error&) { return true; }
+  bool on_document_end(Error&) { return true; }
+  bool on_object_begin(Error&) { return true; }
+  bool on_object_end(std::size_t count, Error&) { return stack.push_object(count), true; }
+  bool on_array_begin(Error&) { return true; }
+  bool on_array_end(std::size_t count, Error&) { return stack.push_array(count), true; }
+  bool on_key_part(Text part, std::size_t, Error&) { return stack.push_chars(part), true; }
+  bool on_key(Text rest, std::size_t, Error&) { return stack.push_key(rest), true; }
+  bool on_string_part(Text part, std::size_t, Error&) { return stack.push_chars(part), true; }
+  bool on_string(Text rest, std::size_t, Error&) { return stack.push_string(rest), true; }
+  bool on_number_part(Text part, Error&) { return number.append(part.data(), part.size()), true; }
+  bool on_int64(std::int64_t value, Text, Error&) {
+    number.clear();
+    return stack.push_int64(value), true;
+  }
+  bool on_uint64(std::uint64_t value, Text, Error&) {
+    number.clear();
+    return stack.push_uint64(value), true;
+  }
+  bool on_double(double value, Text rest, Error&) {
+    number.append(rest.data(), rest.size());
+    std::from_chars(number.data(), number.data() + number.size(), value);
+    number.clear();
+    return stack.push_double(value), true;
+  }
+  bool on_bool(bool value, Error&) { return stack.push_bool(value), true; }
+  bool on_null(Error&) { return stack.push_null(), true; }
+  bool on_comment_part(Text, Error&) { return true; }
+  bool on_comment(Text, Error&) { return true; }
+
+  json::value_stack stack;
+  std::string number;
+};
+
+/// How far the text was read.
+std::size_t read_json(std::string_view text, json::storage_ptr memory, json::value& into,
+                      boost::system::error_code& error) {
   json::parse_options options;
   options.max_depth = 256;
-  json::stream_parser parser(memory, options);
+  json::basic_parser<Builder> parser(options);
+  Builder& builder = parser.handler();
+  builder.stack.reset(std::move(memory));
+  std::size_t end = parser.write_some(false, text.data(), text.size(), error);
+  if (!error && end == text.size()) into = builder.stack.release();
+  return end;
+}
+
+}  // namespace
+
+json::value parse_json(std::string_view text, const std::string& file, json::storage_ptr memory) {
   boost::system::error_code error;
-  std::size_t end = parser.write_some(text.data(), text.size(), error);
-  if (!error && end == text.size()) {
-    parser.finish(error);
-    if (!error) return parser.release();
-  }
+  json::value value(memory);
+  std::size_t end = read_json(text, memory, value, error);
+  if (!error && end == text.size()) return value;
   std::string what = error ? error.message() : "text after the end of the document";
   throw Error(Fault::failed, fmt::format("{} is not valid JSON: {}", file, what))
       .at(range_at(file, text, std::min(end, text.size())))
       .hint("restore the file from version control, or correct it by hand");
+}
+
+json::value parse_json(std::string_view text) {
+  boost::system::error_code error;
+  json::value value;
+  if (read_json(text, {}, value, error) == text.size() && !error) return value;
+  throw boost::system::system_error(error ? error : json::make_error_code(json::error::extra_data));
 }
 
 namespace {

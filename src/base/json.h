@@ -16,6 +16,9 @@ namespace json = boost::json;
 json::value parse_json(std::string_view text, const std::string& file,
                        json::storage_ptr memory = {});
 
+/// The same for what comes from no file. Throws std::exception.
+json::value parse_json(std::string_view text);
+
 /// A number as JavaScript prints it: 1, 0.1, 1e+21, -0 as 0; "null" if not finite.
 std::string js_number(double number);
 std::string js_number(const json::value& number);  // int64, uint64 or double

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "tidemark/error.h"
 
 namespace tidemark {
@@ -40,6 +42,14 @@ TEST(ParseJson, PointsAtTheMistake) {
     EXPECT_EQ(error.range()->line, 2u);
     EXPECT_EQ(error.range()->column, 8u);
   }
+}
+
+TEST(ParseJson, KeepsEveryDigitOfANumber) {
+  for (const char* number : {"427557.66712333675", "123456789.12345679", "-5e-324", "0.1",
+                             "1.7976931348623157e+308", "7.2057594037927933e+16"})
+    EXPECT_EQ(parse_json(number).as_double(), std::strtod(number, nullptr)) << number;
+  EXPECT_EQ(parse_json("[9007199254740993, 18446744073709551615]").at(0).as_int64(),
+            9007199254740993);
 }
 
 TEST(ParseJson, RefusesTextAfterTheEnd) { EXPECT_THROW(parse_json("{} x", "f"), Error); }

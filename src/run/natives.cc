@@ -229,7 +229,7 @@ std::string prepare(Powers& powers, Arguments given) {
 }
 
 std::vector<SqliteValue> parameters_of(const std::string& text) {
-  return sqlite_values(json::parse(text).as_array());
+  return sqlite_values(parse_json(text).as_array());
 }
 
 /// query(statement, values, first only) → rows

@@ -1,10 +1,19 @@
 #include "run/sessions.h"
 
+#include "base/json.h"
 #include "run/wire.h"
 #include "tidemark/error.h"
 
 namespace tidemark::run {
 namespace {
+
+json::value body_of(const std::string& text) {
+  try {
+    return parse_json(text);
+  } catch (const std::exception&) {
+    return nullptr;
+  }
+}
 
 /// Loading a driver's library is not for two threads at once.
 std::mutex& one_at_a_time() {
@@ -100,7 +109,7 @@ void Session::work() {
 
 std::string Session::answer_to(const std::string& request) {
   try {
-    json::value parsed = json::parse(request);
+    json::value parsed = parse_json(request);
     if (const json::value* pipeline = parsed.as_object().if_contains("pipeline"))
       return answer_of_libsql(*pipeline);
     if (!connection_) {
@@ -130,10 +139,8 @@ std::string Session::answer_of_libsql(const json::value& pipeline) {
   }
   HttpResponse response =
       http_->post(setting(url_, "base") + "/v2/pipeline", json::serialize(pipeline));
-  boost::system::error_code ignored;
-  json::value body = json::parse(response.body, ignored);
   return json::serialize(json::object{
-      {"status", response.status}, {"body", std::move(body)}, {"text", response.body}});
+      {"status", response.status}, {"body", body_of(response.body)}, {"text", response.body}});
 }
 
 }  // namespace tidemark::run

@@ -58,7 +58,7 @@ std::string array_text(std::string_view list, const Column& column, std::ptrdiff
 std::string number_text(std::string_view field, const Column& column) {
   std::string out(field);
   bool odd = out.find_first_of(".eE") != std::string::npos && is_whole_number(column.type.text);
-  return odd ? js_number(json::parse(field)) : out;
+  return odd ? js_number(parse_json(field)) : out;
 }
 
 }  // namespace

@@ -44,9 +44,16 @@ std::string float_text(double number) {
   return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
 }
 
+/// The server has no word for infinity, and none for its sign.
+constexpr std::string_view infinite = "±Inf";
+bool is_infinite(const json::value& cell) {
+  return cell.at("type").as_string() == "float" && cell.at("value").is_null();
+}
+
 Value value_of(const json::value& cell) {
   std::string_view type = cell.at("type").as_string();
   if (type == "null") return std::nullopt;
+  if (is_infinite(cell)) return std::string(infinite);
   if (type == "float") return float_text(cell.at("value").to_number<double>());
   if (type == "blob") return from_base64(cell.at("base64").as_string());
   return std::string(cell.at("value").as_string());
@@ -78,8 +85,8 @@ void add_cell(ResultRow& row, const json::value& cell) {
   if (type == "null") kind = CellKind::null;
   if (type == "integer") kind = CellKind::integer;
   if (type == "blob") kind = CellKind::blob;
-  if (type == "float") {
-    kind = CellKind::real;
+  if (type == "float") kind = CellKind::real;
+  if (type == "float" && !is_infinite(cell)) {
     std::string text = fmt::format("{}", cell.at("value").to_number<double>());
     bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
     value = whole ? text + ".0" : text;

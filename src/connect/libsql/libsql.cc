@@ -311,7 +311,7 @@ class LibsqlConnection final : public Connection, public ResultReader {
     json::value value;
     std::string next;
     try {
-      value = json::parse(response.body);
+      value = parse_json(response.body);
       const json::value& baton = value.at("baton");
       baton_ = baton.is_string() ? baton.as_string().c_str() : "";
       const json::array& results = value.at("results").as_array();
