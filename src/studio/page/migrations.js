@@ -114,7 +114,7 @@ export async function showMigrations(main, {info, sidebar}) {
   }
 }
 
-const proofs = {recorded: 'Proved by the catalog as it was recorded.', snapshots: 'Proved by the snapshots of the folder.', none: 'Nothing can prove it.'};
+const proofs = {recorded: 'Proved by the catalog as it was recorded.', replayed: 'Proved by the folder, run again in memory.', snapshots: 'Proved by the snapshots of the folder.', none: 'Nothing can prove it.'};
 
 function say(event) {
   switch (event.event) {
