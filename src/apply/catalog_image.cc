@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "dialect/sql_writer.h"
 #include "dialect/sqlite/create_text.h"
+#include "dialect/sqlite/definitions.h"
 #include "dialect/sqlite/table_sql.h"
 #include "plan/sqlite_image.h"
 
@@ -98,19 +99,23 @@ std::string definitions_text(const ImageChanges& changes) {
   return json::serialize(json::object{{"before", before}, {"after", after}});
 }
 
+Rows definitions(Connection& database) {
+  return sqlite_sql::read_definitions(database, std::string(sqlite_objects) + " ORDER BY rowid");
+}
+
 }  // namespace
 
 CatalogImage read_recorded(Connection& database, const Path& history) {
   if (database.engine() == Engine::postgresql) return read_image(database, history);
   CatalogImage image;
-  for (const std::vector<Value>& row : database.query(sqlite_objects).rows)
+  for (const std::vector<Value>& row : definitions(database).rows)
     if (*row[1] != history.name.text()) image[*row[0] + " " + *row[1]] = *row[2];
   return image;
 }
 
 CatalogImage read_sqlite_objects(Connection& database) {
   CatalogImage image;
-  for (const std::vector<Value>& row : database.query(sqlite_objects).rows)
+  for (const std::vector<Value>& row : definitions(database).rows)
     add_object(image, *row[0], *row[1], *row[2]);
   return image;
 }

@@ -12,6 +12,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "dialect/sql_writer.h"
+#include "dialect/sqlite/definitions.h"
 
 namespace tidemark {
 namespace {
@@ -221,12 +222,14 @@ Command LogTable::record_catalog(const std::string& tag, const std::string& chan
           {changes, history_, tag}};
 }
 
+/// What a migration did to very many definitions is found out later (engine/replay.h).
 Command LogTable::keep_catalog(const std::string& tag) const {
   return {standard_sql("UPDATE ", path_,
                        " SET catalog = (SELECT json_group_array(json_array(type, name, sql)",
                        ") FROM (", std::string(sqlite_objects),
                        ") WHERE name <> $1) WHERE history = $1 AND "
-                       "tag = $2 AND statement = 0 AND state = 'running'"),
+                       "tag = $2 AND statement = 0 AND state = 'running' AND ",
+                       sqlite_sql::few_definitions),
           {history_, tag}};
 }
 
@@ -237,10 +240,11 @@ Command LogTable::record_catalog_since(const std::string& tag) const {
           ", json_each(catalog) WHERE history = $1 AND tag = $2 AND statement = 0 AND state = "
           "'running'), made (it) AS (SELECT json_array(type, name, sql) FROM (",
           std::string(sqlite_objects), ") WHERE name <> $1) UPDATE ", path_,
-          " SET catalog = json_object('before', (SELECT json_group_array(json(it)) FROM kept "
-          "WHERE it NOT IN (SELECT it FROM made)), 'after', (SELECT json_group_array(json(it)) "
-          "FROM made WHERE it NOT IN (SELECT it FROM kept))) WHERE history = $1 AND tag = $2 AND "
-          "statement = 0 AND state = 'running'"),
+          " SET catalog = CASE WHEN ", sqlite_sql::few_definitions,
+          " THEN json_object('before', (SELECT json_group_array(json(it)) FROM kept WHERE it NOT "
+          "IN (SELECT it FROM made)), 'after', (SELECT json_group_array(json(it)) FROM made WHERE "
+          "it NOT IN (SELECT it FROM kept))) END WHERE history = $1 AND tag = $2 AND statement = 0 "
+          "AND state = 'running' AND catalog IS NOT NULL"),
       {history_, tag}};
 }
 

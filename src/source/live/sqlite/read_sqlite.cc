@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalog/columns.h"
 #include "dialect/sqlite/create_text.h"
+#include "dialect/sqlite/definitions.h"
 #include "dialect/sqlite/vectors.h"
 #include "source/table_filter.h"
 
@@ -37,7 +38,7 @@ struct Object {
 
 std::vector<Object> read_objects(Connection& database) {
   std::vector<Object> objects;
-  for (const std::vector<Value>& row : database.query(objects_query).rows)
+  for (const std::vector<Value>& row : sqlite_sql::read_definitions(database, objects_query).rows)
     objects.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""),
                        row[3].value_or(""), row[4].value_or("")});
   return objects;
