@@ -472,6 +472,39 @@ json::object Api::export_outcome(const std::string& path) {
   return {{"begun", false}, {"ended", false}};
 }
 
+namespace {
+
+/// A libSQL server answers with 10 MB at most, and says so before any row is there: then fewer
+/// rows are asked for at once.
+void read_all(DatabaseSession& session, Engine engine, const GridSql& sql, const ResultSink& sink) {
+  if (engine != Engine::turso) {
+    session.read(sql.sql, sql.parameters, sink);
+    return;
+  }
+  std::size_t page = 10'000, done = 0;
+  for (std::size_t got = page; got == page;) {
+    got = 0;
+    bool goes_on = true;
+    ResultSink counted;
+    counted.row = [&](const ResultRow& row) {
+      ++got;
+      return goes_on = sink.row(row);
+    };
+    try {
+      session.read(fmt::format("{}\nLIMIT {} OFFSET {}", sql.sql, page, done), sql.parameters,
+                   counted);
+    } catch (const DatabaseError& error) {
+      if (error.code != "RESPONSE_TOO_LARGE" || page == 1) throw;
+      got = page = std::max<std::size_t>(page / 4, 1);
+      continue;
+    }
+    if (!goes_on) return;
+    done += got;
+  }
+}
+
+}  // namespace
+
 void Api::write_export(DatabaseSession& session, const Parameters& order, Exchange& exchange) {
   auto known = tables(session);
   const Relation& relation = known->find(path_of(order));
@@ -490,7 +523,7 @@ void Api::write_export(DatabaseSession& session, const Parameters& order, Exchan
     if (piece.size() >= export_piece) there = exchange.write(std::exchange(piece, {}));
     return there;
   };
-  session.read(sql.sql, sql.parameters, sink);
+  read_all(session, known->engine, sql, sink);
   if (there && exchange.write(piece + exporter.end())) exchange.end();
 }
 

@@ -6,7 +6,7 @@ const assert = require('node:assert');
 const {execFileSync} = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const {chord, main, openPage, openSession, press, seen, startStudio, stopStudio, tidemark, view} = require('./harness.js');
+const {chord, main, openPage, openSession, ownHeaders, press, raw, seen, startStudio, stopStudio, tidemark, view} = require('./harness.js');
 
 const go = (page, state) => page.evaluate((hash) => { location.hash = hash; }, encodeURIComponent(JSON.stringify(state)));
 const hashOf = (link) => new URL(link).hash;
@@ -133,6 +133,17 @@ async function anExportBreaksOff(page, {call}, project) {
   await seen(page, 'The export of users failed, and its file is not whole', '#toasts');
 }
 
+/** A table larger than what a libSQL server answers at once. */
+async function aLargeExport({call, run, port, mine}, project) {
+  await run(`CREATE TABLE large AS WITH RECURSIVE c (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM c LIMIT 30) SELECT v, hex(zeroblob(250000)) AS t FROM c`);
+  const {path: target} = await call('order-export', {schema: project.schema, table: 'large', format: 'ndjson'});
+  const {text} = await raw(port, {method: 'GET', target, headers: {...ownHeaders(port), cookie: mine.cookie}});
+  const rows = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual(rows.map((row) => row.v), Array.from({length: 30}, (_, i) => i + 1));
+  assert.ok(rows.every((row) => row.t.length === 500000));
+  await run('DROP TABLE large');
+}
+
 /** Of a commit that is cut off nobody knows: it is not said that nothing was saved. */
 async function aCommitIsCutOff(page, {run}, project) {
   await run(`CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
@@ -160,6 +171,7 @@ main(['sqlite', 'postgresql', 'turso'], async (browser, project) => {
   await migrationsRun(page, session, project);
   await theTimelineTells(page, project);
   await anExportBreaksOff(page, session, project);
+  if (project.dialect !== 'postgresql') await aLargeExport(session, project);
   if (project.dialect === 'postgresql') await aCommitIsCutOff(page, session, project);
   const failures = complaints.filter((one) => !/status of 4(00|22)/.test(one));  // of requests that were to fail
   assert.equal(failures.join('\n'), '', 'nothing is blocked, nothing leaves the machine');
