@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "apply/migrate.h"
+#include "apply/rebuild_guard.h"
+#include "apply/script.h"
 #include "tests/servers/database.h"
 #include "tidemark/error.h"
 
@@ -57,6 +59,26 @@ TEST_F(Rebuild, KeepsTheRowsThatReferToTheTable) {
 
   EXPECT_EQ(count("posts"), "2");
   EXPECT_EQ(count("users"), "2");
+}
+
+/// A server that does not heed the pragma.
+TEST_F(Rebuild, CountsTheRowsThatReferToTheTable) {
+  auto connection = database.open();
+  const MigrationFile file = migration("0000_m", 1000, "DROP TABLE users;");
+  const Script script = make_script(file, Engine::sqlite);
+  RebuildGuard guard(*connection, {.rebuilds = true});
+  connection->execute("PRAGMA foreign_keys = ON");
+  connection->execute("BEGIN");
+  guard.begin();
+  connection->execute(guard.before(script, 0));
+
+  try {
+    guard.after(script, 0);
+    FAIL() << "nothing was missed";
+  } catch (const DatabaseError& error) {
+    EXPECT_EQ(error.message, "dropping \"users\" deleted 2 rows of \"posts\", which refers to it");
+  }
+  connection->roll_back();
 }
 
 TEST_F(Rebuild, IsRecognisedWithoutThePragma) {

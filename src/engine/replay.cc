@@ -20,7 +20,7 @@ bool run_on(Connection& scratch, const MigrationFile& file, Engine engine) {
         scratch.execute(with_column_altered(scratch, statement.sql));
     return true;
   } catch (const DatabaseError&) {  // it needs the rows, or what only a libSQL server knows
-  } catch (const Error&) {
+  } catch (const Error&) {          // it has a statement that does not run in a migration
   }
   return false;
 }
